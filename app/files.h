@@ -1,0 +1,38 @@
+/* files.h - whole files in, whole files out.
+ *
+ * Memory    reading gives memory that the caller frees.
+ * Threads   any.
+ * Errors    CR_ERR_IO with the system's words, CR_ERR_LIMIT, CR_ERR_MEMORY. A
+ *           file that is written appears whole under its name or not at all.
+ */
+#ifndef CR_APP_FILES_H
+#define CR_APP_FILES_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "patterns/status.h"
+
+/* Reads a file of at most `limit` bytes; "-" is standard input. A zero byte
+ * follows the text. */
+enum cr_status cr_file_read(const char *path, size_t limit, char **text,
+                            size_t *size, struct cr_error *error) CR_MUST_CHECK;
+
+/* Writes beside the target, then takes its name. "-" is standard output. */
+enum cr_status cr_file_write(const char *path, const char *text, size_t size,
+                             struct cr_error *error) CR_MUST_CHECK;
+
+/* The two halves of that, for writers of their own: a new name beside `path`,
+ * and giving it the right name once it is complete. */
+enum cr_status cr_file_draft_name(const char *path, char *draft, size_t size,
+                                  struct cr_error *error) CR_MUST_CHECK;
+enum cr_status cr_file_publish(const char *draft, const char *path,
+                               struct cr_error *error) CR_MUST_CHECK;
+
+/* The folder of files that ship ("kits", "patterns"): beside the program in a
+ * build tree or an installation; CREDITROLL_DATA overrides. */
+bool cr_file_shipped(const char *folder, char *path, size_t size);
+
+bool cr_file_exists(const char *path);
+
+#endif

@@ -1,0 +1,40 @@
+/* Finds the command and runs it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/cli/cli.h"
+
+static const struct cr_command commands[] = {
+    {"check", cr_cli_check, "report every mistake in pattern files"},
+    {"fmt", cr_cli_fmt, "rewrite pattern files in the canonical layout"},
+    {"events", cr_cli_events, "every onset of a pattern, exact"},
+};
+
+#define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
+
+static void print_help(void)
+{
+    puts("creditroll - drum practice: patterns to play to, timing to trust\n\n"
+         "usage: creditroll [FILE]            practise in the window\n"
+         "       creditroll COMMAND ...       see 'creditroll COMMAND --help'\n");
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        printf("  %-10s %s\n", commands[i].name, commands[i].summary);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))) {
+        print_help();
+        return CR_EXIT_OK;
+    }
+    if (argc > 1 && !strcmp(argv[1], "--version")) {
+        puts("creditroll " CR_VERSION);
+        return CR_EXIT_OK;
+    }
+    for (size_t i = 0; argc > 1 && i < COMMAND_COUNT; i++) {
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return commands[i].run(argc - 1, argv + 1);
+    }
+    print_help();
+    return CR_EXIT_USAGE;
+}

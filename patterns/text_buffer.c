@@ -1,0 +1,48 @@
+#include "patterns/text_buffer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void cr_text_add(struct cr_text_buffer *buffer, const char *text, size_t size)
+{
+    if (buffer->is_broken)
+        return;
+    if (buffer->capacity - buffer->size < size + 1) {
+        const size_t wanted = (buffer->size + size + 1) * 2;
+        char *moved = realloc(buffer->text, wanted);
+        if (!moved) {
+            buffer->is_broken = true;
+            return;
+        }
+        buffer->text = moved;
+        buffer->capacity = wanted;
+    }
+    memcpy(buffer->text + buffer->size, text, size);
+    buffer->size += size;
+    buffer->text[buffer->size] = '\0';
+}
+
+void cr_text_addf(struct cr_text_buffer *buffer, const char *format, ...)
+{
+    char short_text[512];
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    const int size = vsnprintf(short_text, sizeof(short_text), format, arguments);
+    va_end(arguments);
+    if (size >= 0 && (size_t)size < sizeof(short_text)) {
+        cr_text_add(buffer, short_text, (size_t)size);
+    } else if (size >= 0) {
+        char *long_text = malloc((size_t)size + 1);
+        if (long_text) {
+            vsnprintf(long_text, (size_t)size + 1, format, again);
+            cr_text_add(buffer, long_text, (size_t)size);
+            free(long_text);
+        } else {
+            buffer->is_broken = true;
+        }
+    }
+    va_end(again);
+}
