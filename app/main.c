@@ -8,6 +8,8 @@ static const struct cr_command commands[] = {
     {"check", cr_cli_check, "report every mistake in pattern files"},
     {"fmt", cr_cli_fmt, "rewrite pattern files in the canonical layout"},
     {"events", cr_cli_events, "every onset of a pattern, exact"},
+    {"render", cr_cli_render, "play a pattern into a sound file"},
+    {"kits", cr_cli_kits, "drum kits and what is in them"},
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))

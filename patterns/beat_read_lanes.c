@@ -549,6 +549,7 @@ static void write_strokes(struct cr_reader *r, uint32_t row, int bar,
             struct cr_stroke *last = &r->draft.strokes[memory->last_stroke];
             last->end = end;
             last->end_bar = bar_in_section;
+            last->is_held = true;
             continue;
         }
         const struct cr_stroke stroke = {

@@ -63,7 +63,7 @@ struct cr_stroke {
     uint8_t lane;           /* index into lanes */
     char glyph;
     char hand; /* 'R', 'L', 'B' or 0 */
-    bool is_tuplet;
+    bool is_tuplet, is_held; /* in a bracket; goes on with ~ */
 };
 
 struct cr_bar {

@@ -34,7 +34,7 @@ struct cr_timeline_options {
 enum cr_note_kind { CR_NOTE, CR_NOTE_GRACE, CR_NOTE_ROLL, CR_NOTE_CLICK };
 
 /* How loud a click is meant. */
-enum { CR_CLICK_ACCENT = 127, CR_CLICK_BEAT = 96, CR_CLICK_SUB = 64 };
+enum { CR_CLICK_ACCENT = 120, CR_CLICK_BEAT = 80, CR_CLICK_SUB = 40 };
 
 struct cr_note {
     int64_t at_ns;         /* for ordering and scoring */

@@ -1,0 +1,16 @@
+/* kit_choice.h - a kit by its name or its folder. */
+#ifndef CR_APP_CLI_KIT_CHOICE_H
+#define CR_APP_CLI_KIT_CHOICE_H
+
+#include "audio/kit.h"
+
+#define CR_HOUSE_KIT "house"
+
+/* `name` NULL is the house kit. Problems of single samples are printed to
+ * standard error; the rest plays. */
+enum cr_status cr_kit_open(struct cr_kit *kit, const char *name, uint32_t rate,
+                           struct cr_error *error) CR_MUST_CHECK;
+
+bool cr_kit_folder(const char *kit, char *path, size_t size);
+
+#endif

@@ -1,0 +1,310 @@
+#define _POSIX_C_SOURCE 200809L
+#include "audio/kit.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "audio/kit_folder.h"
+#include "audio/sample.h"
+#include "patterns/beat_lines.h"
+#include "patterns/growing.h"
+
+struct listing {
+    char **files;
+    uint32_t count, capacity;
+    char *text; /* kit.txt, NULL without */
+    size_t size;
+};
+
+static bool is_sound(const char *name)
+{
+    static const char *const endings[] = {"wav", "flac", "aif", "aiff", "ogg",
+                                          "oga"};
+    const char *dot = strrchr(name, '.');
+    for (size_t i = 0; dot && i < sizeof(endings) / sizeof(endings[0]); i++) {
+        if (cr_same_word(dot + 1, strlen(dot + 1), endings[i],
+                         strlen(endings[i])))
+            return true;
+    }
+    return false;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void free_listing(struct listing *l)
+{
+    for (uint32_t i = 0; i < l->count; i++)
+        free(l->files[i]);
+    free(l->files);
+    free(l->text);
+}
+
+/* kit.txt is small; more than 256 KiB of it is not read. */
+static bool read_kit_text(const char *folder, struct listing *l)
+{
+    char path[4096];
+    snprintf(path, sizeof(path), "%s/kit.txt", folder);
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return true;
+    l->text = malloc(256 * 1024);
+    if (l->text)
+        l->size = fread(l->text, 1, 256 * 1024, file);
+    fclose(file);
+    return l->text != NULL;
+}
+
+static enum cr_status list_folder(const char *folder, struct listing *l,
+                                  struct cr_error *error)
+{
+    DIR *directory = opendir(folder);
+    if (!directory)
+        return cr_fail(error, CR_ERR_IO, 0, 0, "kit %s: %s", folder,
+                       strerror(errno));
+    bool is_good = true;
+    const struct dirent *entry;
+    while (is_good && (entry = readdir(directory)) != NULL) {
+        if (!is_sound(entry->d_name) || l->count == CR_KIT_FILE_LIMIT)
+            continue;
+        char *copy = strdup(entry->d_name);
+        is_good = copy && cr_grow((void **)&l->files, l->count, &l->capacity,
+                                  sizeof(*l->files));
+        if (is_good)
+            l->files[l->count++] = copy;
+        else
+            free(copy);
+    }
+    closedir(directory);
+    if (l->count)
+        qsort(l->files, l->count, sizeof(*l->files), compare_names);
+    if (!is_good || !read_kit_text(folder, l))
+        return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
+    return CR_OK;
+}
+
+/* Loads what the plan names; a layer without a usable file disappears. */
+static void load_samples(struct cr_kit *kit, struct cr_kit_plan *plan)
+{
+    int last_layer = 0;
+    uint32_t last_drum = UINT32_MAX;
+    bool has_text = false;
+    for (uint32_t d = 0; d < plan->drum_count; d++) {
+        has_text |= plan->drums[d].layer_count > 0;
+        kit->drums[d] = plan->drums[d];
+        kit->drums[d].layer_count = 0;
+    }
+    for (uint32_t i = 0; i < plan->entry_count; i++) {
+        const struct cr_kit_entry *entry = &plan->entries[i];
+        struct cr_kit_drum *drum = &kit->drums[entry->drum];
+        struct cr_error error = {0};
+        char path[4096];
+        snprintf(path, sizeof(path), "%s/%s", kit->path, entry->file);
+        if (cr_sample_load(&kit->samples[kit->sample_count], path, entry->file,
+                           kit->rate, &error)) {
+            cr_text_addf(&kit->problems, "%s: %s; it is left out\n",
+                         entry->file, error.text);
+            continue;
+        }
+        if (entry->drum != last_drum || entry->layer != last_layer) {
+            if (drum->layer_count == CR_KIT_LAYERS)
+                continue;
+            struct cr_kit_layer *layer = &drum->layers[drum->layer_count++];
+            layer->first_sample = kit->sample_count;
+            layer->sample_count = 0;
+            if (has_text)
+                layer->top_velocity =
+                    plan->drums[entry->drum].layers[entry->layer - 1]
+                        .top_velocity;
+        }
+        last_drum = entry->drum;
+        last_layer = entry->layer;
+        struct cr_kit_layer *layer = &drum->layers[drum->layer_count - 1];
+        if (layer->sample_count < CR_KIT_ROUND_ROBINS)
+            layer->sample_count++;
+        kit->sample_count++;
+    }
+    /* without kit.txt the layers share the range evenly */
+    for (uint32_t d = 0; !has_text && d < kit->drum_count; d++) {
+        struct cr_kit_drum *drum = &kit->drums[d];
+        for (int k = 0; k < drum->layer_count; k++)
+            drum->layers[k].top_velocity = 127 * (k + 1) / drum->layer_count;
+    }
+}
+
+enum cr_status cr_kit_load(struct cr_kit *kit, const char *folder,
+                           uint32_t rate, struct cr_error *error)
+{
+    struct listing listing = {0};
+    struct cr_kit draft = {.rate = rate};
+    struct cr_kit_plan *plan = calloc(1, sizeof(*plan));
+    enum cr_status status = plan ? list_folder(folder, &listing, error)
+                                 : CR_ERR_MEMORY;
+    if (!status)
+        status = cr_kit_plan_make(plan, listing.files, listing.count,
+                                  listing.text, listing.size, &draft.problems);
+    if (!status) {
+        draft.drum_count = plan->drum_count;
+        draft.path = strdup(folder);
+        draft.name = strdup(plan->name);
+        draft.license = strdup(plan->license);
+        draft.drums = calloc(plan->drum_count + 1, sizeof(*draft.drums));
+        draft.samples = calloc(plan->entry_count + 1, sizeof(*draft.samples));
+        if (!draft.path || !draft.name || !draft.license || !draft.drums ||
+            !draft.samples)
+            status = CR_ERR_MEMORY;
+    }
+    if (!status) {
+        load_samples(&draft, plan);
+        if (!draft.sample_count)
+            status = cr_fail(error, CR_ERR_IO, 0, 0,
+                             "kit %s: no usable sample in it", folder);
+    }
+    free_listing(&listing);
+    if (plan)
+        free(plan->entries);
+    free(plan);
+    if (status) {
+        cr_kit_destroy(&draft);
+        return status;
+    }
+    *kit = draft;
+    return CR_OK;
+}
+
+void cr_kit_destroy(struct cr_kit *kit)
+{
+    for (uint32_t i = 0; i < kit->sample_count; i++)
+        cr_sample_deinit(&kit->samples[i]);
+    free(kit->samples);
+    free(kit->drums);
+    free(kit->name);
+    free(kit->license);
+    free(kit->path);
+    free(kit->problems.text);
+    *kit = (struct cr_kit){0};
+}
+
+static const struct cr_kit_drum *find_drum(const struct cr_kit *kit,
+                                           const char *lane,
+                                           enum cr_articulation articulation)
+{
+    for (uint32_t i = 0; i < kit->drum_count; i++) {
+        const struct cr_kit_drum *drum = &kit->drums[i];
+        if (drum->layer_count && drum->articulation == articulation &&
+            strcmp(drum->lane, lane) == 0)
+            return drum;
+    }
+    return NULL;
+}
+
+/* The next best way to play a drum: one step nearer to the plain stroke. */
+static enum cr_articulation plainer(enum cr_articulation articulation)
+{
+    switch (articulation) {
+    case CR_ART_HALF:
+        return CR_ART_OPEN;
+    case CR_ART_SPLASH:
+        return CR_ART_FOOT;
+    case CR_ART_RIM:
+        return CR_ART_RIM_SHOT;
+    case CR_ART_RIM_SHOT:
+        return CR_ART_CROSS_STICK;
+    default:
+        return CR_ART_NORMAL;
+    }
+}
+
+static const struct cr_kit_drum *find_played(const struct cr_kit *kit,
+                                             const char *lane,
+                                             enum cr_articulation articulation)
+{
+    for (;;) {
+        const struct cr_kit_drum *drum = find_drum(kit, lane, articulation);
+        if (drum || articulation == CR_ART_NORMAL)
+            return drum;
+        articulation = plainer(articulation);
+    }
+}
+
+static const struct cr_kit_drum *find_relative(const struct cr_kit *kit,
+                                               const struct cr_lane *lane,
+                                               enum cr_articulation articulation)
+{
+    static const struct {
+        const char *lane, *relative;
+    } family[] = {{"C2", "CC"}, {"CH", "CC"}, {"SP", "CC"}, {"RB", "RD"},
+                  {"RD", "CC"}, {"CC", "RD"}, {"B2", "BD"}, {"PAD", "SD"},
+                  {"T3", "T2"}, {"T2", "T1"}, {"T1", "FT"}, {"F2", "FT"},
+                  {"FT", "T1"}, {"CB", "RB"}, {"TB", "HH"}, {"CP", "SD"}};
+    if (lane->id == CR_HF) /* the foot's sounds are the hat's */
+        return find_played(kit, "HH",
+                           articulation == CR_ART_SPLASH ? CR_ART_SPLASH
+                                                         : CR_ART_FOOT);
+    for (size_t i = 0; i < sizeof(family) / sizeof(family[0]); i++) {
+        if (strcmp(family[i].lane, lane->name) != 0)
+            continue;
+        if (lane->id == CR_RB)
+            articulation = CR_ART_BELL;
+        const struct cr_kit_drum *drum =
+            find_played(kit, family[i].relative, articulation);
+        if (drum)
+            return drum;
+    }
+    return lane->kind == CR_LANE_PERC ? find_drum(kit, "CK", CR_ART_NORMAL)
+                                      : NULL;
+}
+
+static void set_chokes(const struct cr_lane *lane,
+                       enum cr_articulation articulation,
+                       const struct cr_kit_drum *drum, struct cr_hit *hit)
+{
+    const bool is_hat = lane->kind == CR_LANE_HAT;
+    const bool is_open = articulation == CR_ART_OPEN ||
+                         articulation == CR_ART_HALF ||
+                         articulation == CR_ART_SPLASH;
+    hit->group = hit->ends = 0;
+    if ((is_hat || lane->kind == CR_LANE_FOOT) && is_open)
+        hit->group = CR_CHOKE_OPEN_HAT;
+    /* everything but an open stroke ends an open hat; so does a half open one */
+    if ((is_hat && articulation != CR_ART_OPEN) ||
+        (lane->kind == CR_LANE_FOOT && articulation != CR_ART_SPLASH))
+        hit->ends = CR_CHOKE_OPEN_HAT;
+    if (drum->group >= 0)
+        hit->group = (uint8_t)drum->group;
+    if (drum->ends >= 0)
+        hit->ends = (uint8_t)drum->ends;
+}
+
+bool cr_kit_hit(const struct cr_kit *kit, struct cr_kit_turns *turns,
+                const struct cr_lane *lane, enum cr_articulation articulation,
+                int velocity, struct cr_hit *hit)
+{
+    const struct cr_kit_drum *drum = find_played(kit, lane->name, articulation);
+    if (!drum)
+        drum = find_relative(kit, lane, articulation);
+    if (!drum)
+        return false;
+    int layer = 0;
+    while (layer + 1 < drum->layer_count &&
+           drum->layers[layer].top_velocity < velocity)
+        layer++;
+    const struct cr_kit_layer *chosen = &drum->layers[layer];
+    uint8_t *turn = &turns->next[drum - kit->drums][layer];
+    const uint32_t take = *turn % chosen->sample_count;
+    *turn = (uint8_t)((take + 1) % chosen->sample_count);
+    const double top = chosen->top_velocity > 0 ? chosen->top_velocity : 127;
+    const double level =
+        drum->gain * pow(fmin(velocity / top, 1), drum->curve);
+    hit->sound = &kit->samples[chosen->first_sample + take].sound;
+    hit->left = (float)(level * fmin(1 - drum->pan, 1));
+    hit->right = (float)(level * fmin(1 + drum->pan, 1));
+    set_chokes(lane, articulation, drum, hit);
+    return true;
+}

@@ -1,0 +1,17 @@
+/* sample.h - one sound file as stereo float at the rate of the device, with
+ * what was measured of it.
+ *
+ * Memory    the sample owns its frames; cr_sample_deinit() frees them.
+ * Errors    words for a person in `error`; the sample is then empty.
+ */
+#ifndef CR_AUDIO_SAMPLE_H
+#define CR_AUDIO_SAMPLE_H
+
+#include "audio/kit.h"
+
+enum cr_status cr_sample_load(struct cr_sample *sample, const char *path,
+                              const char *name, uint32_t rate,
+                              struct cr_error *error) CR_MUST_CHECK;
+void cr_sample_deinit(struct cr_sample *sample);
+
+#endif

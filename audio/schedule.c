@@ -1,0 +1,96 @@
+#include "audio/schedule.h"
+
+#include <stdlib.h>
+
+static int compare_hits(const void *a, const void *b)
+{
+    const struct cr_hit *x = a, *y = b;
+    if (x->at_frames != y->at_frames)
+        return x->at_frames < y->at_frames ? -1 : 1;
+    return (int)x->lane - (int)y->lane;
+}
+
+/* Frames from the note until the sound is damped; 0: it rings. A choked stroke
+ * lasts to its cell's end, at least 150 ms; one that '~' holds lasts until the
+ * last of them. */
+static uint32_t choke_after(const struct cr_timeline *t,
+                            const struct cr_note *note, uint32_t rate)
+{
+    const struct cr_stroke *stroke = &t->pattern->strokes[note->stroke];
+    const struct cr_glyph glyph = cr_stroke_meaning(t->pattern, stroke);
+    const struct cr_lane *lane = &t->pattern->lanes[note->lane];
+    const bool is_choked = glyph.ornament == CR_CHOKE;
+    const bool is_held =
+        stroke->is_held &&
+        (lane->kind == CR_LANE_CYMBAL || lane->kind == CR_LANE_HAT);
+    if (note->kind != CR_NOTE || (!is_choked && !is_held))
+        return 0;
+    const uint32_t ahead =
+        stroke->end_bar -
+        (t->bars[note->bar].bar -
+         t->pattern->sections[t->bars[note->bar].section].first_bar);
+    const int64_t end_ns =
+        cr_timeline_ns(t, note->bar + ahead, stroke->end) - note->at_ns;
+    const int64_t frames = end_ns * rate / CR_NS_PER_S;
+    const int64_t least = is_choked ? rate * 3 / 20 : 1;
+    return (uint32_t)(frames > least ? frames : least);
+}
+
+static bool make_hit(const struct cr_timeline *t, const struct cr_kit *kit,
+                     struct cr_kit_turns *turns, const struct cr_note *note,
+                     const struct cr_schedule_options *options,
+                     struct cr_hit *hit)
+{
+    const bool is_click = note->lane == CR_CLICK_LANE;
+    const struct cr_lane lane =
+        is_click ? cr_lane_of_kit(CR_CK) : t->pattern->lanes[note->lane];
+    *hit = (struct cr_hit){0};
+    if (!cr_kit_hit(kit, turns, &lane, note->articulation, note->velocity, hit))
+        return false;
+    hit->at_frames =
+        cr_timeline_frame(t, note, kit->rate) - hit->sound->onset_frames;
+    hit->lane = is_click ? CR_CLICK_GAIN_LANE : note->lane;
+    if (is_click) {
+        hit->left *= (float)options->click_gain;
+        hit->right *= (float)options->click_gain;
+    } else {
+        const uint32_t frames = choke_after(t, note, kit->rate);
+        hit->choke_after = frames ? frames + hit->sound->onset_frames : 0;
+    }
+    return true;
+}
+
+enum cr_status cr_hits_create(struct cr_hits *hits,
+                              const struct cr_timeline *timeline,
+                              const struct cr_kit *kit,
+                              const struct cr_schedule_options *options)
+{
+    struct cr_hits draft = {0};
+    struct cr_kit_turns turns = {0};
+    draft.items = calloc((size_t)timeline->note_count + 1, sizeof(*draft.items));
+    if (!draft.items)
+        return CR_ERR_MEMORY;
+    for (uint32_t i = 0; i < timeline->note_count; i++) {
+        const struct cr_note *note = &timeline->notes[i];
+        const bool is_wanted =
+            note->lane == CR_CLICK_LANE
+                ? options->has_click
+                : options->has_pattern && !options->is_muted[note->lane];
+        if (!is_wanted)
+            continue;
+        if (make_hit(timeline, kit, &turns, note, options,
+                     &draft.items[draft.count]))
+            draft.count++;
+        else
+            draft.unplayable++;
+    }
+    qsort(draft.items, draft.count, sizeof(*draft.items), compare_hits);
+    *hits = draft;
+    return CR_OK;
+}
+
+void cr_hits_destroy(struct cr_hits *hits)
+{
+    free(hits->items);
+    *hits = (struct cr_hits){0};
+}
