@@ -342,14 +342,17 @@ void cr_engine_render(struct cr_engine *engine, float *out,
     memset(out, 0, 2 * (size_t)frames * sizeof(*out));
 
     /* Cut the block at every hit, so that each starts on its own frame. */
+    bool is_silent = true;
     for (uint32_t done = 0, run; done < frames; done += run) {
         start_due_hits(engine);
         run = undisturbed(engine, frames - done);
+        is_silent &= engine->used_slots == 0;
         mix(engine, out + 2 * (size_t)done, run);
         engine->now_frames += run;
     }
-    count(&engine->limited_frames,
-          cr_limiter_run(&engine->limiter, out, frames));
+    if (!is_silent || engine->limiter.gain < 1.0f)
+        count(&engine->limited_frames,
+              cr_limiter_run(&engine->limiter, out, frames));
     atomic_store_explicit(&engine->played_frames, engine->now_frames,
                           memory_order_release);
 }

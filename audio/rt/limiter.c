@@ -1,5 +1,7 @@
 #include "audio/rt/limiter.h"
 
+#include <stdbool.h>
+
 #include "audio/rt/rt_poison.h"
 
 void cr_limiter_init(struct cr_limiter *limiter, uint32_t rate)
@@ -14,33 +16,36 @@ static float magnitude(float x)
     return x < 0 ? -x : x;
 }
 
-/* The largest sample. Eight running maxima, so that the compiler can keep
- * them in one register. */
-static float peak_of(const float *samples, uint32_t count)
+/* True if a sample is beyond the ceiling. Eight running extremes each way, so
+ * that the compiler can keep them in registers. */
+static bool is_too_loud(const float *samples, uint32_t count)
 {
-    float peaks[8] = {0};
+    float high[8] = {0}, low[8] = {0};
     uint32_t i = 0;
     for (; i + 8 <= count; i += 8) {
         for (uint32_t k = 0; k < 8; k++) {
-            const float x = magnitude(samples[i + k]);
-            peaks[k] = x > peaks[k] ? x : peaks[k];
+            const float x = samples[i + k];
+            high[k] = x > high[k] ? x : high[k];
+            low[k] = x < low[k] ? x : low[k];
         }
     }
     for (; i < count; i++) {
-        const float x = magnitude(samples[i]);
-        peaks[0] = x > peaks[0] ? x : peaks[0];
+        const float x = samples[i];
+        high[0] = x > high[0] ? x : high[0];
+        low[0] = x < low[0] ? x : low[0];
     }
-    for (uint32_t k = 1; k < 8; k++)
-        peaks[0] = peaks[k] > peaks[0] ? peaks[k] : peaks[0];
-    return peaks[0];
+    for (uint32_t k = 0; k < 8; k++) {
+        if (high[k] > CR_LIMITER_CEILING || -low[k] > CR_LIMITER_CEILING)
+            return true;
+    }
+    return false;
 }
 
 uint32_t cr_limiter_run(struct cr_limiter *limiter, float *frames,
                         uint32_t count) CR_RT
 {
     uint32_t limited = 0;
-    if (limiter->gain >= 1.0f &&
-        peak_of(frames, 2 * count) <= CR_LIMITER_CEILING)
+    if (limiter->gain >= 1.0f && !is_too_loud(frames, 2 * count))
         return 0;
     for (uint32_t i = 0; i < count; i++) {
         const float left = magnitude(frames[2 * i]);
