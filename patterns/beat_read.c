@@ -215,12 +215,13 @@ static void read_text(struct cr_reader *r, const char *text, size_t size)
     if (r->out_of_memory)
         return;
     cr_reader_resolve_play(r);
+    if (r->found->error_count)
+        return; /* what is missing may be what was wrong */
     if (r->draft.bar_count == 0)
         cr_diagnostic_hint(cr_diagnostics_add(r->found, CR_ERROR, 20, 1, 1,
                                               "there are no bars to play"),
                            "write a lane, for example: HH |x-x-x-x-|");
-    else if (!r->found->error_count && !count_played(r) &&
-             !r->found->error_count)
+    else if (!count_played(r) && !r->found->error_count)
         cr_reader_error(r, 20, &r->play, r->play.value.at,
                         "no section that is played has a bar");
 }

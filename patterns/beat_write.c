@@ -325,13 +325,16 @@ static int put_bar(struct cr_text_buffer *out, struct cr_span text,
 {
     const char *end = text.at + text.size;
     int width = 0, cell = 0;
-    bool is_inside = false;
+    bool is_inside = false, is_after_number = false;
     for (const char *p = text.at; p < end; p++) {
         if (cr_is_blank(*p))
             continue;
         const char c = *p == '.' ? '-' : *p;
-        if (!is_inside && cell > 0 && !cr_is_digit(c) &&
-            is_boundary(meter, cells, cell)) {
+        /* a digit behind a tuplet's number would become part of it */
+        const bool must_part = is_after_number && cr_is_digit(c);
+        is_after_number = false;
+        if (must_part ||
+            (!is_inside && cell > 0 && is_boundary(meter, cells, cell))) {
             if (out)
                 cr_text_add(out, " ", 1);
             width++;
@@ -351,6 +354,7 @@ static int put_bar(struct cr_text_buffer *out, struct cr_span text,
             }
             p--;
             cell += number;
+            is_after_number = true;
         } else if (!is_inside) {
             cell++;
         }

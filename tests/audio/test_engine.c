@@ -1,0 +1,225 @@
+/* Sound starts on its exact frame, whatever the blocks. */
+#include "audio/rt/engine.h"
+#include "tests/support/check.h"
+
+enum { RATE = 48000, LENGTH = 60000, HITS = 400, SOUND = 3000 };
+
+static float ramp_frames[2 * SOUND], short_frames[2 * 40], envelope[8];
+static struct cr_sound ramp_sound, short_sound;
+
+static void make_sounds(void)
+{
+    struct cr_test_random random = {5};
+    for (int i = 0; i < SOUND; i++) {
+        const float fall = 1.0f - (float)i / SOUND;
+        ramp_frames[2 * i] = fall * (float)(cr_test_unit(&random) - 0.5);
+        ramp_frames[2 * i + 1] = fall * (float)(cr_test_unit(&random) - 0.5);
+    }
+    for (int i = 0; i < 40; i++)
+        short_frames[2 * i] = short_frames[2 * i + 1] = i ? 0.01f : 0.5f;
+    for (int i = 0; i < 8; i++)
+        envelope[i] = 1.0f / (float)(i + 1);
+    ramp_sound = (struct cr_sound){ramp_frames, SOUND, 0, envelope};
+    short_sound = (struct cr_sound){short_frames, 40, 0, envelope};
+}
+
+static struct cr_engine engine;
+static float expected[2 * LENGTH], actual[2 * LENGTH];
+
+static void play(const struct cr_hit *hits, uint32_t count)
+{
+    cr_engine_init(&engine, RATE);
+    const struct cr_engine_command command = {
+        .kind = CR_COMMAND_PLAY,
+        .schedule = {.hits = hits, .hit_count = count}};
+    CHECK(cr_engine_send(&engine, &command));
+}
+
+static void render_in_blocks(float *out, struct cr_test_random *random,
+                             uint32_t block)
+{
+    for (uint32_t at = 0; at < LENGTH;) {
+        uint32_t frames = random ? (uint32_t)cr_test_int(random, 1, 700)
+                                 : block;
+        if (frames > LENGTH - at)
+            frames = LENGTH - at;
+        cr_engine_render(&engine, out + 2 * at, frames);
+        at += frames;
+    }
+}
+
+static int compare_at(const void *a, const void *b)
+{
+    const struct cr_hit *x = a, *y = b;
+    return (x->at_frames > y->at_frames) - (x->at_frames < y->at_frames);
+}
+
+/* Enough to steal voices, choke, fade and limit. */
+static void make_hits(struct cr_hit *hits)
+{
+    struct cr_test_random random = {9};
+    for (int i = 0; i < HITS; i++) {
+        hits[i] = (struct cr_hit){
+            .at_frames = cr_test_int(&random, -500, LENGTH / 8),
+            .sound = cr_test_int(&random, 0, 3) ? &ramp_sound : &short_sound,
+            .left = (float)cr_test_unit(&random),
+            .right = (float)cr_test_unit(&random),
+            .choke_after = cr_test_int(&random, 0, 5)
+                               ? 0
+                               : (uint32_t)cr_test_int(&random, 1, 900),
+            .lane = (uint8_t)cr_test_int(&random, 0, 7),
+            .group = (uint8_t)cr_test_int(&random, 0, 1),
+            .ends = (uint8_t)!cr_test_int(&random, 0, 9)};
+    }
+    qsort(hits, HITS, sizeof(hits[0]), compare_at);
+}
+
+static void output_does_not_depend_on_the_block_size(void **state)
+{
+    static struct cr_hit hits[HITS];
+    static const uint32_t blocks[] = {1,   2,   3,   17,   64,   100,
+                                      256, 511, 512, 1024, 4095, 4096};
+    (void)state;
+    make_sounds();
+    make_hits(hits);
+    play(hits, HITS);
+    cr_engine_render(&engine, expected, LENGTH);
+    CHECK(atomic_load(&engine.stolen_voices) > 0);
+    CHECK(atomic_load(&engine.limited_frames) > 0);
+    for (size_t i = 0; i <= sizeof(blocks) / sizeof(blocks[0]); i++) {
+        struct cr_test_random random = {77};
+        const bool is_random = i == sizeof(blocks) / sizeof(blocks[0]);
+        play(hits, HITS);
+        render_in_blocks(actual, is_random ? &random : NULL,
+                         is_random ? 0 : blocks[i]);
+        CHECK_INT(0, memcmp(expected, actual, sizeof(actual)));
+    }
+}
+
+static void a_hit_sounds_on_its_own_frame(void **state)
+{
+    static const int64_t places[] = {0, 1, 63, 64, 255, 256, 1000, 4097, 59999};
+    (void)state;
+    make_sounds();
+    for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+        const struct cr_hit hit = {.at_frames = places[i],
+                                   .sound = &short_sound,
+                                   .left = 1,
+                                   .right = 1};
+        play(&hit, 1);
+        render_in_blocks(actual, NULL, 256);
+        int64_t first = 0;
+        while (first < LENGTH && actual[2 * first] < 0.4f)
+            first++;
+        CHECK_INT(places[i], first);
+    }
+}
+
+/* The plain way: every hit added by itself, nothing fading. */
+static void mixing_is_a_plain_sum(void **state)
+{
+    struct cr_test_random random = {3};
+    struct cr_hit hits[20];
+    (void)state;
+    make_sounds();
+    memset(expected, 0, sizeof(expected));
+    for (int i = 0; i < 20; i++)
+        hits[i] = (struct cr_hit){.at_frames = 2500 * i,
+                                  .sound = &ramp_sound,
+                                  .left = 0.3f * (float)cr_test_unit(&random),
+                                  .right = 0.3f};
+    for (int i = 0; i < 20; i++) {
+        for (int k = 0; k < SOUND && hits[i].at_frames + k < LENGTH; k++) {
+            float *frame = expected + 2 * (hits[i].at_frames + k);
+            frame[0] += ramp_frames[2 * k] * hits[i].left;
+            frame[1] += ramp_frames[2 * k + 1] * hits[i].right;
+        }
+    }
+    play(hits, 20);
+    render_in_blocks(actual, NULL, 480);
+    CHECK_INT(0, memcmp(expected, actual, sizeof(actual)));
+}
+
+static void nothing_passes_the_ceiling_and_quiet_sound_is_untouched(void **state)
+{
+    static struct cr_hit hits[HITS];
+    (void)state;
+    make_sounds();
+    make_hits(hits);
+    play(hits, HITS);
+    cr_engine_render(&engine, actual, LENGTH);
+    for (int i = 0; i < 2 * LENGTH; i++)
+        CHECK(fabsf(actual[i]) <= CR_LIMITER_CEILING * 1.0001f);
+}
+
+static void a_choke_fades_and_does_not_cut(void **state)
+{
+    static float flat[2 * SOUND];
+    for (int i = 0; i < 2 * SOUND; i++)
+        flat[i] = 0.5f;
+    const struct cr_sound sound = {flat, SOUND, 0, envelope};
+    const struct cr_hit hits[] = {
+        {.at_frames = 0, .sound = &sound, .left = 1, .right = 1, .group = 1},
+        {.at_frames = 1000, .sound = &short_sound, .ends = 1}};
+    (void)state;
+    make_sounds();
+    play(hits, 2);
+    cr_engine_render(&engine, actual, LENGTH);
+    for (int i = 1; i < 2000; i++) /* 10 ms: never a step */
+        CHECK(fabsf(actual[2 * i] - actual[2 * i - 2]) < 0.002f || i == 0);
+    CHECK_NEAR(0.5, actual[2 * 999], 0);
+    CHECK_NEAR(0, actual[2 * 1481], 0);
+}
+
+static void an_own_hit_tells_when_it_sounds(void **state)
+{
+    struct cr_engine_event event;
+    (void)state;
+    make_sounds();
+    cr_engine_init(&engine, RATE);
+    cr_engine_render(&engine, actual, 300);
+    const struct cr_engine_command command = {
+        .kind = CR_COMMAND_HIT,
+        .id = 42,
+        .hit = {.sound = &short_sound, .left = 1, .right = 1}};
+    CHECK(cr_engine_send(&engine, &command));
+    cr_engine_render(&engine, actual, 128);
+    CHECK(cr_engine_receive(&engine, &event));
+    CHECK_INT(CR_EVENT_HIT, event.kind);
+    CHECK_INT(42, event.id);
+    CHECK_INT(300, event.frames);
+    CHECK_NEAR(0.5, actual[0], 0);
+}
+
+static void a_schedule_comes_back_when_another_plays(void **state)
+{
+    struct cr_engine_event event;
+    int owner;
+    (void)state;
+    cr_engine_init(&engine, RATE);
+    const struct cr_engine_command one = {.kind = CR_COMMAND_PLAY,
+                                          .schedule = {.owner = &owner}};
+    const struct cr_engine_command stop = {.kind = CR_COMMAND_STOP};
+    CHECK(cr_engine_send(&engine, &one));
+    cr_engine_render(&engine, actual, 10);
+    CHECK(!cr_engine_receive(&engine, &event));
+    CHECK(cr_engine_send(&engine, &stop));
+    cr_engine_render(&engine, actual, 10);
+    CHECK(cr_engine_receive(&engine, &event));
+    CHECK_INT(CR_EVENT_RETURNED, event.kind);
+    CHECK(event.owner == &owner);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(output_does_not_depend_on_the_block_size),
+        cmocka_unit_test(a_hit_sounds_on_its_own_frame),
+        cmocka_unit_test(mixing_is_a_plain_sum),
+        cmocka_unit_test(nothing_passes_the_ceiling_and_quiet_sound_is_untouched),
+        cmocka_unit_test(a_choke_fades_and_does_not_cut),
+        cmocka_unit_test(an_own_hit_tells_when_it_sounds),
+        cmocka_unit_test(a_schedule_comes_back_when_another_plays),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,214 @@
+#define _DEFAULT_SOURCE
+/* The house kit, measured; and kits that are broken. */
+#include <unistd.h>
+#include <sys/stat.h>
+
+#include "audio/kit.h"
+#include "audio/schedule.h"
+#include "tests/support/check.h"
+
+static struct cr_kit kit;
+
+static int load(void **state)
+{
+    struct cr_error error = {0};
+    (void)state;
+    return cr_kit_load(&kit, CR_TEST_HOUSE_KIT, 48000, &error) != CR_OK;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    cr_kit_destroy(&kit);
+    return 0;
+}
+
+static void no_sample_starts_late_clips_or_ends_in_a_step(void **state)
+{
+    (void)state;
+    CHECK_INT(0, kit.problems.size);
+    CHECK(kit.sample_count >= 95);
+    for (uint32_t i = 0; i < kit.sample_count; i++) {
+        const struct cr_sample *s = &kit.samples[i];
+        cr_check_row(s->file);
+        CHECK(s->onset_ms < 0.5);
+        CHECK(s->peak_db < -0.5);
+        const float *last = s->frames + 2 * (s->sound.frame_count - 1);
+        CHECK(fabsf(last[0]) < 0.0005f);
+        double sum = 0;
+        for (uint32_t k = 0; k < s->sound.frame_count; k++)
+            sum += s->frames[2 * k];
+        CHECK(fabs(sum / s->sound.frame_count) < 0.0005); /* no DC */
+    }
+}
+
+static void loudness_rises_evenly_with_velocity(void **state)
+{
+    (void)state;
+    for (uint32_t d = 0; d < kit.drum_count; d++) {
+        const struct cr_kit_drum *drum = &kit.drums[d];
+        cr_check_row(drum->lane);
+        for (int layer = 0; layer < drum->layer_count; layer++) {
+            const struct cr_kit_layer *l = &drum->layers[layer];
+            const double wanted =
+                30 * log10(l->top_velocity /
+                           (double)drum->layers[drum->layer_count - 1]
+                               .top_velocity);
+            const struct cr_kit_layer *top =
+                &drum->layers[drum->layer_count - 1];
+            for (uint32_t t = 0; t < l->sample_count; t++)
+                CHECK_NEAR(kit.samples[top->first_sample].loudness_db + wanted,
+                           kit.samples[l->first_sample + t].loudness_db, 1.0);
+        }
+    }
+}
+
+static void ghost_and_accent_are_different_samples(void **state)
+{
+    struct cr_kit_turns turns = {0};
+    struct cr_hit ghost, stroke, accent, again;
+    const struct cr_lane snare = cr_lane_of_kit(CR_SD);
+    (void)state;
+    CHECK(cr_kit_hit(&kit, &turns, &snare, CR_ART_NORMAL, 36, &ghost));
+    CHECK(cr_kit_hit(&kit, &turns, &snare, CR_ART_NORMAL, 80, &stroke));
+    CHECK(cr_kit_hit(&kit, &turns, &snare, CR_ART_NORMAL, 120, &accent));
+    CHECK(cr_kit_hit(&kit, &turns, &snare, CR_ART_NORMAL, 120, &again));
+    CHECK(ghost.sound != stroke.sound && stroke.sound != accent.sound);
+    CHECK(accent.sound != again.sound); /* round robin */
+}
+
+static void every_drum_of_the_language_sounds(void **state)
+{
+    struct cr_kit_turns turns = {0};
+    struct cr_hit hit;
+    (void)state;
+    for (int id = 0; id < CR_LANE_ID_COUNT; id++) {
+        for (int art = 0; art < CR_ART_COUNT; art++) {
+            const struct cr_lane lane = cr_lane_of_kit((enum cr_lane_id)id);
+            cr_check_row(lane.name);
+            if (id != CR_ST)
+                CHECK(cr_kit_hit(&kit, &turns, &lane,
+                                 (enum cr_articulation)art, 80, &hit));
+        }
+    }
+}
+
+static void onsets_land_on_the_note(void **state)
+{
+    struct cr_diagnostics found = {0};
+    struct cr_pattern pattern = {0};
+    struct cr_timeline timeline = {0};
+    struct cr_hits hits = {0};
+    const struct cr_timeline_options plain = {0};
+    const struct cr_schedule_options options = {.has_pattern = true};
+    static const char text[] = "beat 1\ntempo: 123.456\nHH |xohps-#x|\n"
+                               "SD |xogXOz~-|\nBD |oooooooo|\n";
+    (void)state;
+    CHECK_INT(CR_OK, cr_pattern_read(&pattern, text, strlen(text), &found));
+    CHECK_INT(CR_OK, cr_timeline_create(&timeline, &pattern, &plain));
+    CHECK_INT(CR_OK, cr_hits_create(&hits, &timeline, &kit, &options));
+    CHECK_INT(timeline.note_count, hits.count);
+    for (uint32_t i = 0; i < hits.count; i++) {
+        bool is_there = false;
+        for (uint32_t n = 0; n < timeline.note_count; n++)
+            is_there |=
+                cr_timeline_frame(&timeline, &timeline.notes[n], 48000) ==
+                hits.items[i].at_frames + hits.items[i].sound->onset_frames;
+        CHECK(is_there);
+    }
+    cr_hits_destroy(&hits);
+    cr_timeline_destroy(&timeline);
+    cr_pattern_deinit(&pattern);
+}
+
+static void put(const char *folder, const char *name, const char *bytes)
+{
+    char path[512];
+    snprintf(path, sizeof(path), "%s/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    CHECK(file != NULL);
+    fputs(bytes, file);
+    fclose(file);
+}
+
+static void copy(const char *folder, const char *from, const char *to)
+{
+    char source[512], target[512], bytes[4096];
+    size_t got;
+    snprintf(source, sizeof(source), CR_TEST_HOUSE_KIT "/%s", from);
+    snprintf(target, sizeof(target), "%s/%s", folder, to);
+    FILE *in = fopen(source, "rb"), *out = fopen(target, "wb");
+    CHECK(in && out);
+    while ((got = fread(bytes, 1, sizeof(bytes), in)) > 0)
+        fwrite(bytes, 1, got, out);
+    fclose(in);
+    fclose(out);
+}
+
+static void clean(const char *folder)
+{
+    static const char *const names[] = {"SD_v1.flac", "SD_v2_r1.flac",
+                                        "SD_v2_r2.flac", "HH_open.flac",
+                                        "BD.wav", "kit.txt", "what_is.wav"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        char path[512];
+        snprintf(path, sizeof(path), "%s/%s", folder, names[i]);
+        remove(path);
+    }
+    rmdir(folder);
+}
+
+static void broken_files_are_named_and_the_rest_plays(void **state)
+{
+    char folder[] = "/tmp/creditroll-kit-XXXXXX";
+    struct cr_kit broken = {0};
+    struct cr_error error = {0};
+    (void)state;
+    CHECK(mkdtemp(folder) != NULL);
+    copy(folder, "SD_v1_r1.flac", "SD_v1.flac");
+    copy(folder, "SD_v5_r1.flac", "SD_v2_r1.flac");
+    copy(folder, "SD_v5_r2.flac", "SD_v2_r2.flac");
+    copy(folder, "HH_open_v1_r1.flac", "HH_open.flac");
+    put(folder, "BD.wav", "RIFF this is no sound");
+    put(folder, "what_is.wav", "");
+    CHECK_INT(CR_OK, cr_kit_load(&broken, folder, 44100, &error));
+    CHECK(strstr(broken.problems.text, "BD.wav: ") != NULL);
+    CHECK(strstr(broken.problems.text, "what_is.wav: ") != NULL);
+    CHECK_INT(4, broken.sample_count);
+    struct cr_kit_turns turns = {0};
+    struct cr_hit soft, hard, hard_again, kick;
+    const struct cr_lane snare = cr_lane_of_kit(CR_SD);
+    const struct cr_lane bass = cr_lane_of_kit(CR_BD);
+    CHECK(cr_kit_hit(&broken, &turns, &snare, CR_ART_NORMAL, 60, &soft));
+    CHECK(cr_kit_hit(&broken, &turns, &snare, CR_ART_NORMAL, 70, &hard));
+    CHECK(cr_kit_hit(&broken, &turns, &snare, CR_ART_NORMAL, 70, &hard_again));
+    CHECK(soft.sound != hard.sound && hard.sound != hard_again.sound);
+    CHECK_NEAR(60.0 / 63.0, soft.left, 1e-6);
+    CHECK(!cr_kit_hit(&broken, &turns, &bass, CR_ART_NORMAL, 70, &kick));
+    cr_kit_destroy(&broken);
+
+    /* kit.txt that names a file which is not there */
+    put(folder, "kit.txt", "kit 1\n[SD o]\nlayer 0..127: SD_v1.flac no.wav\n"
+                           "wrong line\n[QQ zz]\n");
+    CHECK_INT(CR_OK, cr_kit_load(&broken, folder, 48000, &error));
+    CHECK_INT(1, broken.sample_count);
+    CHECK(strstr(broken.problems.text, "no.wav: ") != NULL);
+    CHECK(strstr(broken.problems.text, "kit.txt:4:1: ") != NULL);
+    CHECK(strstr(broken.problems.text, "kit.txt:5:2: ") != NULL);
+    cr_kit_destroy(&broken);
+    clean(folder);
+    CHECK(cr_kit_load(&broken, folder, 48000, &error) != CR_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_sample_starts_late_clips_or_ends_in_a_step),
+        cmocka_unit_test(loudness_rises_evenly_with_velocity),
+        cmocka_unit_test(ghost_and_accent_are_different_samples),
+        cmocka_unit_test(every_drum_of_the_language_sounds),
+        cmocka_unit_test(onsets_land_on_the_note),
+        cmocka_unit_test(broken_files_are_named_and_the_rest_plays),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
