@@ -1,0 +1,171 @@
+/* creditroll score FILE --hits HITS, and creditroll simulate FILE */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/cli/session_options.h"
+#include "app/hits.h"
+#include "app/report.h"
+
+static const char score_help[] =
+    "usage: creditroll score [options] FILE --hits HITS\n"
+    "Judges recorded hits against a pattern. No clock and no device is involved:\n"
+    "the same files give the same bytes on every machine.\n"
+    "      --hits HITS     CSV (time_s,lane,velocity) or JSON Lines; '-': stdin\n"
+    "  -f, --format F      text (default) or json\n"
+    CR_SESSION_HELP
+    "  -h, --help          this text\n";
+
+static const char simulate_help[] =
+    "usage: creditroll simulate [options] FILE\n"
+    "Writes the hits of an imagined player, as CSV.\n"
+    "      --mean MS       all of it this late (early if negative)\n"
+    "      --sd MS         standard deviation of the errors\n"
+    "      --ar R          0 to 0.99: how much an error keeps of the one before\n"
+    "      --drift PCT     plays this much too fast\n"
+    "      --miss P        per cent of the notes left out\n"
+    "      --extra P       hits too many, in per cent of the notes\n"
+    "      --lane-mean LANE=MS   one drum's own mean, as often as you like\n"
+    "      --seed N        another seed is another player\n"
+    CR_SESSION_HELP
+    "  -h, --help          this text\n";
+
+static int print_score(const struct cr_timeline *timeline,
+                       const struct cr_presses *presses, enum cr_format format)
+{
+    struct cr_result result = {0};
+    struct cr_text_buffer out = {0};
+    const enum cr_status status =
+        cr_score(&result, timeline, presses->items, presses->count);
+    if (status)
+        return cr_cli_fail(status, NULL);
+    if (format == CR_FORMAT_JSON)
+        cr_report_json(&out, timeline, &result, presses->items);
+    else
+        cr_report_text(&out, timeline, &result);
+    cr_result_destroy(&result);
+    return cr_cli_print(&out);
+}
+
+int cr_cli_score(int argc, char **argv)
+{
+    enum { HITS = 400 };
+    static const struct option longs[] = {
+        {"hits", required_argument, NULL, HITS},
+        {"format", required_argument, NULL, 'f'},
+        {"help", no_argument, NULL, 'h'},
+        CR_SESSION_LONGS,
+        {NULL, 0, NULL, 0}};
+    struct cr_session_options session = {0};
+    enum cr_format format = CR_FORMAT_TEXT;
+    const char *hits = NULL;
+    int choice;
+    while ((choice = getopt_long(argc, argv, "f:h", longs, NULL)) != -1) {
+        bool is_good = true;
+        if (cr_session_option(&session, choice, optarg, &is_good)) {
+        } else if (choice == HITS) {
+            hits = optarg;
+        } else if (choice == 'f') {
+            is_good = cr_cli_format(optarg, &format);
+        } else if (choice == 'h') {
+            fputs(score_help, stdout);
+            return CR_EXIT_OK;
+        } else {
+            is_good = false;
+        }
+        if (!is_good)
+            return cr_cli_usage("score", "the command line is wrong");
+    }
+    if (optind != argc - 1 || !hits)
+        return cr_cli_usage("score", "score needs one FILE and --hits");
+    struct cr_pattern pattern = {0};
+    struct cr_timeline timeline = {0};
+    struct cr_presses presses = {0};
+    int code = cr_cli_pattern(argv[optind], &pattern);
+    if (!code)
+        code = cr_session_lay_out(&session, &pattern, 0, false, &timeline);
+    if (!code)
+        code = cr_session_hits(hits, &pattern, &presses);
+    if (!code)
+        code = print_score(&timeline, &presses, format);
+    free(presses.items);
+    cr_timeline_destroy(&timeline);
+    cr_pattern_deinit(&pattern);
+    return code;
+}
+
+static int simulate(const struct cr_session_options *session,
+                    struct cr_player *player, const char *path,
+                    char *const *lane_means, int lane_mean_count)
+{
+    struct cr_pattern pattern = {0};
+    struct cr_timeline timeline = {0};
+    struct cr_presses presses = {0};
+    struct cr_text_buffer out = {0};
+    struct cr_error error = {0};
+    enum cr_status status = CR_OK;
+    int code = cr_cli_pattern(path, &pattern);
+    for (int i = 0; !code && !status && i < lane_mean_count; i++)
+        status = cr_player_parse_lane(player, lane_means[i], &pattern, &error);
+    if (!code && !status)
+        code = cr_session_lay_out(session, &pattern, 0, false, &timeline);
+    if (!code && !status)
+        status = cr_player_play(player, &timeline, &presses);
+    if (!code && !status) {
+        cr_hits_write(&out, &pattern, presses.items, presses.count);
+        code = cr_cli_print(&out);
+    }
+    if (status)
+        code = cr_cli_fail(status, &error);
+    free(presses.items);
+    cr_timeline_destroy(&timeline);
+    cr_pattern_deinit(&pattern);
+    return code;
+}
+
+int cr_cli_simulate(int argc, char **argv)
+{
+    enum { LANE_MEAN = 400, MEAN, SD, AR, DRIFT, MISS, EXTRA, SEED, MEANS = 64 };
+    static const struct option longs[] = {
+        {"mean", required_argument, NULL, MEAN},
+        {"sd", required_argument, NULL, SD},
+        {"ar", required_argument, NULL, AR},
+        {"drift", required_argument, NULL, DRIFT},
+        {"miss", required_argument, NULL, MISS},
+        {"extra", required_argument, NULL, EXTRA},
+        {"seed", required_argument, NULL, SEED},
+        {"lane-mean", required_argument, NULL, LANE_MEAN},
+        {"help", no_argument, NULL, 'h'},
+        CR_SESSION_LONGS,
+        {NULL, 0, NULL, 0}};
+    static const char *const names[] = {"mean", "sd",    "ar",  "drift",
+                                        "miss", "extra", "seed"};
+    struct cr_session_options session = {0};
+    struct cr_player player = {0};
+    char *means[MEANS];
+    int mean_count = 0, choice;
+    while ((choice = getopt_long(argc, argv, "h", longs, NULL)) != -1) {
+        bool is_good = true;
+        if (cr_session_option(&session, choice, optarg, &is_good)) {
+        } else if (choice == 'h') {
+            fputs(simulate_help, stdout);
+            return CR_EXIT_OK;
+        } else if (choice == LANE_MEAN && mean_count < MEANS) {
+            means[mean_count++] = optarg;
+        } else if (choice >= MEAN && choice <= SEED) {
+            char text[64];
+            struct cr_error error = {0};
+            snprintf(text, sizeof(text), "%s=%.40s", names[choice - MEAN],
+                     optarg);
+            is_good = !cr_player_parse(&player, text, &error);
+            if (!is_good)
+                fprintf(stderr, "creditroll: %s\n", error.text);
+        } else {
+            is_good = false;
+        }
+        if (!is_good)
+            return cr_cli_usage("simulate", "the command line is wrong");
+    }
+    if (optind != argc - 1)
+        return cr_cli_usage("simulate", "simulate needs one FILE");
+    return simulate(&session, &player, argv[optind], means, mean_count);
+}

@@ -1,0 +1,183 @@
+#include "app/practice/player.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "patterns/growing.h"
+
+/* splitmix64; uniform in 0 (excluded) .. 1. */
+static double uniform(uint64_t *state)
+{
+    uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return ((double)((z ^ (z >> 31)) >> 11) + 0.5) / 9007199254740992.0;
+}
+
+/* Marsaglia's polar method. */
+static double normal(uint64_t *state)
+{
+    for (;;) {
+        const double x = 2 * uniform(state) - 1, y = 2 * uniform(state) - 1;
+        const double s = x * x + y * y;
+        if (s > 0 && s < 1)
+            return x * sqrt(-2 * log(s) / s);
+    }
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct cr_press *x = a, *y = b;
+    if (x->at_ns != y->at_ns)
+        return x->at_ns < y->at_ns ? -1 : 1;
+    if (x->lane != y->lane)
+        return x->lane < y->lane ? -1 : 1;
+    return (int)x->velocity - (int)y->velocity;
+}
+
+void cr_presses_sort(struct cr_presses *presses)
+{
+    if (presses->count)
+        qsort(presses->items, presses->count, sizeof(*presses->items), compare);
+}
+
+static bool add(struct cr_presses *presses, uint32_t *capacity,
+                struct cr_press press)
+{
+    if (!cr_grow((void **)&presses->items, presses->count, capacity,
+                 sizeof(*presses->items)))
+        return false;
+    presses->items[presses->count++] = press;
+    return true;
+}
+
+static bool is_played(const struct cr_timeline *t, const struct cr_note *note)
+{
+    return note->kind == CR_NOTE &&
+           t->pattern->lanes[note->lane].kind != CR_LANE_CLICK;
+}
+
+enum cr_status cr_player_play(const struct cr_player *player,
+                              const struct cr_timeline *timeline,
+                              struct cr_presses *presses)
+{
+    struct cr_presses draft = {0};
+    uint32_t capacity = 0;
+    uint64_t state = player->seed;
+    double wander[CR_LANE_LIMIT] = {0};
+    const double fresh = sqrt(1 - player->ar * player->ar);
+    bool is_good = true;
+    for (uint32_t i = 0; is_good && i < timeline->note_count; i++) {
+        const struct cr_note *note = &timeline->notes[i];
+        if (!is_played(timeline, note))
+            continue;
+        wander[note->lane] = player->ar * wander[note->lane] +
+                             fresh * player->sd_ms * normal(&state);
+        const bool is_missed = 100 * uniform(&state) < player->miss_pct;
+        const bool has_extra = 100 * uniform(&state) < player->extra_pct;
+        const double place = uniform(&state);
+        const double played_ns =
+            (double)note->at_ns / (1 + player->drift_pct / 100);
+        const double error_ms = player->mean_ms +
+                                player->lane_mean_ms[note->lane] +
+                                wander[note->lane];
+        struct cr_press press = {.at_ns = llround(played_ns + error_ms * 1e6),
+                                 .lane = note->lane,
+                                 .velocity = note->velocity};
+        if (!is_missed)
+            is_good = add(&draft, &capacity, press);
+        press.at_ns = note->at_ns + llround(place * 500e6);
+        if (is_good && has_extra)
+            is_good = add(&draft, &capacity, press);
+    }
+    if (!is_good) {
+        free(draft.items);
+        return CR_ERR_MEMORY;
+    }
+    cr_presses_sort(&draft);
+    *presses = draft;
+    return CR_OK;
+}
+
+static bool read_number(const char *from, const char *end, double *value)
+{
+    char text[32], *stop;
+    const size_t size = (size_t)(end - from);
+    if (!size || size >= sizeof(text))
+        return false;
+    memcpy(text, from, size);
+    text[size] = '\0';
+    *value = strtod(text, &stop);
+    return !*stop && isfinite(*value) && fabs(*value) <= 1e6;
+}
+
+static bool set_value(struct cr_player *player, const char *name, size_t size,
+                      double value)
+{
+    static const struct {
+        const char *name;
+        size_t offset;
+        double low, high;
+    } fields[] = {
+        {"mean", offsetof(struct cr_player, mean_ms), -2000, 2000},
+        {"sd", offsetof(struct cr_player, sd_ms), 0, 2000},
+        {"ar", offsetof(struct cr_player, ar), 0, 0.99},
+        {"drift", offsetof(struct cr_player, drift_pct), -50, 100},
+        {"miss", offsetof(struct cr_player, miss_pct), 0, 100},
+        {"extra", offsetof(struct cr_player, extra_pct), 0, 100},
+    };
+    if (size == 4 && memcmp(name, "seed", 4) == 0 && value >= 0) {
+        player->seed = (uint64_t)value;
+        return true;
+    }
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+        if (strlen(fields[i].name) == size &&
+            memcmp(fields[i].name, name, size) == 0 && value >= fields[i].low &&
+            value <= fields[i].high) {
+            memcpy((char *)player + fields[i].offset, &value, sizeof(value));
+            return true;
+        }
+    }
+    return false;
+}
+
+enum cr_status cr_player_parse(struct cr_player *player, const char *text,
+                               struct cr_error *error)
+{
+    struct cr_player draft = *player;
+    for (const char *at = text; *at;) {
+        const char *end = at + strcspn(at, ",");
+        const char *equals = memchr(at, '=', (size_t)(end - at));
+        double value;
+        if (!equals || !read_number(equals + 1, end, &value) ||
+            !set_value(&draft, at, (size_t)(equals - at), value))
+            return cr_fail(error, CR_ERR_SYNTAX, 0, 0,
+                           "a player is written like mean=-8,sd=12,miss=2,"
+                           "extra=1,drift=0.5,ar=0.5,seed=1; not '%.*s'",
+                           (int)(end - at > 40 ? 40 : end - at), at);
+        at = *end ? end + 1 : end;
+    }
+    *player = draft;
+    return CR_OK;
+}
+
+enum cr_status cr_player_parse_lane(struct cr_player *player, const char *text,
+                                    const struct cr_pattern *pattern,
+                                    struct cr_error *error)
+{
+    const char *equals = strchr(text, '=');
+    double value;
+    for (uint32_t lane = 0; equals && lane < pattern->lane_count; lane++) {
+        const char *name = pattern->lanes[lane].name;
+        if (cr_same_word(name, strlen(name), text, (size_t)(equals - text)) &&
+            read_number(equals + 1, equals + strlen(equals), &value)) {
+            player->lane_mean_ms[lane] = value;
+            return CR_OK;
+        }
+    }
+    return cr_fail(error, CR_ERR_SYNTAX, 0, 0,
+                   "a lane's own mean is written like SD=12, with a lane of "
+                   "the pattern; not '%.40s'",
+                   text);
+}

@@ -1,0 +1,269 @@
+#include "app/practice/score.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "app/practice/stats.h"
+
+enum cr_judgement cr_judge(double error_ms, double distance_ms, double gap_ms)
+{
+    const double size = fabs(error_ms), scale = distance_ms / 100;
+    const double widest = gap_ms / 2;
+    if (size <= fmin(12 * scale, widest))
+        return CR_LOCKED;
+    if (size <= fmin(25 * scale, widest))
+        return CR_TIGHT;
+    return size <= fmin(50 * scale, widest) ? CR_LOOSE : CR_OFF;
+}
+
+const char *cr_judgement_word(enum cr_judgement judgement)
+{
+    static const char *const words[] = {"locked", "tight",  "loose",
+                                        "off",    "missed", "wrong drum"};
+    return words[judgement];
+}
+
+static double by_size(double *errors, uint32_t count, double lean,
+                      uint32_t wanted)
+{
+    for (uint32_t i = 0; i < count; i++)
+        errors[i] = fabs(errors[i] - lean);
+    cr_sort(errors, count);
+    return errors[wanted - 1];
+}
+
+void cr_spread(double *errors, uint32_t count, uint32_t notes,
+               struct cr_tally *tally)
+{
+    double sum = 0, squares = 0;
+    if (!count)
+        return;
+    for (uint32_t i = 0; i < count; i++)
+        sum += errors[i];
+    tally->mean_ms = sum / count;
+    for (uint32_t i = 0; i < count; i++)
+        squares += (errors[i] - tally->mean_ms) * (errors[i] - tally->mean_ms);
+    tally->sd_ms = count > 1 ? sqrt(squares / (count - 1)) : 0;
+    cr_sort(errors, count);
+    tally->lean_ms = cr_median(errors, count);
+    tally->has_lean = true;
+    const uint32_t wanted = (uint32_t)ceil(0.6827 * notes);
+    if (wanted > count || notes < 2)
+        return;
+    tally->has_spread = true;
+    tally->spread_ms = by_size(errors, count, tally->lean_ms, wanted) * notes /
+                       (notes - 1.3);
+}
+
+static bool is_scored(const struct cr_timeline *t, const struct cr_note *note)
+{
+    return note->lane != CR_CLICK_LANE &&
+           (note->kind == CR_NOTE || note->kind == CR_NOTE_GRACE) &&
+           t->pattern->lanes[note->lane].kind != CR_LANE_CLICK;
+}
+
+/* Until when a roll's further strokes are expected. */
+static int64_t roll_end_ns(const struct cr_timeline *t,
+                           const struct cr_note *note)
+{
+    const struct cr_stroke *stroke = &t->pattern->strokes[note->stroke];
+    const struct cr_section *section =
+        &t->pattern->sections[t->bars[note->bar].section];
+    const uint32_t own = t->bars[note->bar].bar - section->first_bar;
+    const uint32_t bar = note->bar + (stroke->end_bar - own);
+    return cr_timeline_ns(t, bar < t->bar_count ? bar : t->bar_count - 1,
+                          stroke->end) - 1;
+}
+
+static struct cr_target make_target(const struct cr_timeline *t,
+                                    const struct cr_note *note)
+{
+    const struct cr_stroke *stroke = &t->pattern->strokes[note->stroke];
+    const enum cr_ornament ornament =
+        cr_stroke_meaning(t->pattern, stroke).ornament;
+    struct cr_target target = {
+        .at_ns = note->at_ns,
+        .beat_ms = 60000 / cr_timeline_bpm(t, note->bar, note->at),
+        .lane = note->lane,
+        .is_grace = note->kind == CR_NOTE_GRACE,
+        .takes_many = ornament == CR_FLAM || ornament == CR_DRAG};
+    if (ornament == CR_ROLL || ornament == CR_BUZZ || ornament == CR_BUZZ_ONE)
+        target.free_until_ns = roll_end_ns(t, note);
+    return target;
+}
+
+static bool collect_targets(struct cr_result *r, const struct cr_timeline *t)
+{
+    r->targets = malloc((t->note_count + 1) * sizeof(*r->targets));
+    r->target_notes = malloc((t->note_count + 1) * sizeof(uint32_t));
+    r->answers = malloc((t->note_count + 1) * sizeof(*r->answers));
+    r->fates = malloc((r->press_count + 1) * sizeof(*r->fates));
+    if (!r->targets || !r->target_notes || !r->answers || !r->fates)
+        return false;
+    for (uint32_t i = 0; i < t->note_count; i++) {
+        if (!is_scored(t, &t->notes[i]))
+            continue;
+        r->target_notes[r->target_count] = i;
+        r->targets[r->target_count++] = make_target(t, &t->notes[i]);
+    }
+    return true;
+}
+
+static void count_note(struct cr_tally *tally, const struct cr_answer *a)
+{
+    tally->notes++;
+    if (a->press == CR_NONE) {
+        tally->missed++;
+        tally->judged[CR_MISSED]++;
+    } else if (a->is_wrong_drum) {
+        tally->wrong_drum++;
+        tally->judged[CR_WRONG_DRUM]++;
+    } else {
+        tally->hits++;
+        tally->judged[cr_judge(a->error_ms, a->distance_ms, a->gap_ms)]++;
+    }
+}
+
+/* Errors of the matched notes of one lane, or of all with `lane` CR_NONE. */
+static uint32_t collect_errors(const struct cr_result *r, uint32_t lane,
+                               double *errors)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < r->target_count; i++) {
+        const struct cr_answer *a = &r->answers[i];
+        if (!r->targets[i].is_grace && a->press != CR_NONE &&
+            !a->is_wrong_drum && (lane == CR_NONE || r->targets[i].lane == lane))
+            errors[count++] = a->error_ms;
+    }
+    return count;
+}
+
+static void make_bill(struct cr_result *r)
+{
+    struct cr_bill cost = {0};
+    for (uint32_t i = 0; i < r->target_count; i++) {
+        const struct cr_answer *a = &r->answers[i];
+        if (r->targets[i].is_grace)
+            continue;
+        if (a->press == CR_NONE)
+            cost.missed += a->cost;
+        else if (a->is_wrong_drum)
+            cost.wrong_drum += a->cost;
+        else
+            cost.off_time += a->cost;
+    }
+    cost.extra = r->all.extra;
+    const double notes = r->all.notes;
+    r->cost = cost.off_time + cost.missed + cost.extra + cost.wrong_drum;
+    r->score = notes > 0 ? 100 * fmax(0, 1 - r->cost / notes) : 0;
+    /* nobody loses more than 100 points: past that the parts share them */
+    const double point =
+        r->cost > 0 ? (100 - r->score) / r->cost : 0;
+    r->bill = (struct cr_bill){cost.off_time * point, cost.missed * point,
+                               cost.extra * point, cost.wrong_drum * point};
+}
+
+/* Interval of the lean from the means of the bars. */
+static bool find_interval(struct cr_result *r, const struct cr_timeline *t)
+{
+    double *means = calloc(t->bar_count + 1, sizeof(*means));
+    uint32_t *counts = calloc(t->bar_count + 1, sizeof(*counts));
+    uint32_t bars = 0;
+    if (means && counts) {
+        for (uint32_t i = 0; i < r->target_count; i++) {
+            const struct cr_answer *a = &r->answers[i];
+            if (r->targets[i].is_grace || a->press == CR_NONE ||
+                a->is_wrong_drum)
+                continue;
+            const uint32_t bar = t->notes[r->target_notes[i]].bar;
+            means[bar] += a->error_ms;
+            counts[bar]++;
+        }
+        for (uint32_t b = 0; b < t->bar_count; b++) {
+            if (counts[b])
+                means[bars++] = means[b] / counts[b];
+        }
+    }
+    if (bars >= 6) {
+        double mean = 0, squares = 0;
+        for (uint32_t b = 0; b < bars; b++)
+            mean += means[b] / bars;
+        for (uint32_t b = 0; b < bars; b++)
+            squares += (means[b] - mean) * (means[b] - mean);
+        const double related = fmax(0, cr_lag1(means, bars));
+        const double half = cr_t_quantile(0.05, (int)bars - 1) *
+                            sqrt(squares / (bars - 1) / bars) *
+                            sqrt((1 + related) / (1 - related));
+        r->has_lean_interval = true;
+        r->lean_low_ms = mean - half;
+        r->lean_high_ms = mean + half;
+    }
+    const bool is_good = means && counts;
+    free(means);
+    free(counts);
+    return is_good;
+}
+
+static bool summarise(struct cr_result *r, const struct cr_timeline *t,
+                      const struct cr_press *presses)
+{
+    double *errors = malloc((r->target_count + 1) * sizeof(*errors));
+    double beats = 0;
+    if (!errors)
+        return false;
+    for (uint32_t i = 0; i < r->target_count; i++) {
+        if (r->targets[i].is_grace)
+            continue;
+        count_note(&r->all, &r->answers[i]);
+        count_note(&r->lanes[r->targets[i].lane], &r->answers[i]);
+        beats += r->targets[i].beat_ms;
+    }
+    for (uint32_t p = 0; p < r->press_count; p++) {
+        if (r->fates[p].fate != CR_PRESS_EXTRA)
+            continue;
+        r->all.extra++;
+        if (presses[p].lane < CR_LANE_LIMIT)
+            r->lanes[presses[p].lane].extra++;
+    }
+    uint32_t count = collect_errors(r, CR_NONE, errors);
+    cr_spread(errors, count, r->all.notes, &r->all);
+    if (r->all.has_spread)
+        r->spread120_ms = r->all.spread_ms *
+                          cr_pow_two_fifths(500 / (beats / r->all.notes));
+    for (uint32_t lane = 0; lane < t->pattern->lane_count; lane++) {
+        count = collect_errors(r, lane, errors);
+        cr_spread(errors, count, r->lanes[lane].notes, &r->lanes[lane]);
+    }
+    free(errors);
+    make_bill(r);
+    return find_interval(r, t);
+}
+
+enum cr_status cr_score(struct cr_result *result,
+                        const struct cr_timeline *timeline,
+                        const struct cr_press *presses, uint32_t press_count)
+{
+    struct cr_result draft = {.press_count = press_count};
+    enum cr_status status = CR_ERR_MEMORY;
+    if (collect_targets(&draft, timeline))
+        status = cr_match(draft.targets, draft.target_count, presses,
+                          press_count, draft.answers, draft.fates,
+                          &draft.shift_ms);
+    if (!status && !summarise(&draft, timeline, presses))
+        status = CR_ERR_MEMORY;
+    if (status) {
+        cr_result_destroy(&draft);
+        return status;
+    }
+    *result = draft;
+    return CR_OK;
+}
+
+void cr_result_destroy(struct cr_result *result)
+{
+    free(result->targets);
+    free(result->target_notes);
+    free(result->answers);
+    free(result->fates);
+    *result = (struct cr_result){0};
+}

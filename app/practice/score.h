@@ -1,0 +1,78 @@
+/* score.h - judges a take: score, bill, spread, lean, for all and for each lane.
+ *
+ * Units     milliseconds; negative errors are early. Points: 100 is the most.
+ * Memory    a result owns its arrays. Threads: any. Errors: CR_ERR_MEMORY.
+ *
+ * The result is a function of notes and hits alone: the same bytes everywhere.
+ *
+ * Score     100 max(0, 1 - C/N): C the cost of the alignment (match.h), N the
+ *           notes. The bill says where the lost points went and always sums to
+ *           100 - score.
+ * Spread    half-width around the lean that holds 68.27 % of all N notes, a
+ *           missed one counting as infinitely far: the ceil(0.6827 N)-th
+ *           smallest |e - lean|, times N/(N - 1.3). It is the standard
+ *           deviation of normal errors. Not defined if too few were hit.
+ * Lean      median error; its interval from bar means m:
+ *           mean +- t(0.975, B-1) s / sqrt(B) sqrt((1+r)/(1-r)).
+ */
+#ifndef CR_PRACTICE_SCORE_H
+#define CR_PRACTICE_SCORE_H
+
+#include "app/practice/match.h"
+#include "patterns/timeline.h"
+
+enum cr_judgement {
+    CR_LOCKED, /* 12 ms at 120 bpm */
+    CR_TIGHT,  /* 25 ms */
+    CR_LOOSE,  /* 50 ms */
+    CR_OFF,    /* inside the window */
+    CR_MISSED,
+    CR_WRONG_DRUM,
+    CR_JUDGEMENT_COUNT
+};
+
+struct cr_tally {
+    uint32_t notes, hits, missed, extra, wrong_drum;
+    uint32_t judged[CR_JUDGEMENT_COUNT];
+    bool has_lean, has_spread;
+    double lean_ms, spread_ms, mean_ms, sd_ms;
+};
+
+struct cr_bill { /* points */
+    double off_time, missed, extra, wrong_drum;
+};
+
+struct cr_result {
+    struct cr_target *targets;
+    uint32_t target_count;
+    uint32_t *target_notes; /* the timeline's note of each target */
+    struct cr_answer *answers;
+    struct cr_fate *fates; /* of each press */
+    uint32_t press_count;
+    struct cr_tally all;
+    struct cr_tally lanes[CR_LANE_LIMIT]; /* by the pattern's lanes */
+    double score, cost, shift_ms;
+    struct cr_bill bill;
+    bool has_lean_interval;
+    double lean_low_ms, lean_high_ms;
+    double spread120_ms; /* spread if the mean beat were 500 ms */
+};
+
+/* Judges `presses`, in the order of time, against the scored notes of the
+ * timeline. */
+enum cr_status cr_score(struct cr_result *result,
+                        const struct cr_timeline *timeline,
+                        const struct cr_press *presses, uint32_t press_count)
+    CR_MUST_CHECK;
+
+void cr_result_destroy(struct cr_result *result);
+
+/* Judgement of a matched error, and its word. */
+enum cr_judgement cr_judge(double error_ms, double distance_ms, double gap_ms);
+const char *cr_judgement_word(enum cr_judgement judgement);
+
+/* Lean and spread of `count` errors of `notes` expected; sorts `errors`. */
+void cr_spread(double *errors, uint32_t count, uint32_t notes,
+               struct cr_tally *tally);
+
+#endif

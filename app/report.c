@@ -1,0 +1,213 @@
+#include "app/report.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "app/cli/cli.h"
+
+/* Never "-0.0". */
+static double clean(double value)
+{
+    return fabs(value) < 0.00005 ? 0 : value;
+}
+
+static const char *side(double ms)
+{
+    return ms < -0.05 ? " early" : ms > 0.05 ? " late" : "";
+}
+
+static void add_tempo(struct cr_text_buffer *out, const struct cr_timeline *t)
+{
+    double low = HUGE_VAL, high = 0;
+    for (uint32_t b = t->countin_count; b < t->bar_count; b++) {
+        const double bpm = cr_timeline_bpm(t, b, (struct cr_fraction){0, 1});
+        low = fmin(low, bpm);
+        high = fmax(high, bpm);
+    }
+    if (high - low > 0.005)
+        cr_text_addf(out, "%.4g to %.4g bpm", low, high);
+    else
+        cr_text_addf(out, "%.6g bpm", low);
+}
+
+static void add_lane(struct cr_text_buffer *out, const char *name,
+                     const struct cr_tally *tally)
+{
+    cr_text_addf(out, "  %-12s %5u %5u %5u %5u", name, tally->notes,
+                 tally->hits, tally->missed, tally->extra);
+    if (tally->has_lean)
+        cr_text_addf(out, " %5.1f ms%-6s", clean(fabs(tally->lean_ms)),
+                     side(tally->lean_ms));
+    else
+        cr_text_addf(out, " %14s", "-");
+    if (tally->has_spread)
+        cr_text_addf(out, " %6.1f ms%s\n", tally->spread_ms,
+                     tally->notes < 16 ? " (preliminary)" : "");
+    else
+        cr_text_addf(out, " too few hits\n");
+}
+
+void cr_report_text(struct cr_text_buffer *out,
+                    const struct cr_timeline *timeline,
+                    const struct cr_result *result)
+{
+    const struct cr_pattern *p = timeline->pattern;
+    const struct cr_tally *all = &result->all;
+    const uint32_t bars = timeline->bar_count - timeline->countin_count;
+    cr_text_addf(out, "%s, ", p->title ? p->title : "Pattern");
+    add_tempo(out, timeline);
+    cr_text_addf(out, ", %u bar%s\n", bars, bars == 1 ? "" : "s");
+    cr_text_addf(out, "Score %.1f of 100", result->score);
+    cr_text_addf(out,
+                 "  (lost: %.1f off time, %.1f missed, %.1f extra, %.1f wrong "
+                 "drum)\n",
+                 clean(result->bill.off_time), clean(result->bill.missed),
+                 clean(result->bill.extra), clean(result->bill.wrong_drum));
+    if (all->has_spread)
+        cr_text_addf(out, "Spread %.1f ms%s", all->spread_ms,
+                     all->notes < 16 ? " (preliminary)" : "");
+    else
+        cr_text_addf(out, "Spread: too few hits");
+    if (all->has_lean)
+        cr_text_addf(out, ", lean %.1f ms%s", clean(fabs(all->lean_ms)),
+                     side(all->lean_ms));
+    if (result->has_lean_interval)
+        cr_text_addf(out, " (95 %%: %.1f to %.1f ms)", result->lean_low_ms,
+                     result->lean_high_ms);
+    cr_text_addf(out, "\n");
+    for (int j = 0; j < CR_JUDGEMENT_COUNT; j++)
+        cr_text_addf(out, "%s%u %s", j ? ", " : "", all->judged[j],
+                     cr_judgement_word((enum cr_judgement)j));
+    cr_text_addf(out, ", %u extra\n\n", all->extra);
+    cr_text_addf(out, "  %-12s %5s %5s %5s %5s %14s %9s\n", "", "notes", "hit",
+                 "miss", "extra", "lean", "spread");
+    for (uint32_t lane = 0; lane < p->lane_count; lane++) {
+        if (result->lanes[lane].notes || result->lanes[lane].extra)
+            add_lane(out, p->lanes[lane].label, &result->lanes[lane]);
+    }
+}
+
+static void add_number(struct cr_text_buffer *out, const char *key, bool is_there,
+                       double value)
+{
+    if (is_there)
+        cr_text_addf(out, "\"%s\": %.4f", key, clean(value));
+    else
+        cr_text_addf(out, "\"%s\": null", key);
+}
+
+static void add_tally(struct cr_text_buffer *out, const struct cr_tally *t)
+{
+    cr_text_addf(out,
+                 "\"N\": %u, \"hits\": %u, \"missed\": %u, \"extra\": %u, "
+                 "\"wrong\": %u, ",
+                 t->notes, t->hits, t->missed, t->extra, t->wrong_drum);
+    add_number(out, "lean_ms", t->has_lean, t->lean_ms);
+    cr_text_addf(out, ", ");
+    add_number(out, "spread_ms", t->has_spread, t->spread_ms);
+    cr_text_addf(out, ", ");
+    add_number(out, "mean_ms", t->has_lean, t->mean_ms);
+    cr_text_addf(out, ", ");
+    add_number(out, "sd_ms", t->has_lean, t->sd_ms);
+    for (int j = 0; j <= CR_OFF; j++)
+        cr_text_addf(out, ", \"%s\": %u",
+                     cr_judgement_word((enum cr_judgement)j), t->judged[j]);
+}
+
+static void add_time(struct cr_text_buffer *out, int64_t ns)
+{
+    const int64_t size = ns < 0 ? -ns : ns;
+    cr_text_addf(out, "%s%" PRId64 ".%09" PRId64, ns < 0 ? "-" : "",
+                 size / CR_NS_PER_S, size % CR_NS_PER_S);
+}
+
+static void add_note(struct cr_text_buffer *out, const struct cr_timeline *t,
+                     const struct cr_result *r, uint32_t i,
+                     const struct cr_press *presses)
+{
+    const struct cr_answer *a = &r->answers[i];
+    const struct cr_note *note = &t->notes[r->target_notes[i]];
+    const char *judgement =
+        a->press == CR_NONE ? (r->targets[i].is_grace ? "free" : "missed")
+        : a->is_wrong_drum  ? "wrong drum"
+                            : cr_judgement_word(cr_judge(
+                                 a->error_ms, a->distance_ms, a->gap_ms));
+    cr_text_addf(out, "{\"time_s\": ");
+    add_time(out, r->targets[i].at_ns);
+    cr_text_addf(out, ", \"lane\": ");
+    cr_json_string(out, t->pattern->lanes[r->targets[i].lane].name);
+    cr_text_addf(out,
+                 ", \"bar\": %u, \"at\": \"%" PRId64 "/%" PRId64
+                 "\", \"kind\": \"%s\", \"hit_s\": ",
+                 note->bar - t->countin_count + 1, note->at.num, note->at.den,
+                 r->targets[i].is_grace ? "grace" : "note");
+    if (a->press == CR_NONE) {
+        cr_text_addf(out, "null, \"e_ms\": null");
+    } else {
+        add_time(out, presses[a->press].at_ns);
+        cr_text_addf(out, ", \"e_ms\": %.6f", clean(a->error_ms));
+    }
+    cr_text_addf(out, ", \"judge\": \"%s\"}", judgement);
+}
+
+void cr_report_json(struct cr_text_buffer *out,
+                    const struct cr_timeline *timeline,
+                    const struct cr_result *result,
+                    const struct cr_press *presses)
+{
+    const struct cr_pattern *p = timeline->pattern;
+    cr_text_addf(out, "{\"schema\": 1, \"title\": ");
+    cr_json_string(out, p->title ? p->title : "");
+    cr_text_addf(out, ",\n \"score\": %.4f, \"cost\": %.4f,\n", result->score,
+                 result->cost);
+    cr_text_addf(out,
+                 " \"bill\": {\"off_time\": %.4f, \"missed\": %.4f, \"extra\": "
+                 "%.4f, \"wrong\": %.4f},\n \"summary\": {",
+                 clean(result->bill.off_time), clean(result->bill.missed),
+                 clean(result->bill.extra), clean(result->bill.wrong_drum));
+    add_tally(out, &result->all);
+    cr_text_addf(out, ", ");
+    add_number(out, "spread120_ms", result->all.has_spread,
+               result->spread120_ms);
+    if (result->has_lean_interval)
+        cr_text_addf(out, ", \"lean_ci_ms\": [%.4f, %.4f]",
+                     clean(result->lean_low_ms), clean(result->lean_high_ms));
+    else
+        cr_text_addf(out, ", \"lean_ci_ms\": null");
+    cr_text_addf(out, ", \"preliminary\": %s},\n \"lanes\": [",
+                 result->all.notes < 16 ? "true" : "false");
+    bool is_first = true;
+    for (uint32_t lane = 0; lane < p->lane_count; lane++) {
+        if (!result->lanes[lane].notes && !result->lanes[lane].extra)
+            continue;
+        cr_text_addf(out, "%s\n  {\"lane\": ", is_first ? "" : ",");
+        cr_json_string(out, p->lanes[lane].name);
+        cr_text_addf(out, ", ");
+        add_tally(out, &result->lanes[lane]);
+        cr_text_addf(out, "}");
+        is_first = false;
+    }
+    cr_text_addf(out, "],\n \"notes\": [");
+    for (uint32_t i = 0; i < result->target_count; i++) {
+        cr_text_addf(out, "%s\n  ", i ? "," : "");
+        add_note(out, timeline, result, i, presses);
+    }
+    cr_text_addf(out, "],\n \"extras\": [");
+    is_first = true;
+    for (uint32_t i = 0; i < result->press_count; i++) {
+        if (result->fates[i].fate != CR_PRESS_EXTRA)
+            continue;
+        const struct cr_lane lane =
+            presses[i].lane < p->lane_count
+                ? p->lanes[presses[i].lane]
+                : cr_lane_of_kit(
+                      (enum cr_lane_id)(presses[i].lane - p->lane_count));
+        cr_text_addf(out, "%s\n  {\"time_s\": ", is_first ? "" : ",");
+        add_time(out, presses[i].at_ns);
+        cr_text_addf(out, ", \"lane\": \"%s\", \"velocity\": %d}", lane.name,
+                     presses[i].velocity);
+        is_first = false;
+    }
+    cr_text_addf(out, "]}\n");
+}
