@@ -128,12 +128,10 @@ static void collect(struct job *job, uint32_t lane)
     }
 }
 
-static double shifted_error(const struct job *job, uint32_t note, uint32_t hit,
-                            double shift_ms)
+static double error_of(const struct job *job, uint32_t note, uint32_t hit)
 {
     return to_ms(job->presses[job->hits[hit]].at_ns -
-                 job->targets[job->notes[note]].at_ns) -
-           shift_ms;
+                 job->targets[job->notes[note]].at_ns);
 }
 
 /* What a pair saves against a missed note and an extra hit; 0: not allowed. */
@@ -142,16 +140,16 @@ static double gain_of(const struct job *job, uint32_t note, uint32_t hit,
 {
     const uint32_t target = job->notes[note];
     const struct cr_answer *a = &job->answers[target];
-    const double error = shifted_error(job, note, hit, shift_ms);
+    const double error = error_of(job, note, hit);
     if (!(fabs(error) <= a->window_ms))
         return 0;
     if (job->targets[target].is_grace) /* only saves the extra hit */
-        return 1 - 1e-6 * fabs(error);
-    return 2 - cr_error_cost(error, a->distance_ms);
+        return 1 - 1e-6 * fabs(error - shift_ms);
+    return 2 - cr_error_cost(error - shift_ms, a->distance_ms);
 }
 
 /* The hits that any note from `note` on can take begin at first_hit[note]. */
-static bool lay_rows(struct job *job, double shift_ms)
+static bool lay_rows(struct job *job)
 {
     uint32_t low = job->hit_count;
     size_t cells = 0;
@@ -160,7 +158,7 @@ static bool lay_rows(struct job *job, double shift_ms)
         const double window = job->answers[target].window_ms;
         /* windows differ: look back from where the later notes begin */
         while (low > 0 &&
-               shifted_error(job, n, low - 1, shift_ms) >= -window)
+               error_of(job, n, low - 1) >= -window)
             low--;
         job->first_hit[n] = low;
     }
@@ -168,7 +166,7 @@ static bool lay_rows(struct job *job, double shift_ms)
     for (uint32_t n = 0; n < job->note_count; n++) {
         const double window = job->answers[job->notes[n]].window_ms;
         while (high < job->hit_count &&
-               shifted_error(job, n, high, shift_ms) <= window)
+               error_of(job, n, high) <= window)
             high++;
         if (high < job->first_hit[n])
             high = job->first_hit[n];
@@ -265,6 +263,7 @@ static void free_rolls(struct job *job)
                job->targets[job->notes[n + 1]].at_ns <= at)
             n++;
         if (job->fates[press].fate == CR_PRESS_EXTRA && job->note_count &&
+            job->targets[job->notes[n]].free_until_ns &&
             job->targets[job->notes[n]].at_ns <= at &&
             at <= job->targets[job->notes[n]].free_until_ns)
             job->fates[press].fate = CR_PRESS_FREE;
@@ -276,7 +275,7 @@ static bool align_lane(struct job *job, uint32_t lane, double shift_ms)
     measure_gaps(job, lane);
     collect(job, lane);
     if (job->note_count) {
-        if (!lay_rows(job, shift_ms))
+        if (!lay_rows(job))
             return false;
         fill_rows(job, shift_ms);
         read_back(job);
@@ -286,7 +285,7 @@ static bool align_lane(struct job *job, uint32_t lane, double shift_ms)
 }
 
 struct stray {
-    double size_ms; /* of the error */
+    double size_ms; /* of the error, shifted */
     uint32_t target, press;
 };
 
@@ -306,7 +305,7 @@ static bool find_wrong_drums(struct job *job, double shift_ms)
     struct stray *strays = NULL;
     size_t count = 0, room = 0;
     uint32_t from = 0;
-    const int64_t reach = (int64_t)((WRONG_DRUM_MS + fabs(shift_ms)) * 1e6) + 1;
+    const int64_t reach = (int64_t)(WRONG_DRUM_MS * 1e6) + 1;
     for (uint32_t t = 0; t < job->target_count; t++) {
         const struct cr_target *target = &job->targets[t];
         if (job->answers[t].press != CR_NONE || target->is_grace)
@@ -319,7 +318,7 @@ static bool find_wrong_drums(struct job *job, double shift_ms)
                                 job->presses[p].at_ns <= target->at_ns + reach;
              p++) {
             const double error =
-                to_ms(job->presses[p].at_ns - target->at_ns) - shift_ms;
+                to_ms(job->presses[p].at_ns - target->at_ns);
             if (job->fates[p].fate != CR_PRESS_EXTRA || fabs(error) > limit)
                 continue;
             if (count == room) {
@@ -331,7 +330,7 @@ static bool find_wrong_drums(struct job *job, double shift_ms)
                 }
                 strays = moved;
             }
-            strays[count++] = (struct stray){fabs(error), t, p};
+            strays[count++] = (struct stray){fabs(error - shift_ms), t, p};
         }
     }
     if (count)

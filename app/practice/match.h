@@ -13,8 +13,8 @@
  *           closer than min(35 ms, 0.35 of that distance) become one. Two
  *           passes: the first finds the player's lean, the second aligns hits
  *           moved back by it, so that a player who drags a lot is not read as
- *           one who hits the note before. Errors and costs are always those of
- *           the hits as played. At last, a hit and a note left over in two
+ *           one who hits the note before. Windows, errors and costs are always
+ *           those of the hits as played: the shift only decides between notes. At last, a hit and a note left over in two
  *           lanes at one time are one note on the wrong drum.
  */
 #ifndef CR_PRACTICE_MATCH_H
