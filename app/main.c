@@ -9,8 +9,10 @@ static const struct cr_command commands[] = {
     {"fmt", cr_cli_fmt, "rewrite pattern files in the canonical layout"},
     {"events", cr_cli_events, "every onset of a pattern, exact"},
     {"render", cr_cli_render, "play a pattern into a sound file"},
+    {"practice", cr_cli_practice, "a session: play, be judged"},
     {"score", cr_cli_score, "judge recorded hits"},
     {"simulate", cr_cli_simulate, "write the hits of an imagined player"},
+    {"devices", cr_cli_devices, "sound devices, and which is used"},
     {"kits", cr_cli_kits, "drum kits and what is in them"},
 };
 

@@ -1,0 +1,287 @@
+/* creditroll practice FILE, without a window */
+#define _POSIX_C_SOURCE 200809L
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/cli/kit_choice.h"
+#include "app/cli/session_options.h"
+#include "app/files.h"
+#include "app/hits.h"
+#include "app/report.h"
+#include "audio/device.h"
+#include "audio/schedule.h"
+
+static const char help[] =
+    "usage: creditroll practice [options] FILE\n"
+    "A session: the pattern sounds, hits are judged, the result is printed.\n"
+    "      --player P      who plays: mean=-8,sd=12,miss=2,extra=1,seed=1\n"
+    "      --hits HITS     or recorded hits, as for score; '-': stdin\n"
+    "      --realtime      in real time, through the sound device\n"
+    "      --device NAME   a sound device; 'none' is silent\n"
+    "      --rate HZ       its rate;  --buffer N its block in frames\n"
+    "  -k, --kit KIT       a kit's name or folder (house)\n"
+    "      --no-click      without the metronome\n"
+    "      --verbose       with the sound system's own messages\n"
+    "      --save-hits F   writes the hits as they were played\n"
+    "  -f, --format F      text (default) or json\n"
+    CR_SESSION_HELP
+    "  -h, --help          this text\n";
+
+struct practice {
+    struct cr_session_options session;
+    struct cr_player player;
+    const char *hits, *save_hits, *kit;
+    struct cr_device_wish wish;
+    bool has_player, is_real_time, no_click;
+    enum cr_format format;
+};
+
+static volatile sig_atomic_t is_interrupted;
+
+static void interrupt(int signal)
+{
+    (void)signal;
+    is_interrupted = 1;
+}
+
+static void render(void *context, float *out, uint32_t frames)
+{
+    cr_engine_render(context, out, frames);
+}
+
+/* The device asked for; if it cannot be had, a sentence and the silent one. */
+static enum cr_status open_device(const struct practice *p,
+                                  struct cr_device **device,
+                                  struct cr_engine *engine,
+                                  struct cr_error *error)
+{
+    struct cr_device_wish wish = p->wish;
+    enum cr_status status = cr_device_open(device, &wish, render, engine, error);
+    if (status != CR_ERR_DEVICE)
+        return status;
+    fprintf(stderr, "creditroll: %s. Practice goes on silently.\n", error->text);
+    wish.is_null = true;
+    return cr_device_open(device, &wish, render, engine, error);
+}
+
+/* Plays the whole timeline on the device and waits for its end. */
+static enum cr_status play_through(struct cr_device *device,
+                                   struct cr_engine *engine,
+                                   const struct cr_timeline *timeline,
+                                   const struct cr_hits *hits,
+                                   struct cr_error *error)
+{
+    const uint32_t rate = cr_device_rate(device);
+    const struct cr_note first = {.bar = 0, .at = {0, 1}};
+    const int64_t countin = -cr_timeline_frame(timeline, &first, rate);
+    /* some devices lose what comes first: begin with silence */
+    const int64_t start = rate / 10 + countin;
+    const struct cr_engine_command play = {
+        .kind = CR_COMMAND_PLAY,
+        .schedule = {.hits = hits->items,
+                     .hit_count = hits->count,
+                     .start_frames = start}};
+    if (!cr_engine_send(engine, &play))
+        return CR_ERR_FULL;
+    const enum cr_status status = cr_device_start(device, error);
+    const int64_t end = start + cr_timeline_end_frame(timeline, rate);
+    const struct timespec nap = {.tv_nsec = 10000000};
+    while (!status && !is_interrupted &&
+           atomic_load_explicit(&engine->played_frames, memory_order_acquire) <
+               end)
+        nanosleep(&nap, NULL);
+    cr_device_stop(device);
+    return status;
+}
+
+static enum cr_status sound(const struct practice *p,
+                            const struct cr_timeline *timeline,
+                            struct cr_error *error)
+{
+    struct cr_engine *engine = calloc(1, sizeof(*engine));
+    struct cr_device *device = NULL;
+    struct cr_kit kit = {0};
+    struct cr_hits hits = {0};
+    const struct cr_schedule_options options = {
+        .has_pattern = true, .has_click = !p->no_click, .click_gain = 1};
+    if (!engine)
+        return CR_ERR_MEMORY;
+    enum cr_status status = open_device(p, &device, engine, error);
+    if (!status) {
+        cr_engine_init(engine, cr_device_rate(device));
+        status = cr_kit_open(&kit, p->kit, cr_device_rate(device), error);
+    }
+    if (!status)
+        status = cr_hits_create(&hits, timeline, &kit, &options);
+    if (!status)
+        status = play_through(device, engine, timeline, &hits, error);
+    if (!status) {
+        const struct cr_device_stats stats = cr_device_stats(device);
+        fprintf(stderr,
+                "%s at %u Hz: %llu blocks, %llu underflows, longest gap %.1f "
+                "ms, longest block %.2f ms\n",
+                cr_device_name(device), cr_device_rate(device),
+                (unsigned long long)stats.callbacks,
+                (unsigned long long)stats.underflows,
+                (double)stats.longest_gap_ns / 1e6,
+                (double)stats.longest_render_ns / 1e6);
+    }
+    cr_device_close(device);
+    cr_hits_destroy(&hits);
+    cr_kit_destroy(&kit);
+    free(engine);
+    return status;
+}
+
+static int save(const char *path, const struct cr_pattern *pattern,
+                const struct cr_presses *presses)
+{
+    struct cr_text_buffer out = {0};
+    struct cr_error error = {0};
+    cr_hits_write(&out, pattern, presses->items, presses->count);
+    const enum cr_status status =
+        out.is_broken ? CR_ERR_MEMORY
+                      : cr_file_write(path, out.text, out.size, &error);
+    free(out.text);
+    return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
+}
+
+static int report(const struct practice *p, const struct cr_timeline *timeline,
+                  const struct cr_presses *presses)
+{
+    struct cr_result result = {0};
+    struct cr_text_buffer out = {0};
+    const enum cr_status status =
+        cr_score(&result, timeline, presses->items, presses->count);
+    if (status)
+        return cr_cli_fail(status, NULL);
+    if (p->format == CR_FORMAT_JSON)
+        cr_report_json(&out, timeline, &result, presses->items);
+    else
+        cr_report_text(&out, timeline, &result);
+    cr_result_destroy(&result);
+    return cr_cli_print(&out);
+}
+
+/* What was still to come when the session was stopped was not played. */
+static void forget_after(struct cr_presses *presses, int64_t ns)
+{
+    while (presses->count && presses->items[presses->count - 1].at_ns > ns)
+        presses->count--;
+}
+
+static int run(const struct practice *p, const char *path)
+{
+    struct cr_pattern pattern = {0};
+    struct cr_timeline heard = {0}, judged = {0};
+    struct cr_presses presses = {0};
+    struct cr_error error = {0};
+    enum cr_status status = CR_OK;
+    const int64_t from = time(NULL);
+    int code = cr_cli_pattern(path, &pattern);
+    if (!code)
+        code = cr_session_lay_out(&p->session, &pattern, pattern.countin_bars,
+                                  true, &heard);
+    if (!code)
+        code = cr_session_lay_out(&p->session, &pattern, 0, false, &judged);
+    if (!code && p->hits)
+        code = cr_session_hits(p->hits, &pattern, &presses);
+    else if (!code)
+        status = cr_player_play(&p->player, &judged, &presses);
+    if (!code && !status && p->is_real_time)
+        status = sound(p, &heard, &error);
+    if (!code && status)
+        code = cr_cli_fail(status, &error);
+    if (is_interrupted)
+        forget_after(&presses, (time(NULL) - from) * CR_NS_PER_S);
+    if (!code && p->save_hits)
+        code = save(p->save_hits, &pattern, &presses);
+    if (!code)
+        code = report(p, &judged, &presses);
+    free(presses.items);
+    cr_timeline_destroy(&heard);
+    cr_timeline_destroy(&judged);
+    cr_pattern_deinit(&pattern);
+    return !code && is_interrupted ? CR_EXIT_INTERRUPTED : code;
+}
+
+static bool read_player(struct practice *p, const char *text)
+{
+    struct cr_error error = {0};
+    p->has_player = true;
+    if (!cr_player_parse(&p->player, text, &error))
+        return true;
+    fprintf(stderr, "creditroll: %s\n", error.text);
+    return false;
+}
+
+static void read_device(struct practice *p, const char *name)
+{
+    p->wish.is_null = strcmp(name, "none") == 0;
+    p->wish.name = p->wish.is_null ? NULL : name;
+}
+
+int cr_cli_practice(int argc, char **argv)
+{
+    enum { HEADLESS = 500, PLAYER, HITS, REALTIME, DEVICE, RATE, BUFFER,
+           NO_CLICK, VERBOSE, SAVE };
+    static const struct option longs[] = {
+        {"headless", no_argument, NULL, HEADLESS},
+        {"player", required_argument, NULL, PLAYER},
+        {"hits", required_argument, NULL, HITS},
+        {"realtime", no_argument, NULL, REALTIME},
+        {"device", required_argument, NULL, DEVICE},
+        {"rate", required_argument, NULL, RATE},
+        {"buffer", required_argument, NULL, BUFFER},
+        {"kit", required_argument, NULL, 'k'},
+        {"no-click", no_argument, NULL, NO_CLICK},
+        {"verbose", no_argument, NULL, VERBOSE},
+        {"save-hits", required_argument, NULL, SAVE},
+        {"format", required_argument, NULL, 'f'},
+        {"help", no_argument, NULL, 'h'},
+        CR_SESSION_LONGS,
+        {NULL, 0, NULL, 0}};
+    struct practice p = {0};
+    int choice;
+    while ((choice = getopt_long(argc, argv, "k:f:h", longs, NULL)) != -1) {
+        bool is_good = true;
+        long number = 0;
+        switch (choice) {
+        case HEADLESS: break;
+        case PLAYER: is_good = read_player(&p, optarg); break;
+        case HITS: p.hits = optarg; break;
+        case REALTIME: p.is_real_time = true; break;
+        case DEVICE: read_device(&p, optarg); break;
+        case RATE:
+            is_good = cr_cli_whole("--rate", optarg, 8000, 384000, &number);
+            p.wish.rate = (uint32_t)number;
+            break;
+        case BUFFER:
+            is_good = cr_cli_whole("--buffer", optarg, 16, 8192, &number);
+            p.wish.frames = (uint32_t)number;
+            break;
+        case 'k': p.kit = optarg; break;
+        case NO_CLICK: p.no_click = true; break;
+        case VERBOSE: p.wish.is_verbose = true; break;
+        case SAVE: p.save_hits = optarg; break;
+        case 'f': is_good = cr_cli_format(optarg, &p.format); break;
+        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        default:
+            is_good =
+                cr_session_option(&p.session, choice, optarg, &is_good) &&
+                is_good;
+        }
+        if (!is_good)
+            return cr_cli_usage("practice", "the command line is wrong");
+    }
+    if (optind != argc - 1 || (p.hits && p.has_player) ||
+        (!p.hits && !p.has_player))
+        return cr_cli_usage("practice", "practice without a window needs one "
+                                        "FILE, and --player or --hits");
+    const struct sigaction action = {.sa_handler = interrupt};
+    sigaction(SIGINT, &action, NULL);
+    return run(&p, argv[optind]);
+}

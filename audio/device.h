@@ -1,0 +1,66 @@
+/* device.h - where sound goes: a sound card, or a silent device of the same
+ * kind. A file needs no device: see offline.h.
+ *
+ * Units     frames; the callback fills interleaved stereo float. Times are
+ *           nanoseconds of CLOCK_MONOTONIC.
+ * Threads   open, start, stop, close: one thread, not the audio thread. The
+ *           callback runs on a thread of the device's own. pair, stats: any.
+ * Memory    a device owns its stream; it borrows the context of its callback
+ *           until it is closed.
+ * Errors    CR_ERR_DEVICE with a sentence for a person: what happened, and what
+ *           to do.
+ */
+#ifndef CR_AUDIO_DEVICE_H
+#define CR_AUDIO_DEVICE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "patterns/status.h"
+#include "patterns/text_buffer.h"
+
+typedef void cr_device_render(void *context, float *out, uint32_t frames);
+
+struct cr_device_wish {
+    const char *name;     /* part of a device's name, or its number; NULL: best */
+    uint32_t rate;        /* 0: the device's own */
+    uint32_t frames;      /* of a block; 0: what suits the device */
+    bool is_null;         /* the silent device */
+    bool is_verbose;      /* let the sound system's own messages through */
+};
+
+/* When the first frame of a callback's block was asked for, and when it will
+ * be heard, as far as the device says. */
+struct cr_clock_pair {
+    int64_t frames;
+    int64_t asked_ns, heard_ns;
+};
+
+struct cr_device_stats {
+    uint64_t callbacks, underflows;
+    int64_t longest_gap_ns, longest_render_ns;
+};
+
+struct cr_device;
+
+enum cr_status cr_device_open(struct cr_device **device,
+                              const struct cr_device_wish *wish,
+                              cr_device_render *render, void *context,
+                              struct cr_error *error) CR_MUST_CHECK;
+enum cr_status cr_device_start(struct cr_device *device,
+                               struct cr_error *error) CR_MUST_CHECK;
+void cr_device_stop(struct cr_device *device);
+void cr_device_close(struct cr_device *device); /* NULL does nothing */
+
+uint32_t cr_device_rate(const struct cr_device *device);
+const char *cr_device_name(const struct cr_device *device);
+
+/* The newest pair; false before the first callback. */
+bool cr_device_pair(struct cr_device *device, struct cr_clock_pair *pair);
+struct cr_device_stats cr_device_stats(struct cr_device *device);
+
+/* What there is and which would be used, one line each. */
+enum cr_status cr_device_list(struct cr_text_buffer *out, bool is_verbose,
+                              struct cr_error *error) CR_MUST_CHECK;
+
+#endif
