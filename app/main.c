@@ -9,6 +9,7 @@ static const struct cr_command commands[] = {
     {"fmt", cr_cli_fmt, "rewrite pattern files in the canonical layout"},
     {"events", cr_cli_events, "every onset of a pattern, exact"},
     {"render", cr_cli_render, "play a pattern into a sound file"},
+    {"picture", cr_cli_picture, "draw the beat grid"},
     {"practice", cr_cli_practice, "a session: play, be judged"},
     {"score", cr_cli_score, "judge recorded hits"},
     {"simulate", cr_cli_simulate, "write the hits of an imagined player"},

@@ -1,0 +1,63 @@
+/* grid.h - the practice screen's standing layer: letterbox, ruler, lanes and
+ * notes, laid out in units and drawn with cairo. The window draws it into a
+ * texture, `creditroll picture` into a file.
+ *
+ * Units     u: the width of the layout is `width` u, its height `height` u.
+ * Memory    a grid is a value; it borrows its timeline and theme.
+ * Errors    none.
+ */
+#ifndef CR_APP_UI_GRID_H
+#define CR_APP_UI_GRID_H
+
+#include "app/ui/paint.h"
+#include "patterns/timeline.h"
+
+enum { CR_GRID_LANES = 16, CR_GRID_ROWS = 2 };
+
+struct cr_grid_row {
+    uint32_t first_bar, bar_count; /* of the timeline */
+    double top, bottom;            /* of its lanes */
+    double ruler;                  /* top of its ruler */
+};
+
+struct cr_grid {
+    const struct cr_timeline *timeline;
+    const struct cr_theme *theme;
+    double width, height;
+    bool is_compact;
+    bool has_keys; /* key caps and hints are drawn */
+    double margin, left, right; /* of the beats */
+    double lane_height, note_width, note_height, column;
+    uint32_t lanes[CR_GRID_LANES]; /* of the pattern, from the top */
+    uint32_t lane_count;
+    struct cr_grid_row rows[CR_GRID_ROWS];
+    uint32_t row_count;
+    /* bands, in u from the top */
+    double status_top, meter_top, hints_top;
+    const char *keys[CR_GRID_LANES]; /* caps of the lanes; NULL: none */
+};
+
+/* Lays out the page of bars that `bar` is on. */
+void cr_grid_lay_out(struct cr_grid *grid, const struct cr_timeline *timeline,
+                     const struct cr_theme *theme, double width, double height,
+                     uint32_t bar);
+
+/* The row that shows `bar`, and where a place in it is; false if the page does
+ * not show that bar. */
+bool cr_grid_place(const struct cr_grid *grid, uint32_t bar, double whole_notes,
+                   uint32_t *row, double *x);
+
+/* Baseline of lane `lane` (its index in the grid) in a row. */
+double cr_grid_baseline(const struct cr_grid *grid, uint32_t row, uint32_t lane);
+
+/* Everything that stands still while a page plays. */
+void cr_grid_draw(const struct cr_grid *grid, cairo_t *cr);
+
+/* The words of the letterbox: title, tempo and meter. */
+void cr_grid_draw_top(const struct cr_grid *grid, cairo_t *cr,
+                      const char *loops, double bpm);
+
+/* The drum key of a lane: "F" for the snare; NULL if it has none. */
+const char *cr_lane_key(const struct cr_lane *lane);
+
+#endif

@@ -1,0 +1,228 @@
+#include "app/ui/paint.h"
+
+#include <math.h>
+#include <pango/pangocairo.h>
+
+#define PI 3.14159265358979323846
+
+void cr_set_colour(cairo_t *cr, struct cr_colour colour)
+{
+    cairo_set_source_rgb(cr, colour.r, colour.g, colour.b);
+}
+
+void cr_fill_box(cairo_t *cr, struct cr_colour colour, double x, double y,
+                 double width, double height)
+{
+    cr_set_colour(cr, colour);
+    cairo_rectangle(cr, x, y, width, height);
+    cairo_fill(cr);
+}
+
+static PangoLayout *lay_out(cairo_t *cr, const char *text, struct cr_type type)
+{
+    PangoLayout *layout = pango_cairo_create_layout(cr);
+    PangoFontDescription *font =
+        pango_font_description_from_string(type.face);
+    pango_font_description_set_absolute_size(font, type.size * PANGO_SCALE);
+    pango_font_description_set_weight(font, type.is_bold ? PANGO_WEIGHT_BOLD
+                                                         : PANGO_WEIGHT_MEDIUM);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    PangoAttrList *attributes = pango_attr_list_new();
+    pango_attr_list_insert(attributes,
+                           pango_attr_font_features_new("tnum=1, calt=0, liga=0"));
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+    pango_layout_set_text(layout, text, -1);
+    return layout;
+}
+
+static double width_of(PangoLayout *layout)
+{
+    int width;
+    pango_layout_get_size(layout, &width, NULL);
+    return (double)width / PANGO_SCALE;
+}
+
+double cr_text_width(cairo_t *cr, const char *text, struct cr_type type)
+{
+    PangoLayout *layout = lay_out(cr, text, type);
+    const double width = width_of(layout);
+    g_object_unref(layout);
+    return width;
+}
+
+double cr_draw_text(cairo_t *cr, const char *text, struct cr_type type,
+                    struct cr_colour colour, enum cr_align align, double x,
+                    double y)
+{
+    PangoLayout *layout = lay_out(cr, text, type);
+    const double width = width_of(layout);
+    const double baseline =
+        (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
+    const double left =
+        align == CR_LEFT ? x : align == CR_RIGHT ? x - width : x - width / 2;
+    cr_set_colour(cr, colour);
+    cairo_move_to(cr, left, y - baseline);
+    pango_cairo_show_layout(cr, layout);
+    g_object_unref(layout);
+    return width;
+}
+
+static void round_box(cairo_t *cr, double x, double y, double width,
+                      double height, double radius)
+{
+    cairo_new_sub_path(cr);
+    cairo_arc(cr, x + width - radius, y + radius, radius, -PI / 2, 0);
+    cairo_arc(cr, x + width - radius, y + height - radius, radius, 0, PI / 2);
+    cairo_arc(cr, x + radius, y + height - radius, radius, PI / 2, PI);
+    cairo_arc(cr, x + radius, y + radius, radius, PI, 1.5 * PI);
+    cairo_close_path(cr);
+}
+
+double cr_draw_key(cairo_t *cr, const struct cr_theme *theme, const char *text,
+                   double size, double x, double y)
+{
+    const struct cr_type type = {CR_FACE_TEXT, size * 0.56, true};
+    const double width =
+        fmax(size, cr_text_width(cr, text, type) + size * 0.36);
+    round_box(cr, x + 0.75, y + 0.75, width - 1.5, size - 1.5, size * 0.14);
+    cr_set_colour(cr, theme->bg3);
+    cairo_fill_preserve(cr);
+    cr_set_colour(cr, theme->line3);
+    cairo_set_line_width(cr, 1.5);
+    cairo_stroke(cr);
+    cr_draw_text(cr, text, type, theme->ink1, CR_CENTRE, x + width / 2,
+                 y + size * 0.5 + type.size * 0.36);
+    return width;
+}
+
+static void note_path(cairo_t *cr, enum cr_note_mark mark, double x, double y,
+                      double width, double height)
+{
+    const double left = x - width / 2;
+    if (mark == CR_MARK_ACCENT) {
+        cairo_move_to(cr, left, y);
+        cairo_line_to(cr, left, y - height * 0.74);
+        cairo_line_to(cr, x, y - height);
+        cairo_line_to(cr, left + width, y - height * 0.74);
+        cairo_line_to(cr, left + width, y);
+        cairo_close_path(cr);
+        return;
+    }
+    const double tall = height * (mark == CR_MARK_GHOST ? 0.46 : 0.66);
+    cairo_rectangle(cr, left, y - tall, width, tall);
+}
+
+void cr_draw_note(cairo_t *cr, const struct cr_note_style *style, double x,
+                  double y, double width, double height)
+{
+    const bool is_ghost = style->mark == CR_MARK_GHOST;
+    const double line = fmax(2, width * 0.07);
+    if (style->is_flam) {
+        const double thin = width * 0.26;
+        cr_fill_box(cr, style->fill, x - width / 2 - thin - width * 0.09,
+                    y - height * 0.5, thin, height * 0.5);
+    }
+    cr_set_colour(cr, style->fill);
+    if (is_ghost || style->is_missed) {
+        const double inset = line / 2;
+        note_path(cr, style->mark, x, y - inset, (is_ghost ? 0.84 : 1) * width -
+                                                     line, height - line);
+        cairo_set_line_width(cr, line);
+        cairo_stroke(cr);
+    } else {
+        note_path(cr, style->mark, x, y, width, height);
+        cairo_fill(cr);
+    }
+    if (style->is_missed) {
+        cairo_move_to(cr, x - width * 0.4, y - line);
+        cairo_line_to(cr, x + width * 0.4, y - height * 0.6);
+        cairo_stroke(cr);
+    }
+    if (style->hand && !is_ghost) {
+        const char letter[2] = {style->hand, '\0'};
+        const struct cr_type type = {CR_FACE_TITLE, height * 0.52, true};
+        cr_draw_text(cr, letter, type, style->ground, CR_CENTRE, x,
+                     y - height * 0.15);
+    }
+}
+
+/* A triangle whose tip points to `side` (-1 left, 1 right), its flat edge at x. */
+static void triangle(cairo_t *cr, double x, double y, double size, double side)
+{
+    cairo_move_to(cr, x, y - size);
+    cairo_line_to(cr, x + side * size * 1.5, y);
+    cairo_line_to(cr, x, y + size);
+    cairo_close_path(cr);
+}
+
+static void diamond(cairo_t *cr, double x, double y, double size)
+{
+    cairo_move_to(cr, x, y - size);
+    cairo_line_to(cr, x + size, y);
+    cairo_line_to(cr, x, y + size);
+    cairo_line_to(cr, x - size, y);
+    cairo_close_path(cr);
+}
+
+void cr_draw_hit(cairo_t *cr, enum cr_hit_mark mark, struct cr_colour colour,
+                 double x, double y, double size)
+{
+    const bool is_late = mark == CR_HIT_TIGHT_LATE ||
+                         mark == CR_HIT_LOOSE_LATE || mark == CR_HIT_OFF_LATE;
+    const double side = is_late ? 1 : -1;
+    cr_set_colour(cr, colour);
+    cairo_set_line_width(cr, size * 0.34);
+    switch (mark) {
+    case CR_HIT_LOCKED:
+        diamond(cr, x, y, size);
+        break;
+    case CR_HIT_TIGHT_EARLY:
+    case CR_HIT_TIGHT_LATE:
+        cairo_move_to(cr, x, y - size);
+        cairo_line_to(cr, x + side * size, y);
+        cairo_line_to(cr, x, y + size);
+        cairo_close_path(cr);
+        break;
+    case CR_HIT_OFF_EARLY:
+    case CR_HIT_OFF_LATE:
+        triangle(cr, x + side * size * 1.3, y, size * 0.95, side);
+        triangle(cr, x, y, size * 0.95, side);
+        break;
+    case CR_HIT_MISSED:
+        cairo_new_sub_path(cr);
+        cairo_arc(cr, x, y, size * 0.83, 0, 2 * PI);
+        cairo_stroke(cr);
+        return;
+    case CR_HIT_EXTRA:
+        for (int d = -1; d <= 1; d += 2) {
+            cairo_move_to(cr, x - size * 0.75, y - d * size * 0.75);
+            cairo_line_to(cr, x + size * 0.75, y + d * size * 0.75);
+        }
+        cairo_stroke(cr);
+        return;
+    default:
+        triangle(cr, x, y, size, side);
+    }
+    cairo_fill(cr);
+}
+
+struct cr_colour cr_hit_colour(const struct cr_theme *theme,
+                               enum cr_hit_mark mark)
+{
+    switch (mark) {
+    case CR_HIT_LOCKED:
+        return theme->on;
+    case CR_HIT_TIGHT_EARLY:
+    case CR_HIT_LOOSE_EARLY:
+    case CR_HIT_OFF_EARLY:
+        return theme->early;
+    case CR_HIT_TIGHT_LATE:
+    case CR_HIT_LOOSE_LATE:
+    case CR_HIT_OFF_LATE:
+        return theme->late;
+    default:
+        return theme->ink2;
+    }
+}

@@ -1,0 +1,67 @@
+/* paint.h - text and shapes on a cairo surface, in units of the layout.
+ *
+ * The caller scales the context, so that 1 is one unit; lines are kept on whole
+ * pixels by the caller's scale. Every mark is a path: none is a font's glyph.
+ */
+#ifndef CR_APP_UI_PAINT_H
+#define CR_APP_UI_PAINT_H
+
+#include <cairo.h>
+
+#include "app/ui/theme.h"
+
+enum cr_align { CR_LEFT, CR_CENTRE, CR_RIGHT };
+
+struct cr_type {
+    const char *face;
+    double size;  /* of the em */
+    bool is_bold;
+};
+
+void cr_set_colour(cairo_t *cr, struct cr_colour colour);
+void cr_fill_box(cairo_t *cr, struct cr_colour colour, double x, double y,
+                 double width, double height);
+
+/* Draws text with its baseline at `y`; returns its width. */
+double cr_draw_text(cairo_t *cr, const char *text, struct cr_type type,
+                    struct cr_colour colour, enum cr_align align, double x,
+                    double y);
+double cr_text_width(cairo_t *cr, const char *text, struct cr_type type);
+
+/* A key cap with its letter; returns its width. */
+double cr_draw_key(cairo_t *cr, const struct cr_theme *theme, const char *text,
+                   double size, double x, double y);
+
+/* Notes stand on the baseline `y`, centred on `x`. */
+enum cr_note_mark { CR_MARK_NORMAL, CR_MARK_ACCENT, CR_MARK_GHOST };
+
+struct cr_note_style {
+    enum cr_note_mark mark;
+    struct cr_colour fill, ground; /* ground: behind a letter in the note */
+    bool is_flam, is_missed;
+    char hand; /* 'R', 'L' or 0 */
+};
+
+void cr_draw_note(cairo_t *cr, const struct cr_note_style *style, double x,
+                  double y, double width, double height);
+
+/* Marks of hits, centred on `x`, `y`; `size` is half their height. */
+enum cr_hit_mark {
+    CR_HIT_LOCKED,     /* diamond */
+    CR_HIT_TIGHT_EARLY, /* half a diamond, its point to its side */
+    CR_HIT_TIGHT_LATE,
+    CR_HIT_LOOSE_EARLY, /* triangle */
+    CR_HIT_LOOSE_LATE,
+    CR_HIT_OFF_EARLY, /* doubled triangle */
+    CR_HIT_OFF_LATE,
+    CR_HIT_MISSED, /* ring */
+    CR_HIT_EXTRA,  /* cross */
+    CR_HIT_MARK_COUNT
+};
+
+void cr_draw_hit(cairo_t *cr, enum cr_hit_mark mark, struct cr_colour colour,
+                 double x, double y, double size);
+struct cr_colour cr_hit_colour(const struct cr_theme *theme,
+                               enum cr_hit_mark mark);
+
+#endif
