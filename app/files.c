@@ -124,3 +124,17 @@ bool cr_file_shipped(const char *folder, char *path, size_t size)
     }
     return false;
 }
+
+bool cr_file_shipped_pattern(const char *name, char *path, size_t size)
+{
+    static const char *const folders[] = {"patterns", "../patterns/library"};
+    char folder[4096];
+    for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+        if (!cr_file_shipped(folders[i], folder, sizeof(folder)))
+            continue;
+        const int length = snprintf(path, size, "%s/%s", folder, name);
+        if (length > 0 && (size_t)length < size && cr_file_exists(path))
+            return true;
+    }
+    return false;
+}
