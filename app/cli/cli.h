@@ -42,6 +42,9 @@ int cr_cli_kits(int argc, char **argv);
 int cr_cli_devices(int argc, char **argv);
 int cr_cli_demo(int argc, char **argv);
 
+/* The window on a file, or the demonstration where there is no display. */
+int cr_cli_window(int argc, char **argv);
+
 /* Reads a pattern and prints what is wrong with it; an exit code. `name` gets
  * a title to show: the pattern's, or the file's name. */
 int cr_cli_pattern(const char *path, struct cr_pattern *pattern);

@@ -1,4 +1,4 @@
-/* creditroll practice FILE, without a window */
+/* creditroll practice FILE */
 #define _POSIX_C_SOURCE 200809L
 #include <signal.h>
 #include <stdio.h>
@@ -11,12 +11,15 @@
 #include "app/files.h"
 #include "app/hits.h"
 #include "app/report.h"
+#include "app/ui/window.h"
 #include "audio/device.h"
 #include "audio/schedule.h"
 
 static const char help[] =
     "usage: creditroll practice [options] FILE\n"
     "A session: the pattern sounds, hits are judged, the result is printed.\n"
+    "In a window, if there is a display and nobody else plays.\n"
+    "      --headless      without a window\n"
     "      --player P      who plays: mean=-8,sd=12,miss=2,extra=1,seed=1\n"
     "      --hits HITS     or recorded hits, as for score; '-': stdin\n"
     "      --realtime      in real time, through the sound device\n"
@@ -208,6 +211,60 @@ static int run(const struct practice *p, const char *path)
     return !code && is_interrupted ? CR_EXIT_INTERRUPTED : code;
 }
 
+/* In the window; the last take's result is printed as well. */
+static int run_window(const struct practice *p, const char *path)
+{
+    struct cr_pattern pattern = {0};
+    struct cr_live *live = calloc(1, sizeof(*live));
+    struct cr_result result = {0};
+    struct cr_error error = {0};
+    const struct cr_window_options options = {0};
+    bool has_result = false;
+    struct cr_session_options session = p->session;
+    if (!session.loops)
+        session.loops = 16;
+    int code = live ? cr_cli_pattern(path, &pattern) : CR_EXIT_MACHINE;
+    enum cr_status status = CR_OK;
+    if (!code)
+        status = cr_live_create(live, &pattern, &session, &p->wish, p->kit,
+                                &error);
+    if (!code && !status) {
+        status =
+            cr_window_practise(live, &options, &result, &has_result, &error);
+        struct cr_presses presses = live->presses;
+        struct cr_text_buffer out = {0};
+        if (has_result && p->save_hits)
+            code = save(p->save_hits, &pattern, &presses);
+        if (has_result) {
+            cr_report_text(&out, &live->timeline, &result);
+            const int printed = cr_cli_print(&out);
+            code = code ? code : printed;
+            cr_result_destroy(&result);
+        }
+        cr_live_destroy(live);
+    }
+    if (status)
+        code = cr_cli_fail(status, &error);
+    cr_pattern_deinit(&pattern);
+    free(live);
+    return code;
+}
+
+int cr_cli_window(int argc, char **argv)
+{
+    char path[4096];
+    const struct practice p = {0};
+    if (!cr_window_is_possible())
+        return cr_cli_demo(argc, argv);
+    if (argc > 0)
+        return run_window(&p, argv[0]);
+    if (!cr_file_shipped_pattern("rock-first-beat.beat", path, sizeof(path))) {
+        fputs("creditroll: no patterns are installed\n", stderr);
+        return CR_EXIT_MACHINE;
+    }
+    return run_window(&p, path);
+}
+
 static bool read_player(struct practice *p, const char *text)
 {
     struct cr_error error = {0};
@@ -245,12 +302,13 @@ int cr_cli_practice(int argc, char **argv)
         CR_SESSION_LONGS,
         {NULL, 0, NULL, 0}};
     struct practice p = {0};
+    bool is_headless = false;
     int choice;
     while ((choice = getopt_long(argc, argv, "k:f:h", longs, NULL)) != -1) {
         bool is_good = true;
         long number = 0;
         switch (choice) {
-        case HEADLESS: break;
+        case HEADLESS: is_headless = true; break;
         case PLAYER: is_good = read_player(&p, optarg); break;
         case HITS: p.hits = optarg; break;
         case REALTIME: p.is_real_time = true; break;
@@ -277,6 +335,9 @@ int cr_cli_practice(int argc, char **argv)
         if (!is_good)
             return cr_cli_usage("practice", "the command line is wrong");
     }
+    if (optind == argc - 1 && !p.hits && !p.has_player && !is_headless &&
+        cr_window_is_possible())
+        return run_window(&p, argv[optind]);
     if (optind != argc - 1 || (p.hits && p.has_player) ||
         (!p.hits && !p.has_player))
         return cr_cli_usage("practice", "practice without a window needs one "

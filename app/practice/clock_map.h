@@ -1,0 +1,35 @@
+/* clock_map.h - frames of a device to nanoseconds and back, from the pairs that
+ * the device reports.
+ *
+ * Units     frames since the device started; nanoseconds of one monotonic clock.
+ * Threads   one. Memory: a plain value. Errors: none.
+ *
+ * A delay-locked loop of the second order (F. Adriaensen, "Using a DLL to
+ * filter time"): its bandwidth narrows from 2 Hz to 0.1 Hz. A pair that is off
+ * by more than 3 ms is ignored; five in a row mean that the device jumped, and
+ * the map starts anew. The rate stays within 500 ppm of the nominal one.
+ */
+#ifndef CR_PRACTICE_CLOCK_MAP_H
+#define CR_PRACTICE_CLOCK_MAP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct cr_clock_map {
+    double nominal_ns; /* of a frame */
+    double ns_a_frame;
+    int64_t frames;    /* of the newest pair */
+    double at_ns;      /* filtered time of that, from origin_ns */
+    int64_t origin_ns;
+    double bandwidth_hz, residual_ns;
+    int outliers;
+    bool is_running;
+    uint32_t jumps;
+};
+
+void cr_clock_map_init(struct cr_clock_map *map, uint32_t rate);
+void cr_clock_map_add(struct cr_clock_map *map, int64_t frames, int64_t ns);
+double cr_clock_map_frames(const struct cr_clock_map *map, int64_t ns);
+int64_t cr_clock_map_ns(const struct cr_clock_map *map, double frames);
+
+#endif

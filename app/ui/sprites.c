@@ -1,0 +1,221 @@
+#include "app/ui/sprites.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+void cr_sprites_init(struct cr_sprites *sprites, SDL_Renderer *renderer,
+                     double scale)
+{
+    memset(sprites, 0, sizeof(*sprites));
+    sprites->renderer = renderer;
+    sprites->scale = scale;
+}
+
+void cr_sprites_clear(struct cr_sprites *sprites)
+{
+    for (int i = 0; i < CR_SPRITE_COUNT; i++)
+        SDL_DestroyTexture(sprites->items[i].texture);
+    memset(sprites->items, 0, sizeof(sprites->items));
+}
+
+SDL_Texture *cr_texture_of(SDL_Renderer *renderer, int width, int height,
+                           void (*draw)(cairo_t *cr, void *context),
+                           void *context)
+{
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
+    cairo_t *cr = cairo_create(surface);
+    draw(cr, context);
+    cairo_destroy(cr);
+    cairo_surface_flush(surface);
+    SDL_Texture *texture = NULL;
+    if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS)
+        texture = SDL_CreateTexture(renderer, SDL_PIXELFORMAT_ARGB8888,
+                                    SDL_TEXTUREACCESS_STATIC, width, height);
+    if (texture) {
+        /* cairo's colours are multiplied by their opacity already */
+        const SDL_BlendMode over = SDL_ComposeCustomBlendMode(
+            SDL_BLENDFACTOR_ONE, SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA,
+            SDL_BLENDOPERATION_ADD, SDL_BLENDFACTOR_ONE,
+            SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA, SDL_BLENDOPERATION_ADD);
+        SDL_UpdateTexture(texture, NULL, cairo_image_surface_get_data(surface),
+                          cairo_image_surface_get_stride(surface));
+        if (SDL_SetTextureBlendMode(texture, over) != 0)
+            SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_BLEND);
+    }
+    cairo_surface_destroy(surface);
+    return texture;
+}
+
+/* The sprite of `key`; its slot is new if the texture is NULL. */
+static struct cr_sprite *find(struct cr_sprites *s, const char *key)
+{
+    struct cr_sprite *oldest = &s->items[0];
+    s->clock++;
+    for (int i = 0; i < CR_SPRITE_COUNT; i++) {
+        struct cr_sprite *item = &s->items[i];
+        if (item->texture && strcmp(item->key, key) == 0) {
+            item->used = s->clock;
+            return item;
+        }
+        if (item->used < oldest->used)
+            oldest = item;
+    }
+    SDL_DestroyTexture(oldest->texture);
+    memset(oldest, 0, sizeof(*oldest));
+    snprintf(oldest->key, sizeof(oldest->key), "%s", key);
+    oldest->used = s->clock;
+    return oldest;
+}
+
+static void place(struct cr_sprites *s, const struct cr_sprite *item, double x,
+                  double y, double opacity)
+{
+    const SDL_Rect to = {(int)lrint(x * s->scale - item->anchor_x),
+                         (int)lrint(y * s->scale - item->anchor_y), item->width,
+                         item->height};
+    const Uint8 level = (Uint8)lrint(255 * opacity);
+    if (!item->texture)
+        return;
+    /* with multiplied colours, fading fades the colours as well */
+    SDL_SetTextureAlphaMod(item->texture, level);
+    SDL_SetTextureColorMod(item->texture, level, level, level);
+    SDL_RenderCopy(s->renderer, item->texture, NULL, &to);
+}
+
+struct text_job {
+    const char *text;
+    struct cr_type type;
+    struct cr_colour colour;
+    double scale, y;
+};
+
+static void draw_text(cairo_t *cr, void *context)
+{
+    const struct text_job *job = context;
+    cairo_scale(cr, job->scale, job->scale);
+    cr_draw_text(cr, job->text, job->type, job->colour, CR_LEFT, 1, job->y);
+}
+
+static double measure(const char *text, struct cr_type type)
+{
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+    cairo_t *cr = cairo_create(surface);
+    const double width = cr_text_width(cr, text, type);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+    return width;
+}
+
+void cr_sprite_text(struct cr_sprites *s, const char *text, struct cr_type type,
+                    struct cr_colour colour, enum cr_align align, double x,
+                    double y)
+{
+    char key[CR_SPRITE_KEY];
+    snprintf(key, sizeof(key), "t%.3s%d%02x%02x%02x%.4g:%.60s", type.face,
+             type.is_bold, (int)(colour.r * 255), (int)(colour.g * 255),
+             (int)(colour.b * 255), type.size, text);
+    struct cr_sprite *item = find(s, key);
+    if (!item->texture) {
+        struct text_job job = {text, type, colour, s->scale, type.size * 1.05};
+        item->width = (int)ceil((measure(text, type) + 4) * s->scale);
+        item->height = (int)ceil(type.size * 1.4 * s->scale);
+        item->anchor_y = job.y * s->scale;
+        item->texture = cr_texture_of(s->renderer, item->width, item->height,
+                                      draw_text, &job);
+    }
+    item->anchor_x = align == CR_LEFT     ? s->scale
+                     : align == CR_CENTRE ? item->width / 2.0
+                                          : item->width - 3 * s->scale;
+    place(s, item, x, y, 1);
+}
+
+struct hit_job {
+    enum cr_hit_mark mark;
+    struct cr_colour colour;
+    double size, half, scale;
+};
+
+static void draw_hit(cairo_t *cr, void *context)
+{
+    const struct hit_job *job = context;
+    cairo_scale(cr, job->scale, job->scale);
+    if (job->mark < CR_HIT_MISSED)
+        cr_fill_box(cr, job->colour, job->half - 1.25, job->half - job->size,
+                    2.5, 2 * job->size);
+    cr_draw_hit(cr, job->mark, job->colour, job->half, job->half,
+                job->size * 0.84);
+}
+
+void cr_sprite_hit(struct cr_sprites *s, enum cr_hit_mark mark,
+                   struct cr_colour colour, double x, double y, double size,
+                   double opacity)
+{
+    char key[CR_SPRITE_KEY];
+    snprintf(key, sizeof(key), "h%d%02x%02x%02x%.4g", (int)mark,
+             (int)(colour.r * 255), (int)(colour.g * 255),
+             (int)(colour.b * 255), size);
+    struct cr_sprite *item = find(s, key);
+    if (!item->texture) {
+        struct hit_job job = {mark, colour, size, size * 3.2, s->scale};
+        item->width = item->height = (int)ceil(2 * job.half * s->scale);
+        item->anchor_x = item->anchor_y = job.half * s->scale;
+        item->texture = cr_texture_of(s->renderer, item->width, item->height,
+                                      draw_hit, &job);
+    }
+    place(s, item, x, y, opacity);
+}
+
+struct note_job {
+    const struct cr_note_style *style;
+    double width, height, scale;
+};
+
+static void draw_note(cairo_t *cr, void *context)
+{
+    const struct note_job *job = context;
+    cairo_scale(cr, job->scale, job->scale);
+    cr_draw_note(cr, job->style, job->width, job->height + 1, job->width,
+                 job->height);
+}
+
+void cr_sprite_note(struct cr_sprites *s, const struct cr_note_style *style,
+                    double x, double y, double width, double height)
+{
+    char key[CR_SPRITE_KEY];
+    snprintf(key, sizeof(key), "n%d%d%d%c%02x%02x%.4g,%.4g", (int)style->mark,
+             style->is_flam, style->is_missed, style->hand ? style->hand : '-',
+             (int)(style->fill.r * 255), (int)(style->fill.b * 255), width,
+             height);
+    struct cr_sprite *item = find(s, key);
+    if (!item->texture) {
+        struct note_job job = {style, width, height, s->scale};
+        item->width = (int)ceil(2 * width * s->scale);
+        item->height = (int)ceil((height + 2) * s->scale);
+        item->anchor_x = width * s->scale;
+        item->anchor_y = (height + 1) * s->scale;
+        item->texture = cr_texture_of(s->renderer, item->width, item->height,
+                                      draw_note, &job);
+    }
+    place(s, item, x, y, 1);
+}
+
+void cr_sprite_box(struct cr_sprites *s, struct cr_colour colour,
+                   double opacity, double x, double y, double width,
+                   double height)
+{
+    const int left = (int)lrint(x * s->scale), top = (int)lrint(y * s->scale);
+    const int right = (int)lrint((x + width) * s->scale);
+    const int bottom = (int)lrint((y + height) * s->scale);
+    const SDL_Rect box = {left, top, right > left ? right - left : 1,
+                          bottom > top ? bottom - top : 1};
+    SDL_SetRenderDrawBlendMode(s->renderer, opacity < 1 ? SDL_BLENDMODE_BLEND
+                                                        : SDL_BLENDMODE_NONE);
+    SDL_SetRenderDrawColor(s->renderer, (Uint8)lrint(colour.r * 255),
+                           (Uint8)lrint(colour.g * 255),
+                           (Uint8)lrint(colour.b * 255),
+                           (Uint8)lrint(opacity * 255));
+    SDL_RenderFillRect(s->renderer, &box);
+}

@@ -1,0 +1,56 @@
+/* sprites.h - small pictures drawn once with cairo and kept as textures.
+ *
+ * Units     pixels; `scale` is pixels to a unit of the layout.
+ * Threads   main. Memory: a cache owns its textures; it borrows the renderer.
+ * Errors    a picture that cannot be made is not drawn.
+ */
+#ifndef CR_APP_UI_SPRITES_H
+#define CR_APP_UI_SPRITES_H
+
+#include <SDL.h>
+
+#include "app/ui/paint.h"
+
+enum { CR_SPRITE_COUNT = 160, CR_SPRITE_KEY = 96 };
+
+struct cr_sprite {
+    char key[CR_SPRITE_KEY]; /* what it shows; empty: free */
+    SDL_Texture *texture;
+    int width, height;
+    double anchor_x, anchor_y; /* in pixels: where it is placed by */
+    unsigned used;             /* for throwing out the oldest */
+};
+
+struct cr_sprites {
+    SDL_Renderer *renderer;
+    double scale;
+    unsigned clock;
+    struct cr_sprite items[CR_SPRITE_COUNT];
+};
+
+void cr_sprites_init(struct cr_sprites *sprites, SDL_Renderer *renderer,
+                     double scale);
+void cr_sprites_clear(struct cr_sprites *sprites);
+
+/* All places are in units of the layout. */
+void cr_sprite_text(struct cr_sprites *sprites, const char *text,
+                    struct cr_type type, struct cr_colour colour,
+                    enum cr_align align, double x, double y);
+void cr_sprite_hit(struct cr_sprites *sprites, enum cr_hit_mark mark,
+                   struct cr_colour colour, double x, double y, double size,
+                   double opacity);
+void cr_sprite_note(struct cr_sprites *sprites,
+                    const struct cr_note_style *style, double x, double y,
+                    double width, double height);
+
+/* Plain boxes, by SDL alone. */
+void cr_sprite_box(struct cr_sprites *sprites, struct cr_colour colour,
+                   double opacity, double x, double y, double width,
+                   double height);
+
+/* A texture of what `draw` paints on `width` x `height` pixels. */
+SDL_Texture *cr_texture_of(SDL_Renderer *renderer, int width, int height,
+                           void (*draw)(cairo_t *cr, void *context),
+                           void *context);
+
+#endif

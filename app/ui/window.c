@@ -1,0 +1,242 @@
+#define _POSIX_C_SOURCE 200809L
+#include "app/ui/window.h"
+
+#include <SDL.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/ui/practice_screen.h"
+
+#define FRAME_NS 16666667
+
+struct window {
+    SDL_Window *window;
+    SDL_Renderer *renderer;
+    struct cr_live *live;
+    struct cr_practice_screen screen;
+    struct cr_result *result;
+    bool has_result, is_result_shown, is_leaving;
+    struct cr_error *error;
+    enum cr_status status;
+    int64_t key_ns[SDL_NUM_SCANCODES]; /* when it went down, by the watch */
+};
+
+static int64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+bool cr_window_is_possible(void)
+{
+    const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
+    return (x11 && *x11) || (wayland && *wayland);
+}
+
+/* Runs inside SDL's pump, the moment an event is taken from the system: the
+ * stamp does not wait for a frame to be drawn. */
+static int watch(void *context, SDL_Event *event)
+{
+    struct window *w = context;
+    if (event->type == SDL_KEYDOWN && !event->key.repeat &&
+        event->key.keysym.scancode < SDL_NUM_SCANCODES)
+        w->key_ns[event->key.keysym.scancode] = now_ns();
+    return 1;
+}
+
+/* By the place of the key, whatever letter the keyboard has there. */
+static const char *drum_key(SDL_Scancode code)
+{
+    switch (code) {
+    case SDL_SCANCODE_D: return "D";
+    case SDL_SCANCODE_F: return "F";
+    case SDL_SCANCODE_G: return "G";
+    case SDL_SCANCODE_H: return "H";
+    case SDL_SCANCODE_J: return "J";
+    case SDL_SCANCODE_K: return "K";
+    case SDL_SCANCODE_L: return "L";
+    case SDL_SCANCODE_SPACE: return "Space";
+    default: return NULL;
+    }
+}
+
+static void press(struct window *w, SDL_Scancode code)
+{
+    const char *key = drum_key(code);
+    const struct cr_pattern *p = w->live->pattern;
+    for (uint32_t lane = 0; key && lane < p->lane_count; lane++) {
+        const char *own = cr_lane_key(&p->lanes[lane]);
+        if (own && strcmp(own, key) == 0) {
+            cr_live_press(w->live, lane, w->key_ns[code]);
+            return;
+        }
+    }
+}
+
+static void finish_take(struct window *w)
+{
+    if (w->has_result)
+        cr_result_destroy(w->result);
+    w->has_result = cr_live_result(w->live, w->result) == CR_OK;
+    w->is_result_shown = w->has_result;
+}
+
+static void start(struct window *w)
+{
+    w->is_result_shown = false;
+    w->status = cr_live_start(w->live, w->error);
+}
+
+static void change_tempo(struct window *w, int by)
+{
+    w->is_result_shown = false;
+    w->status = cr_live_change_tempo(w->live, by, w->error);
+    w->screen.is_stale = true;
+}
+
+static void control(struct window *w, SDL_Keycode key)
+{
+    const bool is_playing = w->live->state == CR_LIVE_PLAYING;
+    switch (key) {
+    case SDLK_RETURN:
+    case SDLK_KP_ENTER:
+        if (is_playing)
+            cr_live_stop(w->live);
+        else
+            start(w);
+        break;
+    case SDLK_BACKSPACE: start(w); break;
+    case SDLK_UP: change_tempo(w, 1); break;
+    case SDLK_DOWN: change_tempo(w, -1); break;
+    case SDLK_PAGEUP: change_tempo(w, 5); break;
+    case SDLK_PAGEDOWN: change_tempo(w, -5); break;
+    case SDLK_F11:
+        SDL_SetWindowFullscreen(
+            w->window, SDL_GetWindowFlags(w->window) &
+                               SDL_WINDOW_FULLSCREEN_DESKTOP
+                           ? 0
+                           : SDL_WINDOW_FULLSCREEN_DESKTOP);
+        break;
+    case SDLK_F12:
+        w->screen.theme = cr_theme_find(
+            strcmp(w->screen.theme->name, "dark") == 0 ? "light" : "dark");
+        w->screen.is_stale = true;
+        cr_sprites_clear(&w->screen.sprites);
+        break;
+    case SDLK_ESCAPE:
+        if (is_playing)
+            cr_live_stop(w->live);
+        else
+            w->is_leaving = true;
+        break;
+    default: break;
+    }
+}
+
+static void handle(struct window *w, const SDL_Event *event)
+{
+    switch (event->type) {
+    case SDL_QUIT: w->is_leaving = true; break;
+    case SDL_KEYDOWN:
+        if (event->key.repeat)
+            break;
+        if (drum_key(event->key.keysym.scancode))
+            press(w, event->key.keysym.scancode);
+        else
+            control(w, event->key.keysym.sym);
+        break;
+    case SDL_RENDER_TARGETS_RESET:
+    case SDL_RENDER_DEVICE_RESET:
+        w->screen.is_stale = true;
+        cr_sprites_clear(&w->screen.sprites);
+        break;
+    default: break;
+    }
+}
+
+/* Waits for events until the next frame is due, so that a press never waits
+ * for drawing and drawing never spins. */
+static void run(struct window *w)
+{
+    int64_t due = now_ns();
+    while (!w->is_leaving && !w->status) {
+        SDL_Event event;
+        const int64_t left = due - now_ns();
+        if (left > 0) {
+            if (SDL_WaitEventTimeout(&event, (int)(left / 1000000) + 1))
+                handle(w, &event);
+            if (now_ns() < due)
+                continue;
+        }
+        while (SDL_PollEvent(&event))
+            handle(w, &event);
+        cr_live_update(w->live);
+        if (w->live->state == CR_LIVE_DONE && !w->is_result_shown)
+            finish_take(w);
+        cr_practice_screen_draw(&w->screen, now_ns(),
+                                w->is_result_shown ? w->result : NULL);
+        due += FRAME_NS;
+        if (due < now_ns())
+            due = now_ns();
+    }
+    if (w->live->state == CR_LIVE_PLAYING) {
+        cr_live_stop(w->live);
+        finish_take(w);
+    }
+}
+
+static enum cr_status open_window(struct window *w,
+                                  const struct cr_window_options *options,
+                                  struct cr_error *error)
+{
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    if (SDL_Init(SDL_INIT_VIDEO) != 0)
+        return cr_fail(error, CR_ERR_DEVICE, 0, 0, "no window: %s",
+                       SDL_GetError());
+    w->window = SDL_CreateWindow(
+        "creditroll", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+        options->width ? options->width : 1280,
+        options->height ? options->height : 800,
+        SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (w->window) {
+        SDL_SetWindowMinimumSize(w->window, 800, 600);
+        w->renderer = SDL_CreateRenderer(w->window, -1, SDL_RENDERER_SOFTWARE);
+    }
+    if (!w->renderer)
+        return cr_fail(error, CR_ERR_DEVICE, 0, 0, "no window: %s",
+                       SDL_GetError());
+    return CR_OK;
+}
+
+enum cr_status cr_window_practise(struct cr_live *live,
+                                  const struct cr_window_options *options,
+                                  struct cr_result *result, bool *has_result,
+                                  struct cr_error *error)
+{
+    struct window *w = calloc(1, sizeof(*w));
+    if (!w)
+        return CR_ERR_MEMORY;
+    w->live = live;
+    w->result = result;
+    w->error = error;
+    enum cr_status status = open_window(w, options, error);
+    if (!status) {
+        const struct cr_theme *theme =
+            cr_theme_find(options->theme ? options->theme : "dark");
+        cr_practice_screen_init(&w->screen, w->renderer, live, theme);
+        SDL_AddEventWatch(watch, w);
+        run(w);
+        SDL_DelEventWatch(watch, w);
+        cr_practice_screen_deinit(&w->screen);
+        status = w->status;
+    }
+    *has_result = w->has_result;
+    SDL_DestroyRenderer(w->renderer);
+    SDL_DestroyWindow(w->window);
+    SDL_Quit();
+    free(w);
+    return status;
+}
