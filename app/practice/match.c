@@ -26,6 +26,17 @@ static double to_ms(int64_t ns)
     return (double)ns / 1e6;
 }
 
+/* A lane's notes and hits and, for each note, the hits in its window. Notes and
+ * hits are indices of the take's; a cell is a note with one of its hits. */
+struct lane {
+    uint32_t *notes, *hits;
+    uint32_t note_count, hit_count;
+    uint32_t *first_hit; /* of a note's row: its first cell's hit */
+    size_t *row_start;   /* its cells begin here; one entry more than notes */
+    double *errors;      /* of each cell, ms */
+    uint8_t *choices;    /* of each cell and the place before the first */
+};
+
 struct job {
     const struct cr_target *targets;
     uint32_t target_count;
@@ -33,26 +44,21 @@ struct job {
     uint32_t press_count;
     struct cr_answer *answers;
     struct cr_fate *fates;
-    /* of the lane at hand */
-    uint32_t *notes, *hits;
-    uint32_t note_count, hit_count;
-    /* of the alignment: gains of a note's row, and what was chosen there */
-    uint32_t *first_hit, *row_start;
-    double *gains;
-    uint8_t *choices;
-    size_t room;
+    enum cr_press_fate *first_fates; /* before anything is aligned */
+    struct lane *lanes;
+    uint32_t lane_count;
+    double *gains[2]; /* of the row at hand and the one before */
 };
 
 enum { TAKE_PAIR = 1, SKIP_HIT = 2, SKIP_NOTE = 3 };
 
 /* Distances between the notes of a lane; grace notes do not count. */
-static void measure_gaps(struct job *job, uint32_t lane)
+static void measure_gaps(struct job *job, const struct lane *lane)
 {
     uint32_t before = CR_NONE;
-    for (uint32_t i = 0; i < job->target_count; i++) {
+    for (uint32_t n = 0; n < lane->note_count; n++) {
+        const uint32_t i = lane->notes[n];
         const struct cr_target *t = &job->targets[i];
-        if (t->lane != lane)
-            continue;
         struct cr_answer *a = &job->answers[i];
         *a = (struct cr_answer){.press = CR_NONE, .gap_ms = HUGE_VAL};
         a->distance_ms = cr_distance_ms(t->beat_ms);
@@ -66,222 +72,190 @@ static void measure_gaps(struct job *job, uint32_t lane)
         }
         before = i;
     }
-    for (uint32_t i = 0; i < job->target_count; i++) {
-        struct cr_answer *a = &job->answers[i];
-        if (job->targets[i].lane != lane)
-            continue;
-        a->window_ms = fmin(1.5 * a->distance_ms, a->gap_ms);
-        if (job->targets[i].is_grace)
-            a->window_ms = WRONG_DRUM_MS;
+    for (uint32_t n = 0; n < lane->note_count; n++) {
+        struct cr_answer *a = &job->answers[lane->notes[n]];
+        a->window_ms = job->targets[lane->notes[n]].is_grace
+                           ? WRONG_DRUM_MS
+                           : fmin(1.5 * a->distance_ms, a->gap_ms);
     }
 }
 
 /* The note of the lane nearest to a time, from `*from` on; CR_NONE for none. */
-static uint32_t nearest_note(const struct job *job, int64_t at_ns,
-                             uint32_t *from)
+static uint32_t nearest_note(const struct job *job, const struct lane *lane,
+                             int64_t at_ns, uint32_t *from)
 {
-    if (!job->note_count)
+    if (!lane->note_count)
         return CR_NONE;
-    while (*from + 1 < job->note_count &&
-           job->targets[job->notes[*from + 1]].at_ns <= at_ns)
+    while (*from + 1 < lane->note_count &&
+           job->targets[lane->notes[*from + 1]].at_ns <= at_ns)
         (*from)++;
-    const uint32_t here = job->notes[*from];
-    if (*from + 1 == job->note_count)
+    const uint32_t here = lane->notes[*from];
+    if (*from + 1 == lane->note_count)
         return here;
-    const uint32_t next = job->notes[*from + 1];
+    const uint32_t next = lane->notes[*from + 1];
     const int64_t back = at_ns - job->targets[here].at_ns;
     return llabs(back) <= job->targets[next].at_ns - at_ns ? here : next;
 }
 
-/* Collects the lane's notes and hits; a hit right behind another is one with
- * it, unless more than one is expected there. */
-static void collect(struct job *job, uint32_t lane)
+/* A hit right behind another is one with it, unless more than one is expected
+ * there. */
+static void merge_hits(struct job *job, struct lane *lane)
 {
-    uint32_t from = 0;
-    job->note_count = job->hit_count = 0;
-    for (uint32_t i = 0; i < job->target_count; i++) {
-        if (job->targets[i].lane == lane)
-            job->notes[job->note_count++] = i;
-    }
-    for (uint32_t i = 0; i < job->press_count; i++) {
-        const struct cr_press *press = &job->presses[i];
-        if (press->lane != lane)
-            continue;
-        const uint32_t near = nearest_note(job, press->at_ns, &from);
+    uint32_t from = 0, kept = 0;
+    for (uint32_t h = 0; h < lane->hit_count; h++) {
+        const uint32_t i = lane->hits[h];
+        const int64_t at = job->presses[i].at_ns;
+        const uint32_t near = nearest_note(job, lane, at, &from);
         double limit = MERGE_MS;
         bool takes_many = false;
         if (near != CR_NONE) {
             const struct cr_target *t = &job->targets[near];
             limit = fmin(limit, 0.35 * job->answers[near].gap_ms);
             takes_many = t->takes_many || t->is_grace ||
-                         (t->free_until_ns && press->at_ns <= t->free_until_ns);
+                         (t->free_until_ns && at <= t->free_until_ns);
         }
-        job->fates[i] = (struct cr_fate){CR_PRESS_EXTRA, CR_NONE};
-        if (job->hit_count && !takes_many) {
-            const uint32_t last = job->hits[job->hit_count - 1];
-            if (to_ms(press->at_ns - job->presses[last].at_ns) < limit) {
-                job->fates[i].fate = CR_PRESS_MERGED;
-                continue;
-            }
-        }
-        job->hits[job->hit_count++] = i;
+        const bool is_merged =
+            kept && !takes_many &&
+            to_ms(at - job->presses[lane->hits[kept - 1]].at_ns) < limit;
+        job->first_fates[i] = is_merged ? CR_PRESS_MERGED : CR_PRESS_EXTRA;
+        if (!is_merged)
+            lane->hits[kept++] = i;
     }
+    lane->hit_count = kept;
 }
 
-static double error_of(const struct job *job, uint32_t note, uint32_t hit)
+static double error_of(const struct job *job, const struct lane *lane,
+                       uint32_t note, uint32_t hit)
 {
-    return to_ms(job->presses[job->hits[hit]].at_ns -
-                 job->targets[job->notes[note]].at_ns);
-}
-
-/* What a pair saves against a missed note and an extra hit; 0: not allowed. */
-static double gain_of(const struct job *job, uint32_t note, uint32_t hit,
-                      double shift_ms)
-{
-    const uint32_t target = job->notes[note];
-    const struct cr_answer *a = &job->answers[target];
-    const double error = error_of(job, note, hit);
-    if (!(fabs(error) <= a->window_ms))
-        return 0;
-    if (job->targets[target].is_grace) /* only saves the extra hit */
-        return 1 - 1e-6 * fabs(error - shift_ms);
-    return 2 - cr_error_cost(error - shift_ms, a->distance_ms);
+    return to_ms(job->presses[lane->hits[hit]].at_ns -
+                 job->targets[lane->notes[note]].at_ns);
 }
 
 /* The hits that any note from `note` on can take begin at first_hit[note]. */
-static bool lay_rows(struct job *job)
+static bool lay_rows(const struct job *job, struct lane *lane)
 {
-    uint32_t low = job->hit_count;
+    uint32_t low = lane->hit_count, high = 0;
     size_t cells = 0;
-    for (uint32_t n = job->note_count; n-- > 0;) {
-        const uint32_t target = job->notes[n];
-        const double window = job->answers[target].window_ms;
+    for (uint32_t n = lane->note_count; n-- > 0;) {
         /* windows differ: look back from where the later notes begin */
-        while (low > 0 &&
-               error_of(job, n, low - 1) >= -window)
+        const double window = job->answers[lane->notes[n]].window_ms;
+        while (low > 0 && error_of(job, lane, n, low - 1) >= -window)
             low--;
-        job->first_hit[n] = low;
+        lane->first_hit[n] = low;
     }
-    uint32_t high = 0;
-    for (uint32_t n = 0; n < job->note_count; n++) {
-        const double window = job->answers[job->notes[n]].window_ms;
-        while (high < job->hit_count &&
-               error_of(job, n, high) <= window)
+    for (uint32_t n = 0; n < lane->note_count; n++) {
+        const double window = job->answers[lane->notes[n]].window_ms;
+        while (high < lane->hit_count && error_of(job, lane, n, high) <= window)
             high++;
-        if (high < job->first_hit[n])
-            high = job->first_hit[n];
-        if (cells > UINT32_MAX - (high - job->first_hit[n]) - 2)
-            return false;
-        job->row_start[n] = (uint32_t)cells;
-        cells += high - job->first_hit[n] + 1;
+        if (high < lane->first_hit[n])
+            high = lane->first_hit[n];
+        lane->row_start[n] = cells;
+        cells += high - lane->first_hit[n];
     }
-    job->row_start[job->note_count] = (uint32_t)cells;
-    if (cells > job->room) {
-        double *gains = realloc(job->gains, cells * sizeof(*gains));
-        if (gains)
-            job->gains = gains;
-        uint8_t *choices = realloc(job->choices, cells);
-        if (choices)
-            job->choices = choices;
-        if (!gains || !choices)
-            return false;
-        job->room = cells;
+    lane->row_start[lane->note_count] = cells;
+    lane->errors = malloc((cells + 1) * sizeof(*lane->errors));
+    lane->choices = malloc(cells + lane->note_count + 1);
+    if (!lane->errors || !lane->choices)
+        return false;
+    for (uint32_t n = 0; n < lane->note_count; n++) {
+        double *row = lane->errors + lane->row_start[n];
+        const size_t width = lane->row_start[n + 1] - lane->row_start[n];
+        for (uint32_t c = 0; c < width; c++)
+            row[c] = error_of(job, lane, n, lane->first_hit[n] + c);
     }
     return true;
 }
 
-/* Best gain of the notes before `note` with the hits before `hit`. */
-static double above(const struct job *job, uint32_t note, uint32_t hit)
+/* What a pair saves against a missed note and an extra hit; 0: not allowed. */
+static double gain_of(const struct cr_answer *a, bool is_grace, double error,
+                      double shift_ms)
 {
-    if (note == 0)
+    if (!(fabs(error) <= a->window_ms))
         return 0;
-    const uint32_t first = job->first_hit[note - 1];
-    const uint32_t start = job->row_start[note - 1];
-    const uint32_t width = job->row_start[note] - start;
-    if (hit < first)
-        return 0; /* cannot happen: rows begin later and later */
-    const uint32_t column = hit - first;
-    return job->gains[start + (column < width ? column : width - 1)];
+    if (is_grace) /* only saves the extra hit */
+        return 1 - 1e-6 * fabs(error - shift_ms);
+    return 2 - cr_error_cost(error - shift_ms, a->distance_ms);
 }
 
-/* gains[note][column]: notes up to `note`, hits before first_hit + column. */
-static void fill_rows(struct job *job, double shift_ms)
+/* Column c of a note's row is the best gain of the notes up to it with the hits
+ * before first_hit + c. Rows begin later and later, and end later and later. */
+static void fill_rows(struct job *job, const struct lane *lane, double shift_ms)
 {
-    for (uint32_t n = 0; n < job->note_count; n++) {
-        const uint32_t first = job->first_hit[n], start = job->row_start[n];
-        const uint32_t width = job->row_start[n + 1] - start;
-        for (uint32_t c = 0; c < width; c++) {
-            double best = above(job, n, first + c);
-            uint8_t choice = SKIP_NOTE;
-            if (c > 0) {
-                const uint32_t hit = first + c - 1;
-                const double pair = gain_of(job, n, hit, shift_ms);
-                if (job->gains[start + c - 1] > best) {
-                    best = job->gains[start + c - 1];
-                    choice = SKIP_HIT;
-                }
-                if (pair > 0 && above(job, n, hit) + pair > best) {
-                    best = above(job, n, hit) + pair;
-                    choice = TAKE_PAIR;
-                }
-            }
-            job->gains[start + c] = best;
-            job->choices[start + c] = choice;
+    static const double nothing[1] = {0};
+    const double *above = nothing;
+    uint32_t above_first = 0;
+    size_t above_last = 0; /* column */
+    for (uint32_t n = 0; n < lane->note_count; n++) {
+        const uint32_t target = lane->notes[n], first = lane->first_hit[n];
+        const struct cr_answer *a = &job->answers[target];
+        const bool is_grace = job->targets[target].is_grace;
+        const double *errors = lane->errors + lane->row_start[n];
+        const size_t width = lane->row_start[n + 1] - lane->row_start[n];
+        uint8_t *choices = lane->choices + lane->row_start[n] + n;
+        double *row = job->gains[n % 2];
+        size_t over = n ? first - above_first : 0;
+        double before = above[over < above_last ? over : above_last];
+        row[0] = before;
+        choices[0] = SKIP_NOTE;
+        for (size_t c = 1; c <= width; c++) {
+            over++;
+            const double straight = above[over < above_last ? over : above_last];
+            const double pair = gain_of(a, is_grace, errors[c - 1], shift_ms);
+            /* chosen without branches: which is best cannot be foreseen */
+            const double paired = pair > 0 ? before + pair : -1;
+            const bool skips = row[c - 1] > straight;
+            double best = skips ? row[c - 1] : straight;
+            uint8_t choice = skips ? SKIP_HIT : SKIP_NOTE;
+            const bool takes = paired > best;
+            best = takes ? paired : best;
+            choice = takes ? TAKE_PAIR : choice;
+            row[c] = best;
+            choices[c] = choice;
+            before = straight;
         }
+        above = row;
+        above_first = first;
+        above_last = width;
     }
 }
 
-static void read_back(struct job *job)
+static void read_back(struct job *job, const struct lane *lane)
 {
-    uint32_t hit = job->hit_count;
-    for (uint32_t n = job->note_count; n-- > 0;) {
-        const uint32_t first = job->first_hit[n], start = job->row_start[n];
-        const uint32_t width = job->row_start[n + 1] - start;
-        uint32_t c = hit < first ? 0 : hit - first;
-        if (c >= width)
-            c = width - 1;
-        while (job->choices[start + c] == SKIP_HIT)
+    uint32_t hit = lane->hit_count;
+    for (uint32_t n = lane->note_count; n-- > 0;) {
+        const uint32_t first = lane->first_hit[n];
+        const size_t width = lane->row_start[n + 1] - lane->row_start[n];
+        const uint8_t *choices = lane->choices + lane->row_start[n] + n;
+        size_t c = hit < first ? 0 : hit - first;
+        if (c > width)
+            c = width;
+        while (choices[c] == SKIP_HIT)
             c--;
-        hit = first + c;
-        if (job->choices[start + c] != TAKE_PAIR)
+        hit = first + (uint32_t)c;
+        if (choices[c] != TAKE_PAIR)
             continue;
         hit--;
-        const uint32_t target = job->notes[n], press = job->hits[hit];
+        const uint32_t target = lane->notes[n], press = lane->hits[hit];
         job->answers[target].press = press;
         job->fates[press] = (struct cr_fate){CR_PRESS_MATCHED, target};
     }
 }
 
 /* A roll's further strokes may be many or few. */
-static void free_rolls(struct job *job)
+static void free_rolls(struct job *job, const struct lane *lane)
 {
     uint32_t n = 0;
-    for (uint32_t h = 0; h < job->hit_count; h++) {
-        const uint32_t press = job->hits[h];
+    for (uint32_t h = 0; lane->note_count && h < lane->hit_count; h++) {
+        const uint32_t press = lane->hits[h];
         const int64_t at = job->presses[press].at_ns;
-        while (n + 1 < job->note_count &&
-               job->targets[job->notes[n + 1]].at_ns <= at)
+        while (n + 1 < lane->note_count &&
+               job->targets[lane->notes[n + 1]].at_ns <= at)
             n++;
-        if (job->fates[press].fate == CR_PRESS_EXTRA && job->note_count &&
-            job->targets[job->notes[n]].free_until_ns &&
-            job->targets[job->notes[n]].at_ns <= at &&
-            at <= job->targets[job->notes[n]].free_until_ns)
+        const struct cr_target *t = &job->targets[lane->notes[n]];
+        if (job->fates[press].fate == CR_PRESS_EXTRA && t->free_until_ns &&
+            t->at_ns <= at && at <= t->free_until_ns)
             job->fates[press].fate = CR_PRESS_FREE;
     }
-}
-
-static bool align_lane(struct job *job, uint32_t lane, double shift_ms)
-{
-    measure_gaps(job, lane);
-    collect(job, lane);
-    if (job->note_count) {
-        if (!lay_rows(job))
-            return false;
-        fill_rows(job, shift_ms);
-        read_back(job);
-    }
-    free_rolls(job);
-    return true;
 }
 
 struct stray {
@@ -348,65 +322,129 @@ static bool find_wrong_drums(struct job *job, double shift_ms)
     return true;
 }
 
+static double error_of_answer(const struct job *job, uint32_t target)
+{
+    return to_ms(job->presses[job->answers[target].press].at_ns -
+                 job->targets[target].at_ns);
+}
+
+/* What a note costs if the player's lean were the shift. */
+static double cost_of(const struct job *job, uint32_t target, double shift_ms)
+{
+    const struct cr_answer *a = &job->answers[target];
+    if (job->targets[target].is_grace)
+        return 0;
+    if (a->press == CR_NONE)
+        return 1;
+    const double error = error_of_answer(job, target) - shift_ms;
+    if (a->is_wrong_drum)
+        return 0.5 + 0.5 * fmin(1, fabs(error) / a->distance_ms);
+    return cr_error_cost(error, a->distance_ms);
+}
+
 /* Errors and costs of the hits as they were played. */
 static void settle(struct job *job)
 {
     for (uint32_t t = 0; t < job->target_count; t++) {
         struct cr_answer *a = &job->answers[t];
-        const bool is_grace = job->targets[t].is_grace;
-        a->cost = is_grace ? 0 : 1;
-        if (a->press == CR_NONE)
-            continue;
-        a->error_ms =
-            to_ms(job->presses[a->press].at_ns - job->targets[t].at_ns);
-        if (a->is_wrong_drum)
-            a->cost =
-                0.5 + 0.5 * fmin(1, fabs(a->error_ms) / a->distance_ms);
-        else if (!is_grace)
-            a->cost = cr_error_cost(a->error_ms, a->distance_ms);
+        a->cost = cost_of(job, t, 0);
+        if (a->press != CR_NONE)
+            a->error_ms = error_of_answer(job, t);
     }
-}
-
-static uint32_t lane_count(const struct job *job)
-{
-    uint32_t lanes = 0;
-    for (uint32_t i = 0; i < job->target_count; i++)
-        lanes = job->targets[i].lane >= lanes ? job->targets[i].lane + 1 : lanes;
-    for (uint32_t i = 0; i < job->press_count; i++)
-        lanes = job->presses[i].lane >= lanes ? job->presses[i].lane + 1 : lanes;
-    return lanes;
 }
 
 static bool align(struct job *job, double shift_ms)
 {
-    const uint32_t lanes = lane_count(job);
-    for (uint32_t lane = 0; lane < lanes; lane++) {
-        if (!align_lane(job, lane, shift_ms))
-            return false;
+    for (uint32_t t = 0; t < job->target_count; t++) {
+        job->answers[t].press = CR_NONE;
+        job->answers[t].is_wrong_drum = false;
     }
-    if (!find_wrong_drums(job, shift_ms))
+    for (uint32_t p = 0; p < job->press_count; p++)
+        job->fates[p] = (struct cr_fate){job->first_fates[p], CR_NONE};
+    for (uint32_t lane = 0; lane < job->lane_count; lane++) {
+        fill_rows(job, &job->lanes[lane], shift_ms);
+        read_back(job, &job->lanes[lane]);
+        free_rolls(job, &job->lanes[lane]);
+    }
+    return find_wrong_drums(job, shift_ms);
+}
+
+/* Counts the notes and hits of each lane and makes room for them. */
+static bool make_lanes(struct job *job)
+{
+    for (uint32_t i = 0; i < job->target_count; i++)
+        if (job->targets[i].lane >= job->lane_count)
+            job->lane_count = job->targets[i].lane + 1;
+    for (uint32_t i = 0; i < job->press_count; i++)
+        if (job->presses[i].lane >= job->lane_count)
+            job->lane_count = job->presses[i].lane + 1;
+    job->lanes = calloc(job->lane_count + 1, sizeof(*job->lanes));
+    if (!job->lanes)
         return false;
-    settle(job);
+    for (uint32_t i = 0; i < job->target_count; i++)
+        job->lanes[job->targets[i].lane].note_count++;
+    for (uint32_t i = 0; i < job->press_count; i++)
+        job->lanes[job->presses[i].lane].hit_count++;
+    for (uint32_t l = 0; l < job->lane_count; l++) {
+        struct lane *lane = &job->lanes[l];
+        lane->notes = malloc((lane->note_count + 1) * sizeof(uint32_t));
+        lane->first_hit = malloc((lane->note_count + 1) * sizeof(uint32_t));
+        lane->row_start = malloc((lane->note_count + 1) * sizeof(size_t));
+        lane->hits = malloc((lane->hit_count + 1) * sizeof(uint32_t));
+        if (!lane->notes || !lane->first_hit || !lane->row_start || !lane->hits)
+            return false;
+        lane->note_count = lane->hit_count = 0;
+    }
+    for (uint32_t i = 0; i < job->target_count; i++) {
+        struct lane *lane = &job->lanes[job->targets[i].lane];
+        lane->notes[lane->note_count++] = i;
+    }
+    for (uint32_t i = 0; i < job->press_count; i++) {
+        struct lane *lane = &job->lanes[job->presses[i].lane];
+        lane->hits[lane->hit_count++] = i;
+    }
     return true;
 }
 
+/* Everything that no shift changes. */
 static bool start(struct job *job)
 {
-    job->notes = malloc((job->target_count + 1) * sizeof(uint32_t));
-    job->first_hit = malloc((job->target_count + 1) * sizeof(uint32_t));
-    job->row_start = malloc(((size_t)job->target_count + 2) * sizeof(uint32_t));
-    job->hits = malloc((job->press_count + 1) * sizeof(uint32_t));
-    return job->notes && job->first_hit && job->row_start && job->hits;
+    size_t widest = 0;
+    job->first_fates =
+        malloc((job->press_count + 1) * sizeof(*job->first_fates));
+    if (!job->first_fates || !make_lanes(job))
+        return false;
+    for (uint32_t l = 0; l < job->lane_count; l++) {
+        struct lane *lane = &job->lanes[l];
+        measure_gaps(job, lane);
+        merge_hits(job, lane);
+        if (!lay_rows(job, lane))
+            return false;
+        for (uint32_t n = 0; n < lane->note_count; n++) {
+            const size_t width = lane->row_start[n + 1] - lane->row_start[n];
+            widest = width > widest ? width : widest;
+        }
+    }
+    for (int i = 0; i < 2; i++)
+        job->gains[i] = malloc((widest + 1) * sizeof(double));
+    return job->gains[0] && job->gains[1];
 }
 
 static void finish(struct job *job)
 {
-    free(job->notes);
-    free(job->first_hit);
-    free(job->row_start);
-    free(job->hits);
-    free(job->gains);
-    free(job->choices);
+    for (uint32_t l = 0; job->lanes && l < job->lane_count; l++) {
+        struct lane *lane = &job->lanes[l];
+        free(lane->notes);
+        free(lane->hits);
+        free(lane->first_hit);
+        free(lane->row_start);
+        free(lane->errors);
+        free(lane->choices);
+    }
+    free(job->lanes);
+    free(job->first_fates);
+    free(job->gains[0]);
+    free(job->gains[1]);
 }
 
 enum cr_status cr_match_shifted(const struct cr_target *targets,
@@ -420,6 +458,8 @@ enum cr_status cr_match_shifted(const struct cr_target *targets,
                       .presses = presses, .press_count = press_count,
                       .answers = answers, .fates = fates};
     const bool is_good = start(&job) && align(&job, shift_ms);
+    if (is_good)
+        settle(&job);
     finish(&job);
     return is_good ? CR_OK : CR_ERR_MEMORY;
 }
@@ -428,16 +468,8 @@ enum cr_status cr_match_shifted(const struct cr_target *targets,
 static double shifted_cost(const struct job *job, double shift_ms)
 {
     double cost = 0;
-    for (uint32_t t = 0; t < job->target_count; t++) {
-        const struct cr_answer *a = &job->answers[t];
-        if (a->press == CR_NONE || job->targets[t].is_grace)
-            cost += a->cost;
-        else if (a->is_wrong_drum)
-            cost += 0.5 + 0.5 * fmin(1, fabs(a->error_ms - shift_ms) /
-                                            a->distance_ms);
-        else
-            cost += cr_error_cost(a->error_ms - shift_ms, a->distance_ms);
-    }
+    for (uint32_t t = 0; t < job->target_count; t++)
+        cost += cost_of(job, t, shift_ms);
     for (uint32_t p = 0; p < job->press_count; p++)
         cost += job->fates[p].fate == CR_PRESS_EXTRA;
     return cost;
@@ -457,7 +489,7 @@ static bool find_shift(struct job *job, double *shift_ms)
         const struct cr_answer *a = &job->answers[t];
         if (a->press != CR_NONE && !a->is_wrong_drum &&
             !job->targets[t].is_grace && a->gap_ms >= 250)
-            errors[count++] = a->error_ms;
+            errors[count++] = error_of_answer(job, t);
     }
     if (count >= 6) {
         cr_sort(errors, count);
@@ -489,6 +521,8 @@ enum cr_status cr_match(const struct cr_target *targets, uint32_t target_count,
     double shift = 0;
     const bool is_good =
         start(&job) && find_shift(&job, &shift) && align(&job, shift);
+    if (is_good)
+        settle(&job);
     finish(&job);
     if (shift_ms)
         *shift_ms = shift;

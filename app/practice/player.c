@@ -38,7 +38,11 @@ static int compare(const void *a, const void *b)
 
 void cr_presses_sort(struct cr_presses *presses)
 {
-    if (presses->count)
+    uint32_t sorted = 1;
+    while (sorted < presses->count &&
+           compare(&presses->items[sorted - 1], &presses->items[sorted]) <= 0)
+        sorted++;
+    if (sorted < presses->count) /* a file mostly is in order */
         qsort(presses->items, presses->count, sizeof(*presses->items), compare);
 }
 
