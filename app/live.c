@@ -5,112 +5,136 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cli/kit_choice.h"
+#include "app/kit_choice.h"
 #include "patterns/growing.h"
+
+struct cr_live_sound {
+    struct cr_hits hits;
+    int users; /* times that the engine has it */
+    struct cr_live_sound *next;
+};
 
 static void render(void *context, float *out, uint32_t frames)
 {
     cr_engine_render(context, out, frames);
 }
 
-static void send(struct cr_live *live, const struct cr_engine_command *command)
+static int64_t played_frames(const struct cr_live *live)
 {
-    (void)cr_engine_send(&live->engine, command); /* full: the sound is lost */
+    return atomic_load_explicit(&live->engine.played_frames,
+                                memory_order_acquire);
 }
 
-/* Scored notes of the timeline, its count-in left out. */
-static bool collect_targets(struct cr_live *live)
+static double bpm_at(const struct cr_timeline *t, uint32_t bar)
 {
-    struct cr_result result = {0};
-    if (cr_score(&result, &live->timeline, NULL, 0))
+    return cr_timeline_bpm(t, bar, (struct cr_fraction){0, 1});
+}
+
+/* Frees what the engine has given back; the newest stays. */
+static void sweep(struct cr_live *live, bool is_over)
+{
+    struct cr_live_sound **at = &live->sounds;
+    while (*at) {
+        struct cr_live_sound *sound = *at;
+        if (is_over || (sound != live->sounds && !sound->users)) {
+            *at = sound->next;
+            cr_hits_destroy(&sound->hits);
+            free(sound);
+        } else {
+            at = &sound->next;
+        }
+    }
+}
+
+static bool play(struct cr_live *live, enum cr_command_kind kind)
+{
+    struct cr_live_sound *sound = live->sounds;
+    const struct cr_engine_command command = {
+        .kind = kind,
+        .schedule = {.hits = sound->hits.items,
+                     .hit_count = sound->hits.count,
+                     .start_frames = live->start_frames,
+                     .owner = sound}};
+    if (!cr_engine_send(&live->engine, &command))
         return false;
-    free(live->targets);
-    free(live->target_notes);
-    free(live->is_answered);
-    live->targets = result.targets;
-    live->target_notes = result.target_notes;
-    live->target_count = result.target_count;
-    result.targets = NULL;
-    result.target_notes = NULL;
-    cr_result_destroy(&result);
-    live->is_answered = calloc(live->target_count + 1, sizeof(bool));
-    return live->is_answered != NULL;
+    sound->users++;
+    return true;
 }
 
+/* Timeline, sound and marks anew; nothing is changed if it fails. */
 static enum cr_status lay_out(struct cr_live *live, struct cr_error *error)
 {
     const struct cr_schedule_options options = {
-        .has_pattern = true, .has_click = true, .click_gain = 1};
-    const struct cr_timeline_options wanted = {
-        .from_bar = (uint32_t)live->session.from,
-        .to_bar = (uint32_t)live->session.to,
-        .loops = (uint32_t)live->session.loops,
-        .countin_bars = live->pattern->countin_bars,
-        .speed = live->speed,
-        .has_click = true};
+        .has_pattern = true, .has_click = live->wish.has_click, .click_gain = 1};
+    struct cr_timeline_options wanted = live->wish.timeline;
     struct cr_timeline timeline = {0};
-    struct cr_hits hits = {0};
-    enum cr_status status =
-        cr_timeline_create(&timeline, live->pattern, &wanted);
-    if (status)
-        return cr_fail(error, status, 0, 0, "the piece has no such bars");
-    status = cr_hits_create(&hits, &timeline, &live->kit, &options);
+    struct cr_live_sound *sound = calloc(1, sizeof(*sound));
+    wanted.countin_bars = live->pattern->countin_bars;
+    wanted.has_click = true;
+    wanted.changes = live->changes;
+    wanted.change_count = live->change_count;
+    enum cr_status status = sound ? CR_OK : CR_ERR_MEMORY;
+    if (!status)
+        status = cr_timeline_create(&timeline, live->pattern, &wanted);
+    if (!status)
+        status = cr_hits_create(&sound->hits, &timeline, &live->kit, &options);
+    if (!status)
+        status = cr_marker_lay_out(&live->marker, &timeline);
     if (status) {
         cr_timeline_destroy(&timeline);
-        return status;
+        if (sound)
+            cr_hits_destroy(&sound->hits);
+        free(sound);
+        return cr_fail(error, status, 0, 0,
+                       status == CR_ERR_RANGE ? "the piece has no such bars"
+                       : status == CR_ERR_LIMIT
+                           ? "that is more than a million strokes or bars"
+                           : "no memory");
     }
     cr_timeline_destroy(&live->timeline);
-    cr_hits_destroy(&live->hits);
     live->timeline = timeline;
-    live->hits = hits;
-    return collect_targets(live) ? CR_OK : CR_ERR_MEMORY;
+    sound->next = live->sounds;
+    live->sounds = sound;
+    sweep(live, false);
+    return CR_OK;
 }
 
-static enum cr_status open_device(struct cr_live *live, struct cr_error *error)
+static enum cr_status open_and_start(struct cr_live *live,
+                                     struct cr_error *error)
 {
-    enum cr_status status = cr_device_open(&live->device, &live->wish, render,
-                                           &live->engine, error);
-    if (!status) {
-        cr_engine_init(&live->engine, cr_device_rate(live->device));
-        status = cr_device_start(live->device, error);
-    }
-    if (status != CR_ERR_DEVICE)
-        return status;
-    snprintf(live->notice, sizeof(live->notice), "No sound: %.180s",
-             error->text);
-    cr_device_close(live->device);
-    live->device = NULL;
-    live->wish.is_null = true;
-    status = cr_device_open(&live->device, &live->wish, render, &live->engine,
-                            error);
+    enum cr_status status = cr_device_open(&live->device, &live->wish.device,
+                                           render, &live->engine, error);
     if (status)
         return status;
     cr_engine_init(&live->engine, cr_device_rate(live->device));
     return cr_device_start(live->device, error);
 }
 
+static enum cr_status open_device(struct cr_live *live, struct cr_error *error)
+{
+    enum cr_status status = open_and_start(live, error);
+    if (status != CR_ERR_DEVICE)
+        return status;
+    snprintf(live->notice, sizeof(live->notice), "No sound: %.180s",
+             error->text);
+    cr_device_close(live->device);
+    live->device = NULL;
+    live->wish.device.is_null = true;
+    return open_and_start(live, error);
+}
+
 enum cr_status cr_live_create(struct cr_live *live,
                               const struct cr_pattern *pattern,
-                              const struct cr_session_options *session,
-                              const struct cr_device_wish *wish,
-                              const char *kit, struct cr_error *error)
+                              const struct cr_live_wish *wish,
+                              struct cr_error *error)
 {
-    *live = (struct cr_live){.pattern = pattern,
-                             .session = *session,
-                             .wish = *wish,
-                             .kit_name = kit,
-                             .speed = {1, 1}};
-    if (session->tempo.den)
-        live->speed = cr_fraction_mul(
-            session->tempo, (struct cr_fraction){pattern->tempo.from_bpm.den,
-                                                 pattern->tempo.from_bpm.num});
-    if (session->speed)
-        live->speed = cr_fraction_mul(live->speed,
-                                      cr_fraction_make(session->speed, 100));
+    *live = (struct cr_live){.pattern = pattern, .wish = *wish};
+    if (!live->wish.timeline.speed.den)
+        live->wish.timeline.speed = (struct cr_fraction){1, 1};
     enum cr_status status = open_device(live, error);
     if (!status)
-        status = cr_kit_open(&live->kit, kit, cr_device_rate(live->device),
-                             error);
+        status = cr_kit_open(&live->kit, wish->kit,
+                             cr_device_rate(live->device), error);
     if (!status)
         status = lay_out(live, error);
     if (status) {
@@ -124,20 +148,15 @@ enum cr_status cr_live_create(struct cr_live *live,
 void cr_live_destroy(struct cr_live *live)
 {
     cr_device_close(live->device);
-    cr_hits_destroy(&live->hits);
+    sweep(live, true);
     cr_kit_destroy(&live->kit);
     cr_timeline_destroy(&live->timeline);
-    free(live->targets);
-    free(live->target_notes);
-    free(live->is_answered);
+    cr_marker_destroy(&live->marker);
+    free(live->changes);
     free(live->presses.items);
-    free(live->marks);
     live->device = NULL;
-    live->targets = NULL;
-    live->target_notes = NULL;
-    live->is_answered = NULL;
+    live->changes = NULL;
     live->presses = (struct cr_presses){0};
-    live->marks = NULL;
 }
 
 void cr_live_update(struct cr_live *live)
@@ -146,16 +165,30 @@ void cr_live_update(struct cr_live *live)
     struct cr_engine_event event;
     if (cr_device_pair(live->device, &pair))
         cr_clock_map_add(&live->clock, pair.frames, pair.heard_ns);
-    while (cr_engine_receive(&live->engine, &event)) /* own hits need no answer */
-        ;
-    const int64_t played = atomic_load_explicit(&live->engine.played_frames,
-                                                memory_order_acquire);
+    while (cr_engine_receive(&live->engine, &event)) {
+        if (event.kind == CR_EVENT_RETURNED) {
+            struct cr_live_sound *sound = event.owner;
+            sound->users--;
+        }
+    }
+    sweep(live, false);
     const uint32_t rate = cr_device_rate(live->device);
     const int64_t end = live->start_frames +
                         cr_timeline_end_frame(&live->timeline, rate);
     /* a late last stroke still counts */
-    if (live->state == CR_LIVE_PLAYING && played > end + rate / 4)
+    if (live->state == CR_LIVE_PLAYING && played_frames(live) > end + rate / 4)
         cr_live_stop(live);
+}
+
+/* The speed of the end of the last take is that of the next. */
+static enum cr_status settle_changes(struct cr_live *live,
+                                     struct cr_error *error)
+{
+    if (!live->change_count)
+        return CR_OK;
+    live->wish.timeline.speed = live->changes[live->change_count - 1].speed;
+    live->change_count = 0;
+    return lay_out(live, error);
 }
 
 enum cr_status cr_live_start(struct cr_live *live, struct cr_error *error)
@@ -164,67 +197,99 @@ enum cr_status cr_live_start(struct cr_live *live, struct cr_error *error)
     const struct cr_note first = {.bar = 0, .at = {0, 1}};
     if (live->state == CR_LIVE_PLAYING)
         cr_live_stop(live);
-    live->presses.count = live->mark_count = 0;
-    memset(live->is_answered, 0, live->target_count * sizeof(bool));
-    const int64_t now = atomic_load_explicit(&live->engine.played_frames,
-                                             memory_order_acquire);
+    live->presses.count = 0;
+    cr_marker_clear(&live->marker);
+    const enum cr_status status = settle_changes(live, error);
+    if (status)
+        return status;
     /* a little ahead, so that the first beat is as whole as the others */
-    live->start_frames =
-        now + rate / 5 - cr_timeline_frame(&live->timeline, &first, rate);
-    const struct cr_engine_command play = {
-        .kind = CR_COMMAND_PLAY,
-        .schedule = {.hits = live->hits.items,
-                     .hit_count = live->hits.count,
-                     .start_frames = live->start_frames}};
-    if (!cr_engine_send(&live->engine, &play))
+    live->start_frames = played_frames(live) + rate / 5 -
+                         cr_timeline_frame(&live->timeline, &first, rate);
+    if (!play(live, CR_COMMAND_PLAY))
         return cr_fail(error, CR_ERR_FULL, 0, 0, "the sound does not answer");
     live->state = CR_LIVE_PLAYING;
     return CR_OK;
 }
 
-/* Returns when the engine has let go of the schedule. */
-static void silence(struct cr_live *live)
-{
-    const struct cr_engine_command stop = {.kind = CR_COMMAND_STOP};
-    send(live, &stop);
-}
-
 void cr_live_stop(struct cr_live *live)
 {
-    silence(live);
+    const struct cr_engine_command stop = {.kind = CR_COMMAND_STOP};
+    (void)cr_engine_send(&live->engine, &stop); /* full: it plays to its end */
     live->state = CR_LIVE_DONE;
 }
 
-double cr_live_bpm(const struct cr_live *live)
+/* The first bar that starts late enough to be changed. */
+static uint32_t next_bar(const struct cr_live *live)
 {
-    return (double)live->pattern->tempo.from_bpm.num /
-           (double)live->pattern->tempo.from_bpm.den *
-           (double)live->speed.num / (double)live->speed.den;
+    const uint32_t rate = cr_device_rate(live->device);
+    const int64_t soon = played_frames(live) - live->start_frames + rate / 5;
+    double whole;
+    const uint32_t bar = cr_timeline_place(
+        &live->timeline, soon * CR_NS_PER_S / rate, &whole);
+    return bar + 1;
+}
+
+/* From `bar` of the timeline on; changes that were to come there are void. */
+static enum cr_status change_from(struct cr_live *live, uint32_t bar,
+                                  struct cr_fraction speed,
+                                  struct cr_error *error)
+{
+    const uint32_t played = bar - live->timeline.countin_count;
+    const uint32_t before = live->change_count;
+    while (live->change_count &&
+           live->changes[live->change_count - 1].bar >= played)
+        live->change_count--;
+    if (!cr_grow((void **)&live->changes, live->change_count,
+                 &live->change_capacity, sizeof(*live->changes)))
+        return CR_ERR_MEMORY;
+    live->changes[live->change_count++] =
+        (struct cr_speed_change){played, speed};
+    const enum cr_status status = lay_out(live, error);
+    if (status) {
+        live->change_count = before;
+        return status;
+    }
+    if (!play(live, CR_COMMAND_SWAP))
+        return cr_fail(error, CR_ERR_FULL, 0, 0, "the sound does not answer");
+    return CR_OK;
 }
 
 enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
                                     struct cr_error *error)
 {
-    const bool was_playing = live->state == CR_LIVE_PLAYING;
-    const int64_t bpm = llround(cr_live_bpm(live)) + by;
-    const struct cr_fraction written = live->pattern->tempo.from_bpm;
+    const struct cr_timeline *t = &live->timeline;
+    const bool is_playing = live->state == CR_LIVE_PLAYING;
+    const uint32_t next = is_playing ? next_bar(live) : t->countin_count;
+    if (next >= t->bar_count)
+        return CR_OK;
+    const uint32_t shown = next > t->countin_count ? next : t->countin_count;
+    struct cr_fraction speed = live->wish.timeline.speed;
+    for (uint32_t i = 0; i < live->change_count; i++) {
+        if (live->changes[i].bar <= shown - t->countin_count)
+            speed = live->changes[i].speed;
+    }
+    const double written =
+        bpm_at(t, shown) * (double)speed.den / (double)speed.num;
+    const int64_t bpm = llround(bpm_at(t, shown)) + by;
     if (bpm < 20 || bpm > 400)
         return CR_OK;
-    /* the engine may still read the hits: take the device down for a moment */
-    cr_device_stop(live->device);
-    live->speed = cr_fraction_mul((struct cr_fraction){bpm, 1},
-                                  (struct cr_fraction){written.den, written.num});
-    enum cr_status status = lay_out(live, error);
-    cr_engine_init(&live->engine, cr_device_rate(live->device));
-    cr_device_close(live->device);
-    live->device = NULL;
-    live->state = CR_LIVE_READY;
+    speed = cr_fraction_mul(
+        (struct cr_fraction){bpm, 1},
+        cr_fraction_make(10000, llround(written * 10000)));
+    if (is_playing && next > t->countin_count)
+        return change_from(live, next, speed, error);
+    if (is_playing)
+        cr_live_stop(live);
+    live->wish.timeline.speed = speed;
+    live->change_count = 0;
+    cr_marker_clear(&live->marker);
+    live->presses.count = 0;
+    const enum cr_status status = lay_out(live, error);
+    if (!status && is_playing)
+        return cr_live_start(live, error);
     if (!status)
-        status = open_device(live, error);
-    if (status)
-        return status;
-    cr_clock_map_init(&live->clock, cr_device_rate(live->device));
-    return was_playing ? cr_live_start(live, error) : CR_OK;
+        live->state = CR_LIVE_READY;
+    return status;
 }
 
 int64_t cr_live_song_ns(const struct cr_live *live, int64_t monotonic_ns)
@@ -236,69 +301,38 @@ int64_t cr_live_song_ns(const struct cr_live *live, int64_t monotonic_ns)
     return llround(frames * 1e9 / cr_device_rate(live->device));
 }
 
-/* The nearest note of the lane that is not answered yet, inside its window. */
-static void mark_press(const struct cr_live *live, struct cr_live_mark *mark)
-{
-    double nearest = HUGE_VAL, gap = HUGE_VAL;
-    int64_t before = INT64_MIN;
-    mark->target = CR_NONE;
-    for (uint32_t i = 0; i < live->target_count; i++) {
-        const struct cr_target *t = &live->targets[i];
-        if (t->lane != mark->lane || t->is_grace)
-            continue;
-        const double error = (double)(mark->song_ns - t->at_ns) / 1e6;
-        const double own_gap = before == INT64_MIN
-                                   ? HUGE_VAL
-                                   : (double)(t->at_ns - before) / 1e6;
-        before = t->at_ns;
-        if (error < -1000)
-            break;
-        const double window =
-            fmin(1.5 * cr_distance_ms(t->beat_ms), own_gap);
-        if (live->is_answered[i] || fabs(error) > window ||
-            fabs(error) >= nearest)
-            continue;
-        nearest = fabs(error);
-        gap = own_gap;
-        mark->target = i;
-        mark->error_ms = error;
-    }
-    if (mark->target != CR_NONE)
-        mark->judgement = cr_judge(
-            mark->error_ms,
-            cr_distance_ms(live->targets[mark->target].beat_ms), gap);
-}
-
 void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns)
 {
     struct cr_engine_command command = {.kind = CR_COMMAND_HIT};
     if (cr_kit_hit(&live->kit, &live->turns, &live->pattern->lanes[lane],
                    CR_ART_NORMAL, 96, &command.hit)) {
         command.hit.lane = (uint8_t)lane;
-        send(live, &command);
+        (void)cr_engine_send(&live->engine, &command); /* full: not heard */
     }
     if (live->state != CR_LIVE_PLAYING)
         return;
-    struct cr_live_mark mark = {.song_ns = cr_live_song_ns(live, monotonic_ns),
-                                .lane = lane};
-    if (mark.song_ns < -150000000)
-        return; /* counted in: not scored yet */
-    mark_press(live, &mark);
-    if (!cr_grow((void **)&live->presses.items, live->presses.count,
+    const int64_t at_ns = cr_live_song_ns(live, monotonic_ns);
+    if (at_ns < cr_marker_start_ns(&live->marker) ||
+        !cr_grow((void **)&live->presses.items, live->presses.count,
                  &live->press_capacity, sizeof(*live->presses.items)) ||
-        !cr_grow((void **)&live->marks, live->mark_count, &live->mark_capacity,
-                 sizeof(*live->marks)))
+        cr_marker_add(&live->marker, at_ns, lane))
         return;
     live->presses.items[live->presses.count++] =
-        (struct cr_press){.at_ns = mark.song_ns, .lane = lane};
-    live->marks[live->mark_count++] = mark;
-    if (mark.target != CR_NONE)
-        live->is_answered[mark.target] = true;
+        (struct cr_press){.at_ns = at_ns, .lane = lane};
 }
 
 enum cr_status cr_live_result(const struct cr_live *live,
                               struct cr_result *result)
 {
+    const uint32_t rate = cr_device_rate(live->device);
+    const int64_t now = (played_frames(live) - live->start_frames) *
+                        CR_NS_PER_S / rate;
+    /* the last notes before a stop might still have been answered */
+    const struct cr_score_options options = {
+        .until_ns = now > live->timeline.end_ns
+                        ? INT64_MAX
+                        : now + cr_marker_start_ns(&live->marker),
+        .is_shape_only = true};
     struct cr_presses copy = {.count = live->presses.count};
     copy.items = malloc((copy.count + 1) * sizeof(*copy.items));
     if (!copy.items)
@@ -307,8 +341,8 @@ enum cr_status cr_live_result(const struct cr_live *live,
         memcpy(copy.items, live->presses.items,
                copy.count * sizeof(*copy.items));
     cr_presses_sort(&copy);
-    enum cr_status status =
-        cr_score(result, &live->timeline, copy.items, copy.count);
+    const enum cr_status status = cr_score_take(
+        result, &live->timeline, copy.items, copy.count, &options);
     free(copy.items);
     return status;
 }

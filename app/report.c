@@ -54,11 +54,12 @@ void cr_report_text(struct cr_text_buffer *out,
 {
     const struct cr_pattern *p = timeline->pattern;
     const struct cr_tally *all = &result->all;
-    const uint32_t bars = timeline->bar_count - timeline->countin_count;
+    const uint32_t bars = result->bar_count;
     cr_text_addf(out, "%s, ", p->title ? p->title : "Pattern");
     add_tempo(out, timeline);
     cr_text_addf(out, ", %u bar%s\n", bars, bars == 1 ? "" : "s");
-    cr_text_addf(out, "Score %.1f of 100", result->score);
+    cr_text_addf(out, "Score %.1f of 100%s", result->score,
+                 result->is_shape_only ? ", shape only" : "");
     cr_text_addf(out,
                  "  (lost: %.1f off time, %.1f missed, %.1f extra, %.1f wrong "
                  "drum)\n",
@@ -69,10 +70,13 @@ void cr_report_text(struct cr_text_buffer *out,
                      all->notes < 16 ? " (preliminary)" : "");
     else
         cr_text_addf(out, "Spread: too few hits");
-    if (all->has_lean)
+    if (result->is_shape_only)
+        cr_text_addf(out, ", lean not judged: the delay of the devices is not "
+                          "measured");
+    else if (all->has_lean)
         cr_text_addf(out, ", lean %.1f ms%s", clean(fabs(all->lean_ms)),
                      side(all->lean_ms));
-    if (result->has_lean_interval)
+    if (result->has_lean_interval && !result->is_shape_only)
         cr_text_addf(out, " (95 %%: %.1f to %.1f ms)", result->lean_low_ms,
                      result->lean_high_ms);
     cr_text_addf(out, "\n");
@@ -163,9 +167,10 @@ void cr_report_json(struct cr_text_buffer *out,
                  result->cost);
     cr_text_addf(out,
                  " \"bill\": {\"off_time\": %.4f, \"missed\": %.4f, \"extra\": "
-                 "%.4f, \"wrong\": %.4f},\n \"summary\": {",
+                 "%.4f, \"wrong\": %.4f},\n \"shape_only\": %s,\n \"summary\": {",
                  clean(result->bill.off_time), clean(result->bill.missed),
-                 clean(result->bill.extra), clean(result->bill.wrong_drum));
+                 clean(result->bill.extra), clean(result->bill.wrong_drum),
+                 result->is_shape_only ? "true" : "false");
     add_tally(out, &result->all);
     cr_text_addf(out, ", ");
     add_number(out, "spread120_ms", result->all.has_spread,

@@ -13,7 +13,9 @@
 struct layout {
     struct cr_timeline *timeline;
     struct cr_piece piece;
-    struct cr_fraction speed;
+    struct cr_fraction speed; /* of the bar at hand */
+    const struct cr_speed_change *changes; /* still to come */
+    uint32_t change_count;
     uint32_t bar_capacity, segment_capacity, note_capacity;
     int64_t last_ns[CR_LANE_LIMIT]; /* main stroke before, INT64_MIN: none */
     bool needs_sorting;
@@ -179,6 +181,15 @@ static bool lay_countin(struct layout *l, uint32_t first, int bars)
     return true;
 }
 
+/* Takes the changes of speed up to a played bar; false if the speed stays. */
+static bool change_speed(struct layout *l, uint32_t bar)
+{
+    const struct cr_fraction before = l->speed;
+    for (; l->change_count && l->changes->bar <= bar; l->change_count--)
+        l->speed = l->changes++->speed;
+    return before.num != l->speed.num || before.den != l->speed.den;
+}
+
 static bool lay_bars(struct layout *l, uint32_t first, uint32_t last,
                      uint32_t loops)
 {
@@ -186,11 +197,14 @@ static bool lay_bars(struct layout *l, uint32_t first, uint32_t last,
     int64_t start_32 = 0;
     for (uint32_t loop = 0; loop < loops; loop++) {
         for (uint32_t b = first; b <= last; b++) {
+            const bool is_changed =
+                change_speed(l, t->bar_count - t->countin_count);
             struct cr_tempo_segment now = cr_piece_tempo(&l->piece, b, l->speed);
             const struct cr_tempo_segment *before =
                 &t->segments[t->segment_count - 1];
-            const bool goes_on = same_tempo(before, &now) ||
-                                 (b > first && same_ramp(l, b, before, &now));
+            const bool goes_on =
+                same_tempo(before, &now) ||
+                (b > first && !is_changed && same_ramp(l, b, before, &now));
             now.start_32 = start_32;
             if (!goes_on) {
                 cr_segment_follow(before, &now);
@@ -434,7 +448,10 @@ enum cr_status cr_timeline_create(struct cr_timeline *timeline,
                                   const struct cr_timeline_options *options)
 {
     struct cr_timeline draft = {.pattern = pattern};
-    struct layout l = {.timeline = &draft, .speed = options->speed};
+    struct layout l = {.timeline = &draft,
+                       .speed = options->speed,
+                       .changes = options->changes,
+                       .change_count = options->change_count};
     if (!l.speed.den)
         l.speed = (struct cr_fraction){1, 1};
     for (int i = 0; i < CR_LANE_LIMIT; i++)
@@ -446,6 +463,7 @@ enum cr_status cr_timeline_create(struct cr_timeline *timeline,
     const uint32_t first = options->from_bar ? options->from_bar - 1 : 0;
     const uint32_t last =
         options->to_bar ? options->to_bar - 1 : l.piece.bar_count - 1;
+    draft.loop_bar_count = last - first + 1;
     draft.piece_bar_count = l.piece.bar_count;
     if (first > last || last >= l.piece.bar_count)
         status = CR_ERR_RANGE;

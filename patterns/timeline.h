@@ -23,11 +23,20 @@
 #define CR_CLICK_LANE 255 /* lane of the metronome's own click */
 #define CR_NS_PER_S INT64_C(1000000000)
 
+/* From a played bar on (counted over all loops from 0, count-in left out) the
+ * tempo is another. Bars before it stay exactly where they are. */
+struct cr_speed_change {
+    uint32_t bar;
+    struct cr_fraction speed;
+};
+
 struct cr_timeline_options {
     uint32_t from_bar, to_bar; /* of the piece, from 1; 0: its first, its last */
     uint32_t loops;            /* times that these bars are played; 0: once */
     int countin_bars;
     struct cr_fraction speed; /* factor on every tempo; {0, 0} for 1 */
+    const struct cr_speed_change *changes; /* of the speed, by their bars */
+    uint32_t change_count;
     bool has_click;           /* write the metronome's clicks as notes */
 };
 
@@ -66,6 +75,7 @@ struct cr_timeline {
     struct cr_played_bar *bars; /* count-in first */
     uint32_t bar_count, countin_count;
     uint32_t piece_bar_count; /* bars of the whole piece, once */
+    uint32_t loop_bar_count;  /* bars of one loop */
     struct cr_tempo_segment *segments;
     uint32_t segment_count;
     struct cr_note *notes; /* in the order of time, then of the lanes */

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/cli/kit_choice.h"
+#include "app/kit_choice.h"
 #include "app/cli/session_options.h"
 #include "app/files.h"
 #include "app/report.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/cli/kit_choice.h"
+#include "app/kit_choice.h"
 #include "app/cli/session_options.h"
 #include "app/files.h"
 #include "app/hits.h"
@@ -211,6 +211,20 @@ static int run(const struct practice *p, const char *path)
     return !code && is_interrupted ? CR_EXIT_INTERRUPTED : code;
 }
 
+static enum cr_status make_live(const struct practice *p,
+                                const struct cr_pattern *pattern,
+                                struct cr_live *live, struct cr_error *error)
+{
+    struct cr_live_wish wish = {
+        .timeline = cr_session_timeline(&p->session, pattern),
+        .device = p->wish,
+        .kit = p->kit,
+        .has_click = !p->no_click};
+    if (!wish.timeline.loops)
+        wish.timeline.loops = 16;
+    return cr_live_create(live, pattern, &wish, error);
+}
+
 /* In the window; the last take's result is printed as well. */
 static int run_window(const struct practice *p, const char *path)
 {
@@ -220,14 +234,10 @@ static int run_window(const struct practice *p, const char *path)
     struct cr_error error = {0};
     const struct cr_window_options options = {0};
     bool has_result = false;
-    struct cr_session_options session = p->session;
-    if (!session.loops)
-        session.loops = 16;
     int code = live ? cr_cli_pattern(path, &pattern) : CR_EXIT_MACHINE;
     enum cr_status status = CR_OK;
     if (!code)
-        status = cr_live_create(live, &pattern, &session, &p->wish, p->kit,
-                                &error);
+        status = make_live(p, &pattern, live, &error);
     if (!code && !status) {
         status =
             cr_window_practise(live, &options, &result, &has_result, &error);

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "app/cli/cli.h"
-#include "app/cli/kit_choice.h"
+#include "app/kit_choice.h"
 #include "app/files.h"
 #include "audio/offline.h"
 

@@ -30,17 +30,14 @@ bool cr_session_option(struct cr_session_options *o, int choice,
     }
 }
 
-int cr_session_lay_out(const struct cr_session_options *o,
-                       const struct cr_pattern *pattern, int countin_bars,
-                       bool has_click, struct cr_timeline *timeline)
+struct cr_timeline_options
+cr_session_timeline(const struct cr_session_options *o,
+                    const struct cr_pattern *pattern)
 {
     struct cr_timeline_options options = {.from_bar = (uint32_t)o->from,
                                           .to_bar = (uint32_t)o->to,
                                           .loops = (uint32_t)o->loops,
-                                          .countin_bars = countin_bars,
-                                          .speed = {1, 1},
-                                          .has_click = has_click};
-    struct cr_error error = {0};
+                                          .speed = {1, 1}};
     if (o->tempo.den)
         options.speed = cr_fraction_mul(
             o->tempo, (struct cr_fraction){pattern->tempo.from_bpm.den,
@@ -48,6 +45,17 @@ int cr_session_lay_out(const struct cr_session_options *o,
     if (o->speed)
         options.speed = cr_fraction_mul(options.speed,
                                         cr_fraction_make(o->speed, 100));
+    return options;
+}
+
+int cr_session_lay_out(const struct cr_session_options *o,
+                       const struct cr_pattern *pattern, int countin_bars,
+                       bool has_click, struct cr_timeline *timeline)
+{
+    struct cr_timeline_options options = cr_session_timeline(o, pattern);
+    struct cr_error error = {0};
+    options.countin_bars = countin_bars;
+    options.has_click = has_click;
     const enum cr_status status =
         cr_timeline_create(timeline, pattern, &options);
     if (!status)

@@ -31,6 +31,11 @@ enum { CR_OPT_LOOPS = 300, CR_OPT_FROM, CR_OPT_TO, CR_OPT_TEMPO, CR_OPT_SPEED };
 bool cr_session_option(struct cr_session_options *options, int choice,
                        const char *value, bool *is_good);
 
+/* Bars, loops and speed as asked. */
+struct cr_timeline_options
+cr_session_timeline(const struct cr_session_options *options,
+                    const struct cr_pattern *pattern);
+
 /* Lays the pattern out as asked; an exit code. */
 int cr_session_lay_out(const struct cr_session_options *options,
                        const struct cr_pattern *pattern, int countin_bars,

@@ -239,24 +239,83 @@ static bool summarise(struct cr_result *r, const struct cr_timeline *t,
     return find_interval(r, t);
 }
 
-enum cr_status cr_score(struct cr_result *result,
-                        const struct cr_timeline *timeline,
-                        const struct cr_press *presses, uint32_t press_count)
+/* Leaves out the notes that were not reached, and the hits that belong to them
+ * or come later. */
+static void cut(struct cr_result *r, const struct cr_press *presses,
+                int64_t until_ns)
+{
+    while (r->target_count && r->targets[r->target_count - 1].at_ns > until_ns)
+        r->target_count--;
+    for (uint32_t p = 0; p < r->press_count; p++) {
+        struct cr_fate *fate = &r->fates[p];
+        const bool is_over = fate->target == CR_NONE
+                                 ? presses[p].at_ns > until_ns
+                                 : fate->target >= r->target_count;
+        if (is_over)
+            *fate = (struct cr_fate){CR_PRESS_FREE, CR_NONE};
+    }
+}
+
+static enum cr_status judge(struct cr_result *result,
+                            const struct cr_timeline *timeline,
+                            const struct cr_press *presses,
+                            uint32_t press_count, int64_t until_ns)
 {
     struct cr_result draft = {.press_count = press_count};
     enum cr_status status = CR_ERR_MEMORY;
+    for (uint32_t b = timeline->countin_count; b < timeline->bar_count; b++)
+        draft.bar_count += timeline->bars[b].start_ns <= until_ns;
     if (collect_targets(&draft, timeline))
         status = cr_match(draft.targets, draft.target_count, presses,
                           press_count, draft.answers, draft.fates,
                           &draft.shift_ms);
-    if (!status && !summarise(&draft, timeline, presses))
-        status = CR_ERR_MEMORY;
+    if (!status) {
+        cut(&draft, presses, until_ns);
+        if (!summarise(&draft, timeline, presses))
+            status = CR_ERR_MEMORY;
+    }
     if (status) {
         cr_result_destroy(&draft);
         return status;
     }
     *result = draft;
     return CR_OK;
+}
+
+enum cr_status cr_score_take(struct cr_result *result,
+                             const struct cr_timeline *timeline,
+                             const struct cr_press *presses,
+                             uint32_t press_count,
+                             const struct cr_score_options *options)
+{
+    enum cr_status status =
+        judge(result, timeline, presses, press_count, options->until_ns);
+    if (status || !options->is_shape_only)
+        return status;
+    const double lean = result->all.has_lean ? result->all.lean_ms : 0;
+    cr_result_destroy(result);
+    struct cr_press *moved = malloc((press_count + 1) * sizeof(*moved));
+    if (!moved)
+        return CR_ERR_MEMORY;
+    for (uint32_t p = 0; p < press_count; p++) {
+        moved[p] = presses[p];
+        moved[p].at_ns -= llround(lean * 1e6);
+    }
+    status = judge(result, timeline, moved, press_count, options->until_ns);
+    free(moved);
+    if (!status) {
+        result->is_shape_only = true;
+        result->removed_lean_ms = lean;
+    }
+    return status;
+}
+
+enum cr_status cr_score(struct cr_result *result,
+                        const struct cr_timeline *timeline,
+                        const struct cr_press *presses, uint32_t press_count)
+{
+    const struct cr_score_options options = {.until_ns = INT64_MAX};
+    return cr_score_take(result, timeline, presses, press_count, &options);
 }
 
 void cr_result_destroy(struct cr_result *result)

@@ -49,17 +49,34 @@ struct cr_result {
     struct cr_answer *answers;
     struct cr_fate *fates; /* of each press */
     uint32_t press_count;
+    uint32_t bar_count;    /* that were played */
     struct cr_tally all;
     struct cr_tally lanes[CR_LANE_LIMIT]; /* by the pattern's lanes */
     double score, cost, shift_ms;
+    bool is_shape_only;     /* errors are from the take's own median */
+    double removed_lean_ms; /* that median */
     struct cr_bill bill;
     bool has_lean_interval;
     double lean_low_ms, lean_high_ms;
     double spread120_ms; /* spread if the mean beat were 500 ms */
 };
 
+struct cr_score_options {
+    int64_t until_ns;   /* notes after it were not played; INT64_MAX: all were */
+    bool is_shape_only; /* the delay of the devices is not known: the median
+                           error is taken off all hits before they are judged */
+};
+
 /* Judges `presses`, in the order of time, against the scored notes of the
  * timeline. */
+enum cr_status cr_score_take(struct cr_result *result,
+                             const struct cr_timeline *timeline,
+                             const struct cr_press *presses,
+                             uint32_t press_count,
+                             const struct cr_score_options *options)
+    CR_MUST_CHECK;
+
+/* The same for a whole take whose times are true. */
 enum cr_status cr_score(struct cr_result *result,
                         const struct cr_timeline *timeline,
                         const struct cr_press *presses, uint32_t press_count)

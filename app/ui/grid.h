@@ -12,12 +12,17 @@
 #include "app/ui/paint.h"
 #include "patterns/timeline.h"
 
-enum { CR_GRID_LANES = 16, CR_GRID_ROWS = 2 };
+#define CR_GRID_NONE UINT32_MAX
+
+enum { CR_GRID_LANES = 16, CR_GRID_ROWS = 2, CR_GRID_BARS = 4 };
 
 struct cr_grid_row {
     uint32_t first_bar, bar_count; /* of the timeline */
     double top, bottom;            /* of its lanes */
     double ruler;                  /* top of its ruler */
+    double right;                  /* end of its beats */
+    bool is_next;                  /* it comes after the row that plays */
+    uint32_t hint_bar; /* whose first group is shown at the right, or NONE */
 };
 
 struct cr_grid {
@@ -47,15 +52,27 @@ void cr_grid_lay_out(struct cr_grid *grid, const struct cr_timeline *timeline,
 bool cr_grid_place(const struct cr_grid *grid, uint32_t bar, double whole_notes,
                    uint32_t *row, double *x);
 
+/* Where a place of the bar hinted at stands. */
+double cr_grid_hint_place(const struct cr_grid *grid, double whole_notes);
+
+/* Columns of a bar. */
+int cr_grid_cells(const struct cr_grid *grid, uint32_t bar);
+
+/* The grid's index of a lane of the pattern; false if it is not drawn. */
+bool cr_grid_lane(const struct cr_grid *grid, uint32_t lane, uint32_t *index);
+
 /* Baseline of lane `lane` (its index in the grid) in a row. */
 double cr_grid_baseline(const struct cr_grid *grid, uint32_t row, uint32_t lane);
 
 /* Everything that stands still while a page plays. */
 void cr_grid_draw(const struct cr_grid *grid, cairo_t *cr);
 
-/* The words of the letterbox: title, tempo and meter. */
-void cr_grid_draw_top(const struct cr_grid *grid, cairo_t *cr,
-                      const char *loops, double bpm);
+/* Title, tempo and meter in the letterbox. */
+void cr_grid_draw_top(const struct cr_grid *grid, cairo_t *cr, double bpm);
+
+/* How a stroke looks in ink1. */
+struct cr_note_style cr_grid_note_style(const struct cr_grid *grid,
+                                        const struct cr_stroke *stroke);
 
 /* The drum key of a lane: "F" for the snare; NULL if it has none. */
 const char *cr_lane_key(const struct cr_lane *lane);

@@ -23,15 +23,11 @@ static void draw(const struct cr_timeline *timeline,
 {
     struct cr_grid grid;
     cairo_t *cr = cairo_create(surface);
-    char bars[64];
     cairo_scale(cr, scale, scale);
     cr_grid_lay_out(&grid, timeline, theme, WIDTH, HEIGHT, bar);
     cr_grid_draw(&grid, cr);
-    snprintf(bars, sizeof(bars), "%u BAR%s", timeline->piece_bar_count,
-             timeline->piece_bar_count == 1 ? "" : "S");
-    cr_grid_draw_top(&grid, cr, bars,
-                     cr_timeline_bpm(timeline, grid.rows[0].first_bar,
-                                     (struct cr_fraction){0, 1}));
+    cr_grid_draw_top(&grid, cr,
+                     cr_timeline_bpm(timeline, bar, (struct cr_fraction){0, 1}));
     cairo_destroy(cr);
 }
 

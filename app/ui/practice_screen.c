@@ -4,7 +4,18 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { METER_MARKS = 22, METER_MEAN = 16, LANE_MEAN = 8 };
+#include "app/ui/meter_strip.h"
+#include "app/ui/result_panel.h"
+
+enum { LANE_MEAN = 8, MOST_PIPS = 16 };
+
+/* The moment that is drawn. */
+struct moment {
+    int64_t song_ns;
+    uint32_t bar;  /* of the timeline; the first one if nothing plays */
+    double whole;  /* whole notes into it */
+    bool is_playing, is_countin;
+};
 
 void cr_practice_screen_init(struct cr_practice_screen *screen,
                              SDL_Renderer *renderer, const struct cr_live *live,
@@ -14,486 +25,515 @@ void cr_practice_screen_init(struct cr_practice_screen *screen,
     screen->renderer = renderer;
     screen->live = live;
     screen->theme = theme;
-    screen->is_stale = true;
+}
+
+void cr_practice_screen_forget(struct cr_practice_screen *screen)
+{
+    cr_sprites_clear(&screen->sprites);
+    SDL_DestroyTexture(screen->texture);
+    screen->texture = NULL;
+    screen->standing = (struct cr_standing){0};
 }
 
 void cr_practice_screen_deinit(struct cr_practice_screen *screen)
 {
-    cr_sprites_clear(&screen->sprites);
-    SDL_DestroyTexture(screen->standing);
-    screen->standing = NULL;
+    cr_practice_screen_forget(screen);
 }
 
-static double units(const struct cr_practice_screen *s, int width, int height)
+/* Pixels to a unit. */
+static double scale_of(int width, int height)
 {
-    (void)s;
-    const double u = fmin(width / 1280.0, height / 800.0);
     if (width >= 1100 && height >= 700)
-        return u;
+        return fmin(width / 1280.0, height / 800.0);
     return fmin(width / 1000.0, height / 750.0);
 }
 
-/* Standing layer: grid, letterbox words, hints. */
-
-static void draw_hints(const struct cr_grid *g, cairo_t *cr)
+static double bpm_of(const struct cr_timeline *t, uint32_t bar)
 {
-    static const struct {
-        const char *key, *words;
-    } hints[] = {{"Enter", "start, stop"},
-                 {"Backspace", "retake"},
-                 {"Up", ""},
-                 {"Down", "tempo"},
-                 {"Esc", "finish"}};
-    const struct cr_type type = {CR_FACE_TEXT, 18, false};
-    double x = g->margin;
-    const double y = g->hints_top + 10;
-    for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
-        x += cr_draw_key(cr, g->theme, hints[i].key, 30, x, y) + 8;
-        if (hints[i].words[0])
-            x += cr_draw_text(cr, hints[i].words, type, g->theme->ink2, CR_LEFT,
-                              x, y + 21) + 26;
-    }
+    return cr_timeline_bpm(t, bar, (struct cr_fraction){0, 1});
 }
 
-static void draw_meter_axis(const struct cr_grid *g, cairo_t *cr)
+/* The standing layer. */
+
+static double draw_arrow_key(cairo_t *cr, const struct cr_grid *g, int side,
+                             double x, double y)
 {
-    const double middle = (g->left + 60 + g->right - 52) / 2;
-    const double span = (g->right - 52 - g->left - 60) / 120;
-    const double axis = g->meter_top + 87;
+    const double width = cr_draw_key(cr, g->theme, "", 30, x, y);
+    const double middle = x + width / 2, tip = side * 6;
+    cr_set_colour(cr, g->theme->ink1);
+    cairo_move_to(cr, middle, y + 15 - tip);
+    cairo_line_to(cr, middle + 7, y + 15 + tip);
+    cairo_line_to(cr, middle - 7, y + 15 + tip);
+    cairo_close_path(cr);
+    cairo_fill(cr);
+    return width;
+}
+
+static void draw_hints(const struct cr_grid *g, cairo_t *cr,
+                       enum cr_live_state state)
+{
+    const bool is_playing = state == CR_LIVE_PLAYING;
+    const struct {
+        const char *key, *words;
+    } hints[] = {{"Enter", is_playing ? "stop" : "start"},
+                 {g->is_compact ? "Bksp" : "Backspace", "retake"},
+                 {NULL, "tempo"},
+                 {"F11", "full screen"},
+                 {"F12", "theme"},
+                 {"Esc", is_playing ? "finish" : "leave"}};
     const struct cr_type type = {CR_FACE_TEXT, 18, false};
-    const struct cr_type words = {CR_FACE_TEXT, 20, true};
-    cr_fill_box(cr, g->theme->zone, middle - 25 * span, g->meter_top + 22,
-                50 * span, 65);
-    for (int side = -1; side <= 1; side += 2)
-        cr_fill_box(cr, g->theme->on, middle + side * 25 * span - 1,
-                    g->meter_top + 22, 2, 65);
-    cr_fill_box(cr, g->theme->line3, middle - 60 * span, axis, 120 * span, 2);
-    for (int ms = -60; ms <= 60; ms += 20) {
-        char number[16];
-        snprintf(number, sizeof(number), "%d", ms < 0 ? -ms : ms);
-        cr_fill_box(cr, g->theme->line3, middle + ms * span - 1, axis, 2, 8);
-        cr_draw_text(cr, number, type, g->theme->ink3, CR_CENTRE,
-                     middle + ms * span, axis + 50);
+    double x = g->margin;
+    const double y = g->hints_top + (g->height - g->hints_top - 30) / 2;
+    for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
+        if (hints[i].key) {
+            x += cr_draw_key(cr, g->theme, hints[i].key, 30, x, y) + 8;
+        } else {
+            x += draw_arrow_key(cr, g, 1, x, y) + 6;
+            x += draw_arrow_key(cr, g, -1, x, y) + 8;
+        }
+        x += cr_draw_text(cr, hints[i].words, type, g->theme->ink2, CR_LEFT, x,
+                          y + 21) + 26;
     }
-    cr_draw_hit(cr, CR_HIT_LOOSE_EARLY, g->theme->early, middle - 58 * span,
-                g->meter_top + 32, 8);
-    cr_draw_text(cr, "EARLY", words, g->theme->ink1, CR_LEFT,
-                 middle - 58 * span + 12, g->meter_top + 39);
-    cr_draw_text(cr, "LATE", words, g->theme->ink1, CR_RIGHT,
-                 middle + 58 * span - 12, g->meter_top + 39);
-    cr_draw_hit(cr, CR_HIT_LOOSE_LATE, g->theme->late, middle + 58 * span,
-                g->meter_top + 32, 8);
 }
 
 struct standing_job {
     const struct cr_practice_screen *screen;
     double scale;
+    struct cr_standing shows;
 };
 
 static void draw_standing(cairo_t *cr, void *context)
 {
     const struct standing_job *job = context;
     const struct cr_grid *g = &job->screen->grid;
-    const struct cr_type type = {CR_FACE_TEXT, 19, false};
     cairo_scale(cr, job->scale, job->scale);
     cr_grid_draw(g, cr);
-    cr_grid_draw_top(g, cr, "", cr_live_bpm(job->screen->live));
-    cr_draw_text(cr, "lean, ms", type, g->theme->ink2, CR_LEFT, g->right + 20,
-                 g->rows[0].top - 12);
-    draw_meter_axis(g, cr);
-    draw_hints(g, cr);
+    cr_grid_draw_top(g, cr, job->shows.bpm);
+    draw_hints(g, cr, job->shows.state);
+    if (job->shows.result) {
+        cr_result_panel_draw(g, cr, job->shows.result);
+        return;
+    }
+    cr_draw_text(cr, "lean, ms", (struct cr_type){CR_FACE_TEXT, 19, false},
+                 g->theme->ink2, CR_LEFT, g->right + 20, g->rows[0].top - 12);
+    cr_meter_draw_axis(g, cr, 0.25 * cr_distance_ms(60000 / job->shows.bpm));
 }
 
-static void refresh(struct cr_practice_screen *s, uint32_t bar)
+static bool same(const struct cr_standing *a, const struct cr_standing *b)
 {
-    int width, height;
-    uint32_t row;
-    double x;
-    SDL_GetRendererOutputSize(s->renderer, &width, &height);
-    const double bpm = cr_live_bpm(s->live);
-    const bool is_shown = s->standing && !s->is_stale &&
-                          width == s->pixel_width &&
-                          height == s->pixel_height && bpm == s->shown_bpm &&
-                          cr_grid_place(&s->grid, bar, 0, &row, &x);
-    if (is_shown)
+    return a->width == b->width && a->height == b->height &&
+           a->first_bars[0] == b->first_bars[0] &&
+           a->first_bars[1] == b->first_bars[1] && a->bpm == b->bpm &&
+           a->state == b->state && a->result == b->result &&
+           a->theme == b->theme;
+}
+
+static void refresh(struct cr_practice_screen *s, uint32_t bar,
+                    const struct cr_result *result)
+{
+    const struct cr_timeline *t = &s->live->timeline;
+    struct cr_standing wanted = {.bpm = bpm_of(t, bar),
+                                 .state = s->live->state,
+                                 .result = result,
+                                 .theme = s->theme};
+    SDL_GetRendererOutputSize(s->renderer, &wanted.width, &wanted.height);
+    const double scale = scale_of(wanted.width, wanted.height);
+    cr_grid_lay_out(&s->grid, t, s->theme, wanted.width / scale,
+                    wanted.height / scale, bar);
+    for (uint32_t r = 0; r < s->grid.row_count; r++)
+        wanted.first_bars[r] = s->grid.rows[r].first_bar;
+    if (s->texture && same(&wanted, &s->standing))
         return;
-    const double scale = units(s, width, height);
-    if (width != s->pixel_width || height != s->pixel_height) {
-        cr_sprites_clear(&s->sprites);
+    if (wanted.width != s->standing.width ||
+        wanted.height != s->standing.height) {
+        cr_practice_screen_forget(s);
         cr_sprites_init(&s->sprites, s->renderer, scale);
     }
-    cr_grid_lay_out(&s->grid, &s->live->timeline, s->theme, width / scale,
-                    height / scale, bar);
-    struct standing_job job = {s, scale};
-    SDL_DestroyTexture(s->standing);
-    s->standing =
-        cr_texture_of(s->renderer, width, height, draw_standing, &job);
-    if (s->standing)
-        SDL_SetTextureBlendMode(s->standing, SDL_BLENDMODE_NONE);
-    s->pixel_width = width;
-    s->pixel_height = height;
-    s->shown_bpm = bpm;
-    s->is_stale = false;
+    struct standing_job job = {s, scale, wanted};
+    SDL_DestroyTexture(s->texture);
+    s->texture = cr_texture_of(s->renderer, wanted.width, wanted.height,
+                               draw_standing, &job);
+    if (s->texture)
+        SDL_SetTextureBlendMode(s->texture, SDL_BLENDMODE_NONE);
+    s->standing = wanted;
+    s->redraws++;
 }
 
 /* What moves. */
 
-static enum cr_hit_mark mark_of(const struct cr_live_mark *mark)
+static uint32_t first_shown(const struct cr_practice_screen *s)
 {
-    const bool is_late = mark->error_ms > 0;
-    if (mark->target == CR_NONE)
-        return CR_HIT_EXTRA;
-    switch (mark->judgement) {
-    case CR_LOCKED:
-        return CR_HIT_LOCKED;
-    case CR_TIGHT:
-        return is_late ? CR_HIT_TIGHT_LATE : CR_HIT_TIGHT_EARLY;
-    case CR_LOOSE:
-        return is_late ? CR_HIT_LOOSE_LATE : CR_HIT_LOOSE_EARLY;
-    default:
-        return is_late ? CR_HIT_OFF_LATE : CR_HIT_OFF_EARLY;
+    uint32_t first = s->grid.rows[0].first_bar;
+    for (uint32_t r = 1; r < s->grid.row_count; r++) {
+        if (s->grid.rows[r].first_bar < first)
+            first = s->grid.rows[r].first_bar;
     }
-}
-
-static bool lane_row(const struct cr_grid *g, uint32_t lane, uint32_t *index)
-{
-    for (*index = 0; *index < g->lane_count; (*index)++) {
-        if (g->lanes[*index] == lane)
-            return true;
-    }
-    return false;
+    return first;
 }
 
 /* Notes that have passed turn grey; those that nobody hit show a slash. */
-static void draw_passed(struct cr_practice_screen *s, int64_t song_ns)
+static void draw_passed(struct cr_practice_screen *s, const struct moment *now)
 {
     const struct cr_live *live = s->live;
-    for (uint32_t i = 0; i < live->target_count; i++) {
-        const struct cr_target *target = &live->targets[i];
-        const struct cr_note *note =
-            &live->timeline.notes[live->target_notes[i]];
+    const struct cr_marker *m = &live->marker;
+    const uint32_t first_bar = first_shown(s);
+    uint32_t i = cr_marker_first(m, live->timeline.bars[first_bar].start_ns);
+    for (; i < m->count && m->targets[i].at_ns <= now->song_ns; i++) {
+        const struct cr_target *target = &m->targets[i];
+        const struct cr_note *note = &live->timeline.notes[m->notes[i]];
         uint32_t row, lane;
         double x;
-        if (target->at_ns > song_ns)
-            break;
         if (target->is_grace ||
             !cr_grid_place(&s->grid, note->bar,
                            (double)note->at.num / (double)note->at.den, &row,
                            &x) ||
-            !lane_row(&s->grid, note->lane, &lane))
+            !cr_grid_lane(&s->grid, note->lane, &lane))
             continue;
-        const struct cr_stroke *stroke =
-            &live->pattern->strokes[note->stroke];
-        const struct cr_glyph glyph = cr_stroke_meaning(live->pattern, stroke);
-        const bool is_missed = !live->is_answered[i] &&
-                               target->at_ns + 150000000 < song_ns;
+        struct cr_note_style style = cr_grid_note_style(
+            &s->grid, &live->pattern->strokes[note->stroke]);
         const double base = cr_grid_baseline(&s->grid, row, lane);
-        const struct cr_note_style style = {
-            .mark = glyph.weight == CR_WEIGHT_ACCENT  ? CR_MARK_ACCENT
-                    : glyph.weight == CR_WEIGHT_GHOST ? CR_MARK_GHOST
-                                                      : CR_MARK_NORMAL,
-            .fill = s->theme->spent,
-            .ground = s->theme->inv,
-            .is_flam = glyph.ornament == CR_FLAM || glyph.ornament == CR_DRAG,
-            .is_missed = is_missed,
-            .hand = stroke->hand};
-        if (is_missed) { /* an outline needs its ground back */
+        style.fill = s->theme->spent;
+        style.is_missed =
+            !m->is_answered[i] && target->at_ns + 150000000 < now->song_ns;
+        if (style.is_missed) { /* an outline needs its ground back */
             cr_sprite_box(&s->sprites, s->theme->bg1, 1,
                           x - s->grid.note_width / 2,
                           base - s->grid.note_height, s->grid.note_width,
                           s->grid.note_height);
-            cr_sprite_hit(&s->sprites, CR_HIT_MISSED, s->theme->ink2, x,
-                          base + s->grid.lane_height * 0.2,
-                          s->grid.lane_height * 0.13, 1);
+            cr_sprite_mark(&s->sprites, CR_HIT_MISSED, s->theme->ink2, x,
+                           base + s->grid.lane_height * 0.2,
+                           s->grid.lane_height * 0.13, 1);
         }
         cr_sprite_note(&s->sprites, &style, x, base, s->grid.note_width,
                        s->grid.note_height);
     }
 }
 
-static void draw_marks(struct cr_practice_screen *s)
+/* Where a mark fell: from its note, so that an early one stands left of it. */
+static uint32_t place_of(const struct cr_live *live, const struct cr_mark *mark,
+                         double *whole)
+{
+    const struct cr_timeline *t = &live->timeline;
+    if (mark->target == CR_NONE)
+        return cr_timeline_place(t, mark->at_ns, whole);
+    const struct cr_note *note = &t->notes[live->marker.notes[mark->target]];
+    *whole = (double)note->at.num / (double)note->at.den +
+             mark->error_ms / 1000 * cr_timeline_bpm(t, note->bar, note->at) /
+                 240;
+    return note->bar;
+}
+
+/* Hits where they fell; those of the last time round stay faintly until the
+ * playhead comes there again. */
+static void draw_marks(struct cr_practice_screen *s, const struct moment *now)
 {
     const struct cr_live *live = s->live;
-    for (uint32_t i = 0; i < live->mark_count; i++) {
-        const struct cr_live_mark *mark = &live->marks[i];
+    const struct cr_timeline *t = &live->timeline;
+    const uint32_t first = first_shown(s);
+    const uint32_t loop = t->loop_bar_count;
+    const uint32_t oldest = first > loop + t->countin_count ? first - loop - 1 : 0;
+    for (uint32_t i = live->marker.mark_count; i-- > 0;) {
+        const struct cr_mark *mark = &live->marker.marks[i];
         double whole, x;
         uint32_t row, lane;
-        const uint32_t bar =
-            cr_timeline_place(&live->timeline, mark->song_ns, &whole);
-        if (!cr_grid_place(&s->grid, bar, whole, &row, &x) ||
-            !lane_row(&s->grid, mark->lane, &lane))
+        uint32_t bar = place_of(live, mark, &whole);
+        if (bar < oldest)
+            break;
+        if (!cr_grid_lane(&s->grid, mark->lane, &lane))
             continue;
-        const enum cr_hit_mark shape = mark_of(mark);
+        double opacity = 1;
+        if (!cr_grid_place(&s->grid, bar, whole, &row, &x)) {
+            bar += loop; /* the last time round */
+            opacity = 0.36;
+            const bool is_over =
+                bar < now->bar || (bar == now->bar && whole < now->whole);
+            if (is_over || !cr_grid_place(&s->grid, bar, whole, &row, &x))
+                continue;
+        }
+        const enum cr_hit_mark shape = cr_meter_hit_mark(mark);
         cr_sprite_hit(&s->sprites, shape, cr_hit_colour(s->theme, shape), x,
                       cr_grid_baseline(&s->grid, row, lane) +
                           s->grid.lane_height * 0.2,
-                      s->grid.lane_height * 0.18, 1);
+                      s->grid.lane_height * 0.18, opacity);
     }
 }
 
-static void draw_playhead(struct cr_practice_screen *s, uint32_t bar,
-                          double whole)
+/* The count and its group: inverted while playing, in outline while counting
+ * in. */
+static void draw_count(struct cr_practice_screen *s, const struct moment *now,
+                       uint32_t bar)
+{
+    const struct cr_grid *g = &s->grid;
+    const struct cr_meter *meter = cr_timeline_meter(g->timeline, bar);
+    const int beat = (int)floor(now->whole * meter->unit + 1e-9);
+    int first = 0, group = 0;
+    double at, from, to;
+    uint32_t row;
+    char number[16];
+    if (beat >= meter->beats)
+        return;
+    while (first + meter->groups[group] <= beat)
+        first += meter->groups[group++];
+    if (!cr_grid_place(g, bar, (double)beat / meter->unit, &row, &at) ||
+        !cr_grid_place(g, bar, (double)first / meter->unit, &row, &from) ||
+        !cr_grid_place(g, bar,
+                       (double)(first + meter->groups[group]) / meter->unit,
+                       &row, &to))
+        return;
+    const double half = g->column / 2, y = g->rows[row].top - 8;
+    const double size = g->row_count > 1 ? 34 : 46;
+    cr_sprite_box(&s->sprites, s->theme->ink1, 1, from - half + 4,
+                  g->rows[row].ruler + 5, to - from - 10, 6);
+    snprintf(number, sizeof(number), "%d", beat + 1);
+    const double wide = size * (beat < 9 ? 0.84 : 1.2);
+    const double left = at - wide / 2, top = y - size * 0.82;
+    const double tall = size * 0.92;
+    cr_sprite_box(&s->sprites, s->theme->ink1, 1, left, top, wide, tall);
+    if (now->is_countin)
+        cr_sprite_box(&s->sprites, s->theme->bg1, 1, left + 3, top + 3, wide - 6,
+                      tall - 6);
+    cr_sprite_text(&s->sprites, number,
+                   (struct cr_type){CR_FACE_TITLE, size, true},
+                   now->is_countin ? s->theme->ink1 : s->theme->inv, CR_CENTRE,
+                   at, y);
+}
+
+static void draw_playhead(struct cr_practice_screen *s, const struct moment *now)
 {
     uint32_t row;
     double x;
-    if (!cr_grid_place(&s->grid, bar, whole, &row, &x))
+    if (!cr_grid_place(&s->grid, now->bar, now->whole, &row, &x))
         return;
     const struct cr_grid_row *r = &s->grid.rows[row];
     const double bottom = r->top + s->grid.lane_height * s->grid.lane_count;
-    const double from = fmax(x - 84, s->grid.left);
     for (int i = 0; i < 21; i++) { /* a trail of 84 u, 0 to 15 % */
         const double left = x - 84 + 4 * i;
-        if (left >= from)
+        if (left >= s->grid.left)
             cr_sprite_box(&s->sprites, s->theme->ink1, 0.15 * i / 21, left,
                           r->top, 4, bottom - r->top);
     }
-    cr_sprite_box(&s->sprites, s->theme->ink1, 1, x - 1.5, r->top - 8, 3,
-                  bottom - r->top + 8);
-    /* the count, inverted */
-    const struct cr_meter *meter = cr_timeline_meter(&s->live->timeline, bar);
-    const int beat = (int)floor(whole * meter->unit + 1e-9);
-    char number[16];
-    double at;
-    if (beat >= meter->beats ||
-        !cr_grid_place(&s->grid, bar, (double)beat / meter->unit, &row, &at))
-        return;
-    snprintf(number, sizeof(number), "%d", beat + 1);
-    const double size = s->grid.row_count > 1 ? 34 : 46;
-    cr_sprite_box(&s->sprites, s->theme->ink1, 1, at - size * 0.42,
-                  r->top - 8 - size * 0.82, size * 0.84, size * 0.92);
-    cr_sprite_text(&s->sprites, number,
-                   (struct cr_type){CR_FACE_TITLE, size, true}, s->theme->inv,
-                   CR_CENTRE, at, r->top - 8);
-}
-
-/* Mean of the last `most` errors on a lane, or on all with CR_NONE. */
-static uint32_t recent_errors(const struct cr_live *live, uint32_t lane,
-                              uint32_t most, double *errors)
-{
-    uint32_t count = 0;
-    for (uint32_t i = live->mark_count; i-- > 0 && count < most;) {
-        if (live->marks[i].target != CR_NONE &&
-            (lane == CR_NONE || live->marks[i].lane == lane))
-            errors[count++] = live->marks[i].error_ms;
-    }
-    return count;
-}
-
-static double mean_of(const double *values, uint32_t count)
-{
-    double sum = 0;
-    for (uint32_t i = 0; i < count; i++)
-        sum += values[i];
-    return count ? sum / count : 0;
-}
-
-static enum cr_hit_mark lean_mark(double ms)
-{
-    return fabs(ms) < 3 ? CR_HIT_LOCKED
-           : ms < 0     ? CR_HIT_LOOSE_EARLY
-                        : CR_HIT_LOOSE_LATE;
+    cr_sprite_box(&s->sprites, s->theme->ink1, 1, x - 1.5, r->top - 6, 3,
+                  bottom - r->top + 6);
+    cr_sprite_shape(&s->sprites, CR_SHAPE_DOWN, s->theme->ink1, x, r->top - 4,
+                    8);
 }
 
 static void draw_lane_leans(struct cr_practice_screen *s)
 {
-    for (uint32_t i = 0; i < s->grid.lane_count; i++) {
-        double errors[LANE_MEAN];
-        char number[16];
-        const uint32_t count =
-            recent_errors(s->live, s->grid.lanes[i], LANE_MEAN, errors);
-        if (!count)
-            continue;
-        const double mean = mean_of(errors, count);
-        const double y = s->grid.rows[0].top + s->grid.lane_height * (i + 0.5);
-        const enum cr_hit_mark mark = lean_mark(mean);
-        snprintf(number, sizeof(number), "%.0f", fabs(mean));
-        cr_sprite_hit(&s->sprites, mark, cr_hit_colour(s->theme, mark),
-                      s->grid.right + 36, y, 14, 1);
-        cr_sprite_text(&s->sprites, number,
-                       (struct cr_type){CR_FACE_TITLE,
-                                        fmin(48, s->grid.lane_height * 0.7),
-                                        true},
-                       s->theme->ink1, CR_LEFT, s->grid.right + 62,
-                       y + fmin(17, s->grid.lane_height * 0.25));
-    }
-}
-
-static void draw_meter(struct cr_practice_screen *s)
-{
     const struct cr_grid *g = &s->grid;
-    const double middle = (g->left + 60 + g->right - 52) / 2;
-    const double span = (g->right - 52 - g->left - 60) / 120;
-    const double axis = g->meter_top + 87;
-    double errors[METER_MARKS];
-    uint32_t count = recent_errors(s->live, CR_NONE, METER_MARKS, errors);
-    cr_sprite_box(&s->sprites, s->theme->ink1, 1, middle - 1, g->meter_top + 18,
-                  2.5, 70);
-    for (uint32_t i = count; i-- > 0;) {
-        const double ms = fmin(fmax(errors[i], -60), 60);
-        const double tall = i ? 46 - 1.2 * i : 58;
-        const enum cr_hit_mark mark = fabs(ms) <= 25 ? CR_HIT_LOCKED
-                                                     : lean_mark(ms);
-        cr_sprite_box(&s->sprites, cr_hit_colour(s->theme, mark),
-                      i ? 0.75 - 0.028 * i : 1, middle + ms * span - 2,
-                      axis - tall, i ? 4 : 7, tall);
-        if (!i)
-            cr_sprite_hit(&s->sprites, mark, cr_hit_colour(s->theme, mark),
-                          middle + ms * span, axis - tall - 4, 11, 1);
+    for (uint32_t i = 0; i < g->lane_count; i++) {
+        char number[16];
+        double mean, sd;
+        if (!cr_meter_mean(&s->live->marker, g->lanes[i], LANE_MEAN, &mean, &sd))
+            continue;
+        const double y = g->rows[0].top + g->lane_height * (i + 0.46);
+        const double size = fmin(48, g->lane_height * 0.7);
+        const enum cr_hit_mark mark = cr_meter_lean_mark(mean);
+        const double shift = mark == CR_HIT_LOCKED        ? 0
+                             : mark == CR_HIT_LOOSE_EARLY ? 9
+                                                          : -9;
+        snprintf(number, sizeof(number), "%.0f", fmin(fabs(mean), 999));
+        cr_sprite_mark(&s->sprites, mark, cr_hit_colour(s->theme, mark),
+                       g->right + 34 + shift, y, size * 0.27, 1);
+        cr_sprite_text(&s->sprites, number,
+                       (struct cr_type){CR_FACE_TITLE, size, true},
+                       s->theme->ink1, CR_LEFT, g->right + 60,
+                       y + size * 0.36);
     }
-    if (count > METER_MEAN)
-        count = METER_MEAN;
-    if (!count)
-        return;
-    const double mean = mean_of(errors, count);
-    double squares = 0;
-    for (uint32_t i = 0; i < count; i++)
-        squares += (errors[i] - mean) * (errors[i] - mean);
-    const double sd = count > 1 ? sqrt(squares / (count - 1)) : 0;
-    cr_sprite_box(&s->sprites, s->theme->ink1, 1, middle + (mean - sd) * span,
-                  axis + 16, 2 * sd * span, 3);
-    cr_sprite_box(&s->sprites, s->theme->ink1, 1, middle + mean * span - 4,
-                  axis + 10, 8, 14);
-    char number[16];
-    const enum cr_hit_mark mark = lean_mark(mean);
-    const struct cr_colour colour = cr_hit_colour(s->theme, mark);
-    cr_sprite_hit(&s->sprites, mark, colour, g->margin + 26, g->meter_top + 73,
-                  30, 1);
-    snprintf(number, sizeof(number), "%.0f", fabs(mean));
-    const double x = g->margin + (fabs(mean) < 9.5 ? 112 : 136);
-    cr_sprite_text(&s->sprites, number,
-                   (struct cr_type){CR_FACE_TITLE, 104, true}, s->theme->ink1,
-                   CR_RIGHT, x, g->meter_top + 112);
-    cr_sprite_text(&s->sprites, "ms", (struct cr_type){CR_FACE_TEXT, 25, true},
-                   s->theme->ink2, CR_LEFT, x + 8, g->meter_top + 72);
-    cr_sprite_text(&s->sprites,
-                   fabs(mean) < 3 ? "on time" : mean < 0 ? "early" : "late",
-                   (struct cr_type){CR_FACE_TEXT, 25, true}, colour, CR_LEFT,
-                   x + 8, g->meter_top + 102);
-    snprintf(number, sizeof(number), "\xC2\xB1%.0f", sd);
-    cr_sprite_text(&s->sprites, number,
-                   (struct cr_type){CR_FACE_TITLE, 80, true}, s->theme->ink1,
-                   CR_RIGHT, g->width - g->margin, g->meter_top + 98);
-    cr_sprite_text(&s->sprites, "ms spread",
-                   (struct cr_type){CR_FACE_TEXT, 20, false}, s->theme->ink2,
-                   CR_RIGHT, g->width - g->margin, g->meter_top + 128);
 }
 
-static void draw_words(struct cr_practice_screen *s, uint32_t bar,
-                       int64_t song_ns)
+/* Words: loops, what comes next, the status line. */
+
+static void draw_loops(struct cr_practice_screen *s, const struct moment *now,
+                       const struct cr_result *result)
+{
+    const struct cr_live *live = s->live;
+    const struct cr_grid *g = &s->grid;
+    const uint32_t all =
+        live->wish.timeline.loops ? live->wish.timeline.loops : 1;
+    uint32_t loop = now->is_playing && !now->is_countin
+                        ? live->timeline.bars[now->bar].loop + 1
+                        : 0;
+    if (result)
+        loop = (result->bar_count + live->timeline.loop_bar_count - 1) /
+               live->timeline.loop_bar_count;
+    const double scale = g->is_compact ? 0.78 : 1, y = 106 * scale;
+    const struct cr_type big = {CR_FACE_TITLE, 72 * scale, true};
+    const struct cr_type small = {CR_FACE_TITLE, 42 * scale, true};
+    char text[64];
+    const double digits = loop < 10 ? 1 : loop < 100 ? 2 : loop < 1000 ? 3 : 4;
+    snprintf(text, sizeof(text), "%u", loop);
+    cr_sprite_text(&s->sprites, text, big, s->theme->ink1, CR_LEFT, g->margin,
+                   y);
+    snprintf(text, sizeof(text), "OF %u LOOP%s", all, all == 1 ? "" : "S");
+    cr_sprite_text(&s->sprites, text, small, s->theme->ink2, CR_LEFT,
+                   g->margin + big.size * 0.396 * digits + 12, y);
+}
+
+/* The next bar that differs in tempo, meter or section; 0 if none is near. */
+static uint32_t find_change(const struct cr_timeline *t, uint32_t bar,
+                            uint32_t within, bool tempo_only)
+{
+    for (uint32_t b = bar + 1; b < t->bar_count && b <= bar + within; b++) {
+        if (fabs(bpm_of(t, b) - bpm_of(t, bar)) > 0.05)
+            return b;
+        if (!tempo_only &&
+            (cr_timeline_meter(t, b) != cr_timeline_meter(t, bar) ||
+             t->bars[b].section != t->bars[bar].section))
+            return b;
+    }
+    return 0;
+}
+
+static void draw_next_tempo(struct cr_practice_screen *s,
+                            const struct moment *now)
+{
+    const struct cr_timeline *t = &s->live->timeline;
+    const struct cr_grid *g = &s->grid;
+    const uint32_t bar = find_change(t, now->bar, 64, true);
+    const double scale = g->is_compact ? 0.78 : 1;
+    const struct cr_type type = {CR_FACE_TITLE, 34 * scale, true};
+    char text[64];
+    if (!bar || now->is_countin)
+        return;
+    const double x = g->width / 2 + 150 * scale;
+    snprintf(text, sizeof(text), "NEXT %.4g", bpm_of(t, bar));
+    cr_sprite_text(&s->sprites, text, type, s->theme->ink2, CR_LEFT, x,
+                   69 * scale);
+    snprintf(text, sizeof(text), "IN %u BAR%s", bar - now->bar,
+             bar - now->bar == 1 ? "" : "S");
+    cr_sprite_text(&s->sprites, text, type, s->theme->ink2, CR_LEFT, x,
+                   104 * scale);
+}
+
+/* A disc for each bar of the loop: gone, now, to come. Returns where they end. */
+static double draw_pips(struct cr_practice_screen *s, const struct moment *now)
+{
+    const struct cr_timeline *t = &s->live->timeline;
+    const double y = s->grid.status_top + 29;
+    double x = s->grid.margin + 9;
+    if (t->loop_bar_count < 2 || t->loop_bar_count > MOST_PIPS)
+        return s->grid.margin;
+    const bool is_going = now->is_playing && !now->is_countin;
+    const uint32_t own = is_going
+                             ? (now->bar - t->countin_count) % t->loop_bar_count
+                             : CR_NONE;
+    for (uint32_t b = 0; b < t->loop_bar_count; b++, x += 31) {
+        const bool is_gone = own != CR_NONE && b < own;
+        cr_sprite_shape(&s->sprites, CR_SHAPE_DISC,
+                        is_gone ? s->theme->line2 : s->theme->ink1, x, y, 9);
+        if (b == own)
+            cr_sprite_shape(&s->sprites, CR_SHAPE_FRAME, s->theme->ink1, x, y,
+                            16);
+    }
+    return x + 10;
+}
+
+static void name_change(const struct cr_timeline *t, uint32_t bar,
+                        uint32_t next, char *text, size_t size)
+{
+    const struct cr_meter *meter = cr_timeline_meter(t, next);
+    const struct cr_section *section = &t->pattern->sections[t->bars[next].section];
+    const bool is_other_part = t->bars[next].section != t->bars[bar].section;
+    int used = snprintf(text, size, "Next bar:");
+    if (is_other_part && section->name)
+        used += snprintf(text + used, size - (size_t)used, " %.40s,",
+                         section->name);
+    if (meter != cr_timeline_meter(t, bar))
+        used += snprintf(text + used, size - (size_t)used, " %d/%d,",
+                         meter->beats, meter->unit);
+    if (fabs(bpm_of(t, next) - bpm_of(t, bar)) > 0.05)
+        used += snprintf(text + used, size - (size_t)used, " %.4g bpm,",
+                         bpm_of(t, next));
+    text[used - 1] = '\0'; /* the last comma, or the colon */
+}
+
+static void draw_status(struct cr_practice_screen *s, const struct moment *now,
+                        bool has_result)
 {
     const struct cr_live *live = s->live;
     const struct cr_timeline *t = &live->timeline;
-    char loops[64], status[256];
-    const long all = live->session.loops ? live->session.loops : 1;
-    const bool is_playing = live->state == CR_LIVE_PLAYING;
-    const bool is_countin = is_playing && song_ns < 0;
-    const uint32_t loop = is_playing && !is_countin ? t->bars[bar].loop + 1 : 0;
-    snprintf(loops, sizeof(loops), "%u OF %ld LOOP%s", loop, all,
-             all == 1 ? "" : "S");
-    cr_sprite_text(&s->sprites, loops,
-                   (struct cr_type){CR_FACE_TITLE, 50, true}, s->theme->ink1,
-                   CR_LEFT, s->grid.margin, s->grid.is_compact ? 84 : 104);
-    if (is_countin)
-        snprintf(status, sizeof(status),
-                 "Count-in: you start on the next 1 (not scored yet)");
-    else if (is_playing)
-        snprintf(status, sizeof(status), "%s", live->notice);
+    const struct cr_grid *g = &s->grid;
+    char text[256] = "";
+    const uint32_t next = now->is_playing && !now->is_countin
+                              ? find_change(t, now->bar, 1, false)
+                              : 0;
+    const double x = has_result ? g->margin : draw_pips(s, now);
+    if (now->is_countin)
+        snprintf(text, sizeof(text), "Count-in, %u bar%s", t->countin_count,
+                 t->countin_count == 1 ? "" : "s");
+    else if (next)
+        name_change(t, now->bar, next, text, sizeof(text));
+    else if (now->is_playing)
+        snprintf(text, sizeof(text), "%s", live->notice);
     else if (live->state == CR_LIVE_READY)
-        snprintf(status, sizeof(status), "Press Enter to start%s%s",
+        snprintf(text, sizeof(text), "Press Enter to start%s%s",
                  live->notice[0] ? ".  " : "", live->notice);
     else
-        snprintf(status, sizeof(status),
-                 "Press Enter to play again, Esc to leave");
-    cr_sprite_text(&s->sprites, status,
-                   (struct cr_type){CR_FACE_TEXT, 28, true}, s->theme->ink1,
-                   CR_LEFT, s->grid.margin, s->grid.status_top + 40);
-    const double done =
-        is_playing ? fmin(fmax((double)song_ns / (double)t->end_ns, 0), 1) : 0;
-    if (done > 0)
-        cr_sprite_box(&s->sprites, s->theme->ink1, 1, 0,
-                      s->grid.status_top - 4, s->grid.width * done, 4);
+        snprintf(text, sizeof(text), "Press Enter to play again, Esc to leave");
+    cr_sprite_text(&s->sprites, text, (struct cr_type){CR_FACE_TEXT, 29, true},
+                   s->theme->ink1, CR_LEFT, x, g->status_top + 39);
+    if (next) /* the cue mark of a change */
+        cr_sprite_shape(&s->sprites, CR_SHAPE_RING, s->theme->ink1,
+                        g->width - g->margin - 13, g->status_top + 29, 13);
 }
 
-/* The result in the picture's place, as text. */
-static void draw_result(struct cr_practice_screen *s,
-                        const struct cr_result *r)
+static void draw_progress(struct cr_practice_screen *s, const struct moment *now)
 {
-    const struct cr_grid *g = &s->grid;
-    const struct cr_tally *all = &r->all;
-    const struct cr_type big = {CR_FACE_TITLE, 72, true};
-    const struct cr_type words = {CR_FACE_TEXT, 25, false};
-    char line[200];
-    double y = g->status_top + 130;
-    cr_sprite_box(&s->sprites, s->theme->bg1, 1, 0, g->status_top + 56,
-                  g->width, g->hints_top - g->status_top - 56);
-    snprintf(line, sizeof(line), "SCORE %.0f", r->score);
-    cr_sprite_text(&s->sprites, line, big, s->theme->ink1, CR_LEFT, g->margin,
-                   y);
-    snprintf(line, sizeof(line),
-             "%.1f points off time, %.1f missed, %.1f extra, %.1f wrong drum",
-             r->bill.off_time, r->bill.missed, r->bill.extra,
-             r->bill.wrong_drum);
-    cr_sprite_text(&s->sprites, line, words, s->theme->ink2, CR_LEFT, g->margin,
-                   y += 46);
-    if (all->has_spread)
-        snprintf(line, sizeof(line), "Spread %.0f ms%s", all->spread_ms,
-                 all->notes < 16 ? " (preliminary)" : "");
-    else
-        snprintf(line, sizeof(line), "Spread: too few hits");
-    cr_sprite_text(&s->sprites, line, words, s->theme->ink1, CR_LEFT, g->margin,
-                   y += 42);
-    if (all->has_lean)
-        snprintf(line, sizeof(line),
-                 "Lean %.0f ms %s, device delay not measured: not judged",
-                 fabs(all->lean_ms), all->lean_ms < 0 ? "early" : "late");
-    else
-        snprintf(line, sizeof(line), "Nothing was played");
-    cr_sprite_text(&s->sprites, line, words, s->theme->ink1, CR_LEFT, g->margin,
-                   y += 36);
-    y += 14;
-    for (uint32_t i = 0; i < g->lane_count && y < g->hints_top - 40; i++) {
-        const struct cr_tally *lane = &r->lanes[g->lanes[i]];
-        char spread[32] = "too few hits";
-        if (lane->has_spread)
-            snprintf(spread, sizeof(spread), "spread %.0f ms", lane->spread_ms);
-        snprintf(line, sizeof(line),
-                 "%s: %u of %u hit, %u extra, %.0f ms %s, %s",
-                 s->live->pattern->lanes[g->lanes[i]].label, lane->hits,
-                 lane->notes, lane->extra, fabs(lane->lean_ms),
-                 lane->lean_ms < 0 ? "early" : "late", spread);
-        cr_sprite_text(&s->sprites, line, words, s->theme->ink2, CR_LEFT,
-                       g->margin, y += 34);
-    }
+    const double done =
+        (double)now->song_ns / (double)s->live->timeline.end_ns;
+    if (done > 0)
+        cr_sprite_box(&s->sprites, s->theme->ink1, 1, 0, s->grid.status_top - 4,
+                      s->grid.width * fmin(done, 1), 4);
 }
 
-void cr_practice_screen_draw(struct cr_practice_screen *screen,
-                             int64_t monotonic_ns,
+static struct moment moment_of(const struct cr_live *live, int64_t song_ns)
+{
+    const struct cr_timeline *t = &live->timeline;
+    struct moment now = {.song_ns = song_ns,
+                         .bar = t->countin_count,
+                         .is_playing = live->state == CR_LIVE_PLAYING};
+    if (now.is_playing)
+        now.bar = cr_timeline_place(t, song_ns, &now.whole);
+    now.is_countin = now.bar < t->countin_count;
+    return now;
+}
+
+static void draw_countin(struct cr_practice_screen *s, const struct moment *now)
+{
+    const struct cr_timeline *t = &s->live->timeline;
+    const struct cr_meter *meter = cr_timeline_meter(t, now->bar);
+    const double beats = now->whole * meter->unit;
+    draw_count(s, now, t->countin_count);
+    cr_meter_draw_leader(&s->grid, &s->sprites,
+                         1 + (int)fmin(floor(beats + 1e-9), meter->beats - 1),
+                         fmin(beats / meter->beats, 1));
+}
+
+void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
                              const struct cr_result *result)
 {
     struct cr_practice_screen *s = screen;
-    const struct cr_live *live = s->live;
-    const bool is_playing = live->state == CR_LIVE_PLAYING;
-    const int64_t song_ns =
-        is_playing ? cr_live_song_ns(live, monotonic_ns) : 0;
-    double whole = 0;
-    const uint32_t bar =
-        is_playing ? cr_timeline_place(&live->timeline, song_ns, &whole)
-                   : live->timeline.countin_count;
-    const bool is_countin = bar < live->timeline.countin_count;
-    const uint32_t shown = is_countin ? live->timeline.countin_count : bar;
-    refresh(s, shown);
-    SDL_RenderCopy(s->renderer, s->standing, NULL, NULL);
-    if (is_playing && !is_countin)
-        draw_passed(s, song_ns);
-    draw_marks(s);
-    if (is_playing && !is_countin)
-        draw_playhead(s, bar, whole);
-    if (is_countin && is_playing)
-        draw_playhead(s, shown, whole);
-    draw_lane_leans(s);
-    draw_meter(s);
-    if (result)
-        draw_result(s, result);
-    draw_words(s, bar, song_ns);
+    const struct moment now = moment_of(s->live, song_ns);
+    refresh(s, now.is_countin ? s->live->timeline.countin_count : now.bar,
+            result);
+    SDL_RenderCopy(s->renderer, s->texture, NULL, NULL);
+    draw_loops(s, &now, result);
+    draw_status(s, &now, result != NULL);
+    if (!result) {
+        draw_next_tempo(s, &now);
+        if (now.is_playing && !now.is_countin) {
+            draw_progress(s, &now);
+            draw_passed(s, &now);
+            draw_playhead(s, &now);
+            draw_count(s, &now, now.bar);
+        }
+        draw_marks(s, &now);
+        draw_lane_leans(s);
+        if (now.is_countin)
+            draw_countin(s, &now);
+        else
+            cr_meter_draw_marks(&s->grid, &s->sprites, &s->live->marker);
+    }
     SDL_RenderPresent(s->renderer);
 }

@@ -1,7 +1,8 @@
-/* practice_screen.h - draws a live take: the standing layer once for each page,
- * what moves in every frame.
+/* practice_screen.h - draws a live take: the standing layer once for each page
+ * and state, what moves in every frame.
  *
  * Threads   main. Memory: owns its textures, borrows renderer, live and theme.
+ * Errors    what cannot be drawn is left out.
  */
 #ifndef CR_APP_UI_PRACTICE_SCREEN_H
 #define CR_APP_UI_PRACTICE_SCREEN_H
@@ -10,17 +11,25 @@
 #include "app/ui/grid.h"
 #include "app/ui/sprites.h"
 
+/* What the standing layer shows: it is drawn anew when this changes. */
+struct cr_standing {
+    int width, height;
+    uint32_t first_bars[CR_GRID_ROWS];
+    double bpm;
+    enum cr_live_state state;
+    const struct cr_result *result;
+    const struct cr_theme *theme;
+};
+
 struct cr_practice_screen {
     SDL_Renderer *renderer;
     const struct cr_theme *theme;
     const struct cr_live *live;
     struct cr_sprites sprites;
     struct cr_grid grid;
-    SDL_Texture *standing;
-    int pixel_width, pixel_height;
-    uint32_t page_bar; /* first bar of the page that `standing` shows */
-    double shown_bpm;
-    bool is_stale;
+    SDL_Texture *texture;
+    struct cr_standing standing; /* what `texture` shows */
+    unsigned redraws;
 };
 
 void cr_practice_screen_init(struct cr_practice_screen *screen,
@@ -29,9 +38,11 @@ void cr_practice_screen_init(struct cr_practice_screen *screen,
                              const struct cr_theme *theme);
 void cr_practice_screen_deinit(struct cr_practice_screen *screen);
 
-/* Draws the moment `monotonic_ns`. `result` is shown if it is not NULL. */
-void cr_practice_screen_draw(struct cr_practice_screen *screen,
-                             int64_t monotonic_ns,
+/* Everything is drawn anew next time. */
+void cr_practice_screen_forget(struct cr_practice_screen *screen);
+
+/* Draws the moment `song_ns`. `result` is shown if it is not NULL. */
+void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
                              const struct cr_result *result);
 
 #endif

@@ -114,7 +114,7 @@ void cr_sprite_text(struct cr_sprites *s, const char *text, struct cr_type type,
                     double y)
 {
     char key[CR_SPRITE_KEY];
-    snprintf(key, sizeof(key), "t%.3s%d%02x%02x%02x%.4g:%.60s", type.face,
+    snprintf(key, sizeof(key), "t%.3s%d%02x%02x%02x%.4g:%.220s", type.face,
              type.is_bold, (int)(colour.r * 255), (int)(colour.g * 255),
              (int)(colour.b * 255), type.size, text);
     struct cr_sprite *item = find(s, key);
@@ -132,40 +132,157 @@ void cr_sprite_text(struct cr_sprites *s, const char *text, struct cr_type type,
     place(s, item, x, y, 1);
 }
 
-struct hit_job {
-    enum cr_hit_mark mark;
+/* What a square sprite shows: a mark of a hit or a shape. */
+struct figure_job {
+    int kind; /* enum cr_hit_mark, or enum cr_shape */
+    bool is_shape, has_line;
     struct cr_colour colour;
     double size, half, scale;
 };
 
-static void draw_hit(cairo_t *cr, void *context)
+static void draw_leader(cairo_t *cr, const struct figure_job *job)
 {
-    const struct hit_job *job = context;
+    const double c = job->half;
+    cairo_arc(cr, c, c, job->size, 0, 6.2831853);
+    cairo_set_source_rgb(cr, 0, 0, 0);
+    cairo_fill_preserve(cr);
+    cr_set_colour(cr, job->colour);
+    cairo_set_line_width(cr, 4);
+    cairo_stroke(cr);
+    cairo_arc(cr, c, c, job->size * 0.83, 0, 6.2831853);
+    cairo_set_line_width(cr, 2);
+    cairo_stroke(cr);
+}
+
+static void draw_shape(cairo_t *cr, const struct figure_job *job)
+{
+    const double c = job->half, size = job->size;
+    cr_set_colour(cr, job->colour);
+    cairo_set_line_width(cr, 2.5);
+    switch ((enum cr_shape)job->kind) {
+    case CR_SHAPE_UP:
+    case CR_SHAPE_DOWN: {
+        const double tip = job->kind == CR_SHAPE_UP ? -size : size;
+        cairo_move_to(cr, c, c + tip);
+        cairo_line_to(cr, c + size, c - tip);
+        cairo_line_to(cr, c - size, c - tip);
+        cairo_close_path(cr);
+        cairo_fill(cr);
+        break;
+    }
+    case CR_SHAPE_DISC:
+        cairo_arc(cr, c, c, size, 0, 6.2831853);
+        cairo_fill(cr);
+        break;
+    case CR_SHAPE_RING:
+        cairo_arc(cr, c, c, size - 1.25, 0, 6.2831853);
+        cairo_stroke(cr);
+        break;
+    case CR_SHAPE_FRAME:
+        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+        cairo_rectangle(cr, c - size + 2, c - size + 2, 2 * size - 4,
+                        2 * size - 4);
+        cairo_stroke(cr);
+        break;
+    case CR_SHAPE_LEADER:
+        draw_leader(cr, job);
+        break;
+    }
+}
+
+static void draw_figure(cairo_t *cr, void *context)
+{
+    const struct figure_job *job = context;
     cairo_scale(cr, job->scale, job->scale);
-    if (job->mark < CR_HIT_MISSED)
+    if (job->is_shape) {
+        draw_shape(cr, job);
+        return;
+    }
+    if (job->has_line && job->kind < CR_HIT_MISSED)
         cr_fill_box(cr, job->colour, job->half - 1.25, job->half - job->size,
                     2.5, 2 * job->size);
-    cr_draw_hit(cr, job->mark, job->colour, job->half, job->half,
-                job->size * 0.84);
+    cr_draw_hit(cr, (enum cr_hit_mark)job->kind, job->colour, job->half,
+                job->half, job->has_line ? job->size * 0.84 : job->size);
+}
+
+static void place_figure(struct cr_sprites *s, struct figure_job *job, double x,
+                         double y, double opacity)
+{
+    char key[CR_SPRITE_KEY];
+    snprintf(key, sizeof(key), "f%d.%d.%d%02x%02x%02x%.4g", job->kind,
+             job->is_shape, job->has_line, (int)(job->colour.r * 255),
+             (int)(job->colour.g * 255), (int)(job->colour.b * 255), job->size);
+    struct cr_sprite *item = find(s, key);
+    if (!item->texture) {
+        job->half = job->size * (job->is_shape ? 1 : 3) + 3;
+        job->scale = s->scale;
+        item->width = item->height = (int)ceil(2 * job->half * s->scale);
+        item->anchor_x = item->anchor_y = job->half * s->scale;
+        item->texture = cr_texture_of(s->renderer, item->width, item->height,
+                                      draw_figure, job);
+    }
+    place(s, item, x, y, opacity);
 }
 
 void cr_sprite_hit(struct cr_sprites *s, enum cr_hit_mark mark,
                    struct cr_colour colour, double x, double y, double size,
                    double opacity)
 {
-    char key[CR_SPRITE_KEY];
-    snprintf(key, sizeof(key), "h%d%02x%02x%02x%.4g", (int)mark,
-             (int)(colour.r * 255), (int)(colour.g * 255),
-             (int)(colour.b * 255), size);
-    struct cr_sprite *item = find(s, key);
-    if (!item->texture) {
-        struct hit_job job = {mark, colour, size, size * 3.2, s->scale};
-        item->width = item->height = (int)ceil(2 * job.half * s->scale);
-        item->anchor_x = item->anchor_y = job.half * s->scale;
-        item->texture = cr_texture_of(s->renderer, item->width, item->height,
-                                      draw_hit, &job);
+    struct figure_job job = {
+        .kind = (int)mark, .has_line = true, .colour = colour, .size = size};
+    place_figure(s, &job, x, y, opacity);
+}
+
+void cr_sprite_mark(struct cr_sprites *s, enum cr_hit_mark mark,
+                    struct cr_colour colour, double x, double y, double size,
+                    double opacity)
+{
+    struct figure_job job = {.kind = (int)mark, .colour = colour, .size = size};
+    place_figure(s, &job, x, y, opacity);
+}
+
+void cr_sprite_shape(struct cr_sprites *s, enum cr_shape shape,
+                     struct cr_colour colour, double x, double y, double size)
+{
+    struct figure_job job = {.kind = (int)shape,
+                             .is_shape = true,
+                             .colour = colour,
+                             .size = size};
+    place_figure(s, &job, x, y, 1);
+}
+
+void cr_sprite_wipe(struct cr_sprites *s, struct cr_colour colour, double x,
+                    double y, double width, double height, double part)
+{
+    enum { STEPS = 48 };
+    SDL_Vertex fan[3 * STEPS];
+    const SDL_Color fill = {(Uint8)lrint(colour.r * 255),
+                            (Uint8)lrint(colour.g * 255),
+                            (Uint8)lrint(colour.b * 255), 255};
+    const double reach = (width + height) * s->scale;
+    const SDL_FPoint middle = {(float)(x * s->scale), (float)(y * s->scale)};
+    const SDL_Rect box = {(int)lrint((x - width / 2) * s->scale),
+                          (int)lrint((y - height / 2) * s->scale),
+                          (int)lrint(width * s->scale),
+                          (int)lrint(height * s->scale)};
+    for (int i = 0; i < STEPS; i++) {
+        const double from = part * 6.2831853 * i / STEPS;
+        const double to = part * 6.2831853 * (i + 1) / STEPS;
+        fan[3 * i].position = middle;
+        fan[3 * i + 1].position =
+            (SDL_FPoint){middle.x + (float)(reach * sin(from)),
+                         middle.y - (float)(reach * cos(from))};
+        fan[3 * i + 2].position =
+            (SDL_FPoint){middle.x + (float)(reach * sin(to)),
+                         middle.y - (float)(reach * cos(to))};
+        for (int k = 0; k < 3; k++) {
+            fan[3 * i + k].color = fill;
+            fan[3 * i + k].tex_coord = (SDL_FPoint){0, 0};
+        }
     }
-    place(s, item, x, y, opacity);
+    SDL_RenderSetClipRect(s->renderer, &box);
+    SDL_RenderGeometry(s->renderer, NULL, fan, 3 * STEPS, NULL, 0);
+    SDL_RenderSetClipRect(s->renderer, NULL);
 }
 
 struct note_job {

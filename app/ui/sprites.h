@@ -11,7 +11,7 @@
 
 #include "app/ui/paint.h"
 
-enum { CR_SPRITE_COUNT = 160, CR_SPRITE_KEY = 96 };
+enum { CR_SPRITE_COUNT = 160, CR_SPRITE_KEY = 256 };
 
 struct cr_sprite {
     char key[CR_SPRITE_KEY]; /* what it shows; empty: free */
@@ -39,9 +39,31 @@ void cr_sprite_text(struct cr_sprites *sprites, const char *text,
 void cr_sprite_hit(struct cr_sprites *sprites, enum cr_hit_mark mark,
                    struct cr_colour colour, double x, double y, double size,
                    double opacity);
+/* The mark alone, without the line at its instant. */
+void cr_sprite_mark(struct cr_sprites *sprites, enum cr_hit_mark mark,
+                    struct cr_colour colour, double x, double y, double size,
+                    double opacity);
 void cr_sprite_note(struct cr_sprites *sprites,
                     const struct cr_note_style *style, double x, double y,
                     double width, double height);
+
+/* Small figures; `size` is half their height. */
+enum cr_shape {
+    CR_SHAPE_UP,     /* triangle, its tip at y - size */
+    CR_SHAPE_DOWN,   /* its tip at y + size */
+    CR_SHAPE_DISC,
+    CR_SHAPE_RING,
+    CR_SHAPE_FRAME,  /* rounded square */
+    CR_SHAPE_LEADER, /* the film leader's double circle, its inside dark */
+};
+
+void cr_sprite_shape(struct cr_sprites *sprites, enum cr_shape shape,
+                     struct cr_colour colour, double x, double y, double size);
+
+/* Fills `part` of a box, clockwise from above its middle x, y. */
+void cr_sprite_wipe(struct cr_sprites *sprites, struct cr_colour colour,
+                    double x, double y, double width, double height,
+                    double part);
 
 /* Plain boxes, by SDL alone. */
 void cr_sprite_box(struct cr_sprites *sprites, struct cr_colour colour,

@@ -91,9 +91,9 @@ static void start(struct window *w)
 
 static void change_tempo(struct window *w, int by)
 {
-    w->is_result_shown = false;
+    if (w->live->state != CR_LIVE_PLAYING)
+        w->is_result_shown = false;
     w->status = cr_live_change_tempo(w->live, by, w->error);
-    w->screen.is_stale = true;
 }
 
 static void control(struct window *w, SDL_Keycode key)
@@ -122,8 +122,7 @@ static void control(struct window *w, SDL_Keycode key)
     case SDLK_F12:
         w->screen.theme = cr_theme_find(
             strcmp(w->screen.theme->name, "dark") == 0 ? "light" : "dark");
-        w->screen.is_stale = true;
-        cr_sprites_clear(&w->screen.sprites);
+        cr_practice_screen_forget(&w->screen);
         break;
     case SDLK_ESCAPE:
         if (is_playing)
@@ -149,8 +148,7 @@ static void handle(struct window *w, const SDL_Event *event)
         break;
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
-        w->screen.is_stale = true;
-        cr_sprites_clear(&w->screen.sprites);
+        cr_practice_screen_forget(&w->screen);
         break;
     default: break;
     }
@@ -175,7 +173,7 @@ static void run(struct window *w)
         cr_live_update(w->live);
         if (w->live->state == CR_LIVE_DONE && !w->is_result_shown)
             finish_take(w);
-        cr_practice_screen_draw(&w->screen, now_ns(),
+        cr_practice_screen_draw(&w->screen, cr_live_song_ns(w->live, now_ns()),
                                 w->is_result_shown ? w->result : NULL);
         due += FRAME_NS;
         if (due < now_ns())

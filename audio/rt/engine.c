@@ -158,6 +158,22 @@ static void set_gain(struct cr_engine *engine, int lane, float gain)
     }
 }
 
+/* The first hit that is not over yet. */
+static uint32_t first_due(const struct cr_engine *engine)
+{
+    const struct cr_schedule *schedule = &engine->schedule;
+    uint32_t low = 0, high = schedule->hit_count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (schedule->start_frames + schedule->hits[middle].at_frames <
+            engine->now_frames)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static void obey(struct cr_engine *engine,
                  const struct cr_engine_command *command)
 {
@@ -165,6 +181,11 @@ static void obey(struct cr_engine *engine,
     case CR_COMMAND_PLAY:
         give_back(engine);
         engine->schedule = command->schedule;
+        break;
+    case CR_COMMAND_SWAP:
+        give_back(engine);
+        engine->schedule = command->schedule;
+        engine->next_hit = first_due(engine);
         break;
     case CR_COMMAND_HIT: {
         /* no way to sound earlier: skip what comes before the attack */

@@ -60,6 +60,7 @@ struct cr_schedule {
 
 enum cr_command_kind {
     CR_COMMAND_PLAY,  /* `schedule`; one that is playing is given back */
+    CR_COMMAND_SWAP,  /* goes on with `schedule`, which was the same until now */
     CR_COMMAND_HIT,   /* `hit` sounds at once, at_frames is ignored */
     CR_COMMAND_STOP,  /* no further hits; what sounds fades */
     CR_COMMAND_GAIN,  /* of `lane` from now on */

@@ -140,6 +140,39 @@ static void mixing_is_a_plain_sum(void **state)
     CHECK_INT(0, memcmp(expected, actual, sizeof(actual)));
 }
 
+/* The same schedule in another array, taken over again and again. */
+static void a_swap_cannot_be_heard(void **state)
+{
+    static struct cr_hit hits[HITS], same[HITS];
+    struct cr_test_random random = {21};
+    struct cr_engine_event event;
+    (void)state;
+    make_sounds();
+    make_hits(hits);
+    memcpy(same, hits, sizeof(hits));
+    play(hits, HITS);
+    cr_engine_render(&engine, expected, LENGTH);
+    play(hits, HITS);
+    int returned = 0;
+    for (uint32_t at = 0, turn = 0; at < LENGTH; turn++) {
+        uint32_t frames = (uint32_t)cr_test_int(&random, 1, 700);
+        struct cr_hit *items = turn % 2 ? hits : same;
+        const struct cr_engine_command swap = {
+            .kind = CR_COMMAND_SWAP,
+            .schedule = {.hits = items, .hit_count = HITS, .owner = items}};
+        if (frames > LENGTH - at)
+            frames = LENGTH - at;
+        if (at)
+            CHECK(cr_engine_send(&engine, &swap));
+        cr_engine_render(&engine, actual + 2 * at, frames);
+        at += frames;
+        while (cr_engine_receive(&engine, &event))
+            returned += event.kind == CR_EVENT_RETURNED;
+    }
+    CHECK(returned > 50);
+    CHECK_INT(0, memcmp(expected, actual, sizeof(actual)));
+}
+
 static void nothing_passes_the_ceiling_and_quiet_sound_is_untouched(void **state)
 {
     static struct cr_hit hits[HITS];
@@ -216,6 +249,7 @@ int main(void)
         cmocka_unit_test(output_does_not_depend_on_the_block_size),
         cmocka_unit_test(a_hit_sounds_on_its_own_frame),
         cmocka_unit_test(mixing_is_a_plain_sum),
+        cmocka_unit_test(a_swap_cannot_be_heard),
         cmocka_unit_test(nothing_passes_the_ceiling_and_quiet_sound_is_untouched),
         cmocka_unit_test(a_choke_fades_and_does_not_cut),
         cmocka_unit_test(an_own_hit_tells_when_it_sounds),

@@ -174,6 +174,32 @@ static void a_count_in_lies_before_time_zero(void **state)
     clear(&pattern, &timeline);
 }
 
+/* From the changed bar on the tempo is another; before it nothing moves. */
+static void speed_changes_at_a_bar(void **state)
+{
+    struct cr_pattern pattern = {0}, same = {0};
+    struct cr_timeline steady = {0}, changed = {0};
+    const struct cr_speed_change changes[] = {{2, {2, 1}}, {3, {1, 2}}};
+    const struct cr_timeline_options plain = {.loops = 5, .countin_bars = 1};
+    struct cr_timeline_options options = plain;
+    (void)state;
+    options.changes = changes;
+    options.change_count = 2;
+    const char *text = "beat 1\ntempo: 120\nSD |f---o---|\n";
+    lay(text, &plain, &pattern, &steady);
+    lay(text, &options, &same, &changed);
+    CHECK_INT(steady.note_count, changed.note_count);
+    static const int64_t starts_ms[] = {-2000, 0, 2000, 4000, 5000, 9000};
+    for (int b = 0; b < 6; b++)
+        CHECK_INT(starts_ms[b] * 1000000, changed.bars[b].start_ns);
+    for (uint32_t n = 0; steady.notes[n].bar < 3; n++)
+        CHECK_INT(steady.notes[n].at_ns, changed.notes[n].at_ns);
+    CHECK_INT(INT64_C(13) * CR_NS_PER_S, changed.end_ns);
+    CHECK_INT(1, changed.loop_bar_count);
+    clear(&pattern, &steady);
+    clear(&same, &changed);
+}
+
 static void fractions_compare_exactly(void **state)
 {
     struct cr_test_random random = {1};
@@ -200,6 +226,7 @@ int main(void)
         cmocka_unit_test(grace_notes_come_before_and_never_too_early),
         cmocka_unit_test(loudness_is_as_the_manual_says),
         cmocka_unit_test(a_count_in_lies_before_time_zero),
+        cmocka_unit_test(speed_changes_at_a_bar),
         cmocka_unit_test(fractions_compare_exactly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* kit_choice.h - a kit by its name or its folder. */
-#ifndef CR_APP_CLI_KIT_CHOICE_H
-#define CR_APP_CLI_KIT_CHOICE_H
+#ifndef CR_APP_KIT_CHOICE_H
+#define CR_APP_KIT_CHOICE_H
 
 #include "audio/kit.h"
 

@@ -1,0 +1,49 @@
+/* marker.h - marks each press the moment it comes: the nearest note of its lane
+ * that is still open. The score at the end may pair them otherwise (match.h).
+ *
+ * Units     nanoseconds of song time; errors in ms, negative is early.
+ * Memory    a marker owns copies of the targets and its marks.
+ * Threads   one. Errors: CR_ERR_MEMORY.
+ */
+#ifndef CR_PRACTICE_MARKER_H
+#define CR_PRACTICE_MARKER_H
+
+#include "app/practice/score.h"
+
+struct cr_mark {
+    int64_t at_ns;
+    uint32_t lane;
+    uint32_t target; /* index into the targets; CR_NONE: extra */
+    double error_ms;
+    enum cr_judgement judgement;
+};
+
+struct cr_marker {
+    struct cr_target *targets; /* scored notes, in the order of time */
+    uint32_t *notes;           /* of the timeline, for each target */
+    double *gaps;              /* to the lane's nearest note, ms */
+    bool *is_answered;
+    uint32_t count;
+    struct cr_mark *marks;
+    uint32_t mark_count, mark_capacity;
+};
+
+/* Takes over another timeline; marks that were made are made again. */
+enum cr_status cr_marker_lay_out(struct cr_marker *marker,
+                                 const struct cr_timeline *timeline)
+    CR_MUST_CHECK;
+void cr_marker_destroy(struct cr_marker *marker);
+
+/* Forgets all marks. */
+void cr_marker_clear(struct cr_marker *marker);
+
+enum cr_status cr_marker_add(struct cr_marker *marker, int64_t at_ns,
+                             uint32_t lane) CR_MUST_CHECK;
+
+/* The first target at or after a time. */
+uint32_t cr_marker_first(const struct cr_marker *marker, int64_t at_ns);
+
+/* Presses before this are part of the count-in and are not judged. */
+int64_t cr_marker_start_ns(const struct cr_marker *marker);
+
+#endif
