@@ -14,17 +14,23 @@ static bool find_lane(const struct cr_pattern *pattern, struct cr_span name,
                       uint32_t *lane)
 {
     struct cr_lane known;
-    const bool is_known = cr_lane_find(name.at, name.size, &known);
     for (uint32_t i = 0; i < pattern->lane_count; i++) {
         const char *own = pattern->lanes[i].name;
-        if (cr_same_word(own, strlen(own), name.at, name.size) ||
-            (is_known && strcmp(own, known.name) == 0)) {
+        if (cr_same_word(own, strlen(own), name.at, name.size)) {
             *lane = i;
             return true;
         }
     }
-    *lane = pattern->lane_count + (is_known ? (uint32_t)known.id : 0);
-    return is_known;
+    if (!cr_lane_find(name.at, name.size, &known))
+        return false;
+    for (uint32_t i = 0; i < pattern->lane_count; i++) {
+        if (strcmp(pattern->lanes[i].name, known.name) == 0) {
+            *lane = i;
+            return true;
+        }
+    }
+    *lane = pattern->lane_count + (uint32_t)known.id;
+    return true;
 }
 
 /* "-1.250000001": exact, at most nine decimals count. */
@@ -165,7 +171,7 @@ enum cr_status cr_hits_read(struct cr_presses *presses,
     enum cr_status status = CR_OK;
     cr_lines_init(&lines, text, size);
     bool has_header = false;
-    while (!status && cr_lines_next(&lines, &line)) {
+    while (!status && cr_lines_take(&lines, &line)) {
         const struct cr_span whole = cr_trim(line.text);
         if (!whole.size)
             continue;

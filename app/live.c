@@ -65,7 +65,10 @@ static bool play(struct cr_live *live, enum cr_command_kind kind)
 static enum cr_status lay_out(struct cr_live *live, struct cr_error *error)
 {
     const struct cr_schedule_options options = {
-        .has_pattern = true, .has_click = live->wish.has_click, .click_gain = 1};
+        .has_pattern = true,
+        .has_countin = true,
+        .has_click = true,
+        .click_gain = 1};
     struct cr_timeline_options wanted = live->wish.timeline;
     struct cr_timeline timeline = {0};
     struct cr_live_sound *sound = calloc(1, sizeof(*sound));
@@ -142,6 +145,7 @@ enum cr_status cr_live_create(struct cr_live *live,
         return status;
     }
     cr_clock_map_init(&live->clock, cr_device_rate(live->device));
+    cr_live_set_click(live, !wish->is_click_off);
     return CR_OK;
 }
 
@@ -159,6 +163,27 @@ void cr_live_destroy(struct cr_live *live)
     live->presses = (struct cr_presses){0};
 }
 
+static uint32_t bar_at(const struct cr_live *live, int64_t frames)
+{
+    double whole;
+    return cr_timeline_place(&live->timeline,
+                             (frames - live->start_frames) * CR_NS_PER_S /
+                                 cr_device_rate(live->device),
+                             &whole);
+}
+
+/* At the end of each bar its marks become what the score will say. */
+static void settle_marks(struct cr_live *live)
+{
+    const uint32_t bar = bar_at(live, played_frames(live));
+    if (live->state != CR_LIVE_PLAYING || bar <= live->settled_bar)
+        return;
+    live->settled_bar = bar;
+    /* without memory the live marks stay */
+    if (cr_marker_settle(&live->marker, live->timeline.bars[bar].start_ns))
+        return;
+}
+
 void cr_live_update(struct cr_live *live)
 {
     struct cr_clock_pair pair;
@@ -172,11 +197,12 @@ void cr_live_update(struct cr_live *live)
         }
     }
     sweep(live, false);
+    settle_marks(live);
     const uint32_t rate = cr_device_rate(live->device);
     const int64_t end = live->start_frames +
                         cr_timeline_end_frame(&live->timeline, rate);
     /* a late last stroke still counts */
-    if (live->state == CR_LIVE_PLAYING && played_frames(live) > end + rate / 4)
+    if (cr_live_is_running(live) && played_frames(live) > end + rate / 4)
         cr_live_stop(live);
 }
 
@@ -191,42 +217,69 @@ static enum cr_status settle_changes(struct cr_live *live,
     return lay_out(live, error);
 }
 
-enum cr_status cr_live_start(struct cr_live *live, struct cr_error *error)
+/* Begins with the count-in, or with the first bar. */
+static enum cr_status begin(struct cr_live *live, enum cr_live_state state,
+                            bool has_countin, struct cr_error *error)
 {
     const uint32_t rate = cr_device_rate(live->device);
-    const struct cr_note first = {.bar = 0, .at = {0, 1}};
-    if (live->state == CR_LIVE_PLAYING)
+    if (cr_live_is_running(live))
         cr_live_stop(live);
-    live->presses.count = 0;
-    cr_marker_clear(&live->marker);
+    if (state == CR_LIVE_PLAYING) { /* a new take */
+        live->presses.count = 0;
+        live->settled_bar = live->timeline.countin_count;
+        cr_marker_clear(&live->marker);
+    }
     const enum cr_status status = settle_changes(live, error);
     if (status)
         return status;
+    const struct cr_note first = {
+        .bar = has_countin ? 0 : live->timeline.countin_count, .at = {0, 1}};
     /* a little ahead, so that the first beat is as whole as the others */
     live->start_frames = played_frames(live) + rate / 5 -
                          cr_timeline_frame(&live->timeline, &first, rate);
-    if (!play(live, CR_COMMAND_PLAY))
+    if (!play(live, has_countin ? CR_COMMAND_PLAY : CR_COMMAND_SWAP))
         return cr_fail(error, CR_ERR_FULL, 0, 0, "the sound does not answer");
-    live->state = CR_LIVE_PLAYING;
+    live->state = state;
     return CR_OK;
+}
+
+enum cr_status cr_live_start(struct cr_live *live, struct cr_error *error)
+{
+    return begin(live, CR_LIVE_PLAYING, true, error);
+}
+
+enum cr_status cr_live_listen(struct cr_live *live, struct cr_error *error)
+{
+    return begin(live, CR_LIVE_LISTENING, false, error);
+}
+
+bool cr_live_is_running(const struct cr_live *live)
+{
+    return live->state == CR_LIVE_PLAYING || live->state == CR_LIVE_LISTENING;
 }
 
 void cr_live_stop(struct cr_live *live)
 {
     const struct cr_engine_command stop = {.kind = CR_COMMAND_STOP};
     (void)cr_engine_send(&live->engine, &stop); /* full: it plays to its end */
-    live->state = CR_LIVE_DONE;
+    live->state = live->state == CR_LIVE_LISTENING ? CR_LIVE_READY
+                                                   : CR_LIVE_DONE;
+}
+
+void cr_live_set_click(struct cr_live *live, bool is_on)
+{
+    const struct cr_engine_command gain = {.kind = CR_COMMAND_GAIN,
+                                           .lane = CR_CLICK_GAIN_LANE,
+                                           .gain = is_on ? 1.0f : 0.0f};
+    if (cr_engine_send(&live->engine, &gain)) /* full: it stays as it is */
+        live->is_click_off = !is_on;
 }
 
 /* The first bar that starts late enough to be changed. */
 static uint32_t next_bar(const struct cr_live *live)
 {
     const uint32_t rate = cr_device_rate(live->device);
-    const int64_t soon = played_frames(live) - live->start_frames + rate / 5;
-    double whole;
-    const uint32_t bar = cr_timeline_place(
-        &live->timeline, soon * CR_NS_PER_S / rate, &whole);
-    return bar + 1;
+    return bar_at(live, played_frames(live) + rate / 5) + 1;
 }
 
 /* From `bar` of the timeline on; changes that were to come there are void. */
@@ -258,7 +311,7 @@ enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
                                     struct cr_error *error)
 {
     const struct cr_timeline *t = &live->timeline;
-    const bool is_playing = live->state == CR_LIVE_PLAYING;
+    const bool is_playing = cr_live_is_running(live);
     const uint32_t next = is_playing ? next_bar(live) : t->countin_count;
     if (next >= t->bar_count)
         return CR_OK;
@@ -312,16 +365,17 @@ void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns)
     if (live->state != CR_LIVE_PLAYING)
         return;
     const int64_t at_ns = cr_live_song_ns(live, monotonic_ns);
-    if (at_ns < cr_marker_start_ns(&live->marker) ||
-        !cr_grow((void **)&live->presses.items, live->presses.count,
-                 &live->press_capacity, sizeof(*live->presses.items)) ||
+    if (cr_grow((void **)&live->presses.items, live->presses.count,
+                &live->press_capacity, sizeof(*live->presses.items)))
+        live->presses.items[live->presses.count++] =
+            (struct cr_press){.at_ns = at_ns, .lane = lane};
+    if (at_ns >= cr_marker_start_ns(&live->marker) &&
         cr_marker_add(&live->marker, at_ns, lane))
-        return;
-    live->presses.items[live->presses.count++] =
-        (struct cr_press){.at_ns = at_ns, .lane = lane};
+        return; /* no memory: kept all the same, only not seen */
 }
 
 enum cr_status cr_live_result(const struct cr_live *live,
+                              struct cr_presses *presses,
                               struct cr_result *result)
 {
     const uint32_t rate = cr_device_rate(live->device);
@@ -343,6 +397,9 @@ enum cr_status cr_live_result(const struct cr_live *live,
     cr_presses_sort(&copy);
     const enum cr_status status = cr_score_take(
         result, &live->timeline, copy.items, copy.count, &options);
-    free(copy.items);
+    if (status)
+        free(copy.items);
+    else
+        *presses = copy;
     return status;
 }

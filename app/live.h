@@ -8,6 +8,7 @@
  *           `notice` says why.
  *
  *      ready --start--> playing --stop, or the end--> done --start--> playing
+ *      ready, done --listen--> listening --stop, or the end--> ready
  */
 #ifndef CR_APP_LIVE_H
 #define CR_APP_LIVE_H
@@ -18,13 +19,18 @@
 #include "audio/device.h"
 #include "audio/schedule.h"
 
-enum cr_live_state { CR_LIVE_READY, CR_LIVE_PLAYING, CR_LIVE_DONE };
+enum cr_live_state {
+    CR_LIVE_READY,
+    CR_LIVE_PLAYING,
+    CR_LIVE_LISTENING, /* the pattern alone: nobody is judged */
+    CR_LIVE_DONE
+};
 
 struct cr_live_wish {
     struct cr_timeline_options timeline; /* bars, loops and speed */
     struct cr_device_wish device;
     const char *kit;
-    bool has_click;
+    bool is_click_off;
 };
 
 struct cr_live_sound; /* a schedule that the engine may be reading */
@@ -34,6 +40,7 @@ struct cr_live {
     struct cr_live_wish wish;
     enum cr_live_state state;
     char notice[200]; /* empty if sound is well */
+    bool is_click_off;
 
     struct cr_timeline timeline; /* with count-in and click */
     struct cr_speed_change *changes; /* of this take */
@@ -48,6 +55,7 @@ struct cr_live {
     int64_t start_frames; /* of the device, at song time 0 */
 
     struct cr_marker marker;
+    uint32_t settled_bar; /* marks before this bar are final */
     struct cr_presses presses; /* as they came */
     uint32_t press_capacity;
 };
@@ -63,6 +71,16 @@ enum cr_status cr_live_start(struct cr_live *live,
                              struct cr_error *error) CR_MUST_CHECK;
 void cr_live_stop(struct cr_live *live);
 
+/* Plays the pattern without a count-in, for the ear. */
+enum cr_status cr_live_listen(struct cr_live *live,
+                              struct cr_error *error) CR_MUST_CHECK;
+
+/* True while the piece sounds. */
+bool cr_live_is_running(const struct cr_live *live);
+
+/* The metronome's click, at once. The count-in is counted all the same. */
+void cr_live_set_click(struct cr_live *live, bool is_on);
+
 /* Changes the tempo by whole bpm: at once, or from the next bar on if music is
  * playing. During the count-in the take begins again. */
 enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
@@ -76,9 +94,11 @@ int64_t cr_live_song_ns(const struct cr_live *live, int64_t monotonic_ns);
 /* A press on a lane: sounds at once and, in a take, is kept and marked. */
 void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns);
 
-/* The result of what was played, up to where it was stopped. The delay of the
- * devices is not known, so that it is of the shape only: see score.h. */
+/* What was played up to where it was stopped, in the order of time, and its
+ * result; both become the caller's. The delay of the devices is not known, so
+ * that the result is of the shape only: see score.h. */
 enum cr_status cr_live_result(const struct cr_live *live,
+                              struct cr_presses *presses,
                               struct cr_result *result) CR_MUST_CHECK;
 
 #endif

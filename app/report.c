@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "app/cli/cli.h"
 
 /* Never "-0.0". */
 static double clean(double value)
@@ -140,7 +139,7 @@ static void add_note(struct cr_text_buffer *out, const struct cr_timeline *t,
     cr_text_addf(out, "{\"time_s\": ");
     add_time(out, r->targets[i].at_ns);
     cr_text_addf(out, ", \"lane\": ");
-    cr_json_string(out, t->pattern->lanes[r->targets[i].lane].name);
+    cr_text_add_json(out, t->pattern->lanes[r->targets[i].lane].name);
     cr_text_addf(out,
                  ", \"bar\": %u, \"at\": \"%" PRId64 "/%" PRId64
                  "\", \"kind\": \"%s\", \"hit_s\": ",
@@ -162,7 +161,7 @@ void cr_report_json(struct cr_text_buffer *out,
 {
     const struct cr_pattern *p = timeline->pattern;
     cr_text_addf(out, "{\"schema\": 1, \"title\": ");
-    cr_json_string(out, p->title ? p->title : "");
+    cr_text_add_json(out, p->title ? p->title : "");
     cr_text_addf(out, ",\n \"score\": %.4f, \"cost\": %.4f,\n", result->score,
                  result->cost);
     cr_text_addf(out,
@@ -187,7 +186,7 @@ void cr_report_json(struct cr_text_buffer *out,
         if (!result->lanes[lane].notes && !result->lanes[lane].extra)
             continue;
         cr_text_addf(out, "%s\n  {\"lane\": ", is_first ? "" : ",");
-        cr_json_string(out, p->lanes[lane].name);
+        cr_text_add_json(out, p->lanes[lane].name);
         cr_text_addf(out, ", ");
         add_tally(out, &result->lanes[lane]);
         cr_text_addf(out, "}");

@@ -49,7 +49,11 @@ static bool make_hit(const struct cr_timeline *t, const struct cr_kit *kit,
         return false;
     hit->at_frames =
         cr_timeline_frame(t, note, kit->rate) - hit->sound->onset_frames;
-    hit->lane = is_click ? CR_CLICK_GAIN_LANE : note->lane;
+    hit->lane = !is_click                              ? note->lane
+                : note->bar < t->countin_count ? CR_COUNTIN_GAIN_LANE
+                                               : CR_CLICK_GAIN_LANE;
+    if (!is_click && options->is_muted[note->lane])
+        hit->left = hit->right = 0;
     if (is_click) {
         hit->left *= (float)options->click_gain;
         hit->right *= (float)options->click_gain;
@@ -58,6 +62,15 @@ static bool make_hit(const struct cr_timeline *t, const struct cr_kit *kit,
         hit->choke_after = frames ? frames + hit->sound->onset_frames : 0;
     }
     return true;
+}
+
+static bool is_wanted(const struct cr_timeline *t, const struct cr_note *note,
+                      const struct cr_schedule_options *options)
+{
+    if (note->lane != CR_CLICK_LANE)
+        return options->has_pattern;
+    return note->bar < t->countin_count ? options->has_countin
+                                        : options->has_click;
 }
 
 enum cr_status cr_hits_create(struct cr_hits *hits,
@@ -72,11 +85,7 @@ enum cr_status cr_hits_create(struct cr_hits *hits,
         return CR_ERR_MEMORY;
     for (uint32_t i = 0; i < timeline->note_count; i++) {
         const struct cr_note *note = &timeline->notes[i];
-        const bool is_wanted =
-            note->lane == CR_CLICK_LANE
-                ? options->has_click
-                : options->has_pattern && !options->is_muted[note->lane];
-        if (!is_wanted)
+        if (!is_wanted(timeline, note, options))
             continue;
         if (make_hit(timeline, kit, &turns, note, options,
                      &draft.items[draft.count]))

@@ -11,12 +11,16 @@
 #include "audio/kit.h"
 #include "patterns/timeline.h"
 
+/* Lanes of the engine's gains behind those of the pattern. */
+#define CR_COUNTIN_GAIN_LANE (CR_ENGINE_LANES - 2)
 #define CR_CLICK_GAIN_LANE (CR_ENGINE_LANES - 1)
 
 struct cr_schedule_options {
-    bool has_pattern, has_click;
+    bool has_pattern;
+    bool has_countin, has_click; /* clicks before the first bar, and from it on */
     double click_gain;
-    bool is_muted[CR_LANE_LIMIT]; /* lanes that are left out */
+    bool is_muted[CR_LANE_LIMIT]; /* lanes that are not heard, though they still
+                                     end what they choke */
 };
 
 struct cr_hits {

@@ -156,7 +156,7 @@ void cr_lines_init(struct cr_lines *lines, const char *text, size_t size)
         lines->at += 3;
 }
 
-bool cr_lines_next(struct cr_lines *lines, struct cr_line *line)
+bool cr_lines_take(struct cr_lines *lines, struct cr_line *line)
 {
     if (lines->at >= lines->end)
         return false;
@@ -170,6 +170,13 @@ bool cr_lines_next(struct cr_lines *lines, struct cr_line *line)
     line->number = ++lines->number;
     line->text = between(lines->at, stop);
     lines->at = next;
+    return true;
+}
+
+bool cr_lines_next(struct cr_lines *lines, struct cr_line *line)
+{
+    if (!cr_lines_take(lines, line))
+        return false;
     cr_line_cut(line);
     return true;
 }

@@ -49,6 +49,9 @@ struct cr_lines {
 void cr_lines_init(struct cr_lines *lines, const char *text, size_t size);
 bool cr_lines_next(struct cr_lines *lines, struct cr_line *line);
 
+/* The same, but only `number` and `text` are set: for texts of other kinds. */
+bool cr_lines_take(struct cr_lines *lines, struct cr_line *line);
+
 /* Cuts one line that has no line end, as cr_lines_next does. */
 void cr_line_cut(struct cr_line *line);
 

@@ -16,8 +16,10 @@ struct cr_diagnostic *cr_reader_error(struct cr_reader *r, int code,
     va_start(arguments, format);
     vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
+    /* a column is counted from the line's start: not for what is dropped */
+    const bool is_kept = r->found->count < CR_DIAGNOSTICS_KEPT;
     return cr_diagnostics_add(r->found, CR_ERROR, code, line->number,
-                              cr_column(line, at), "%s", text);
+                              is_kept ? cr_column(line, at) : 1, "%s", text);
 }
 
 bool cr_reader_open_section(struct cr_reader *r, const char *name, size_t size)
@@ -39,6 +41,10 @@ bool cr_reader_open_section(struct cr_reader *r, const char *name, size_t size)
                             .line = r->line.number,
                             .first_bar = r->draft.bar_count,
                             .first_change = r->draft.change_count};
+    if (!cr_section_names_add(&r->names, r->draft.sections, r->section)) {
+        r->out_of_memory = true;
+        return false;
+    }
     r->scope = r->header;
     r->is_in_body = true;
     return true;
@@ -248,6 +254,7 @@ enum cr_status cr_pattern_read(struct cr_pattern *pattern, const char *text,
     }
     cr_pattern_deinit(&r->draft);
     free(r->bar_spans);
+    cr_section_names_deinit(&r->names);
     free(r);
     return status;
 }

@@ -386,14 +386,9 @@ static void read_heading_tail(struct cr_reader *r)
             "a heading looks like [Name] x4, tempo 96 -> 144");
 }
 
-static uint32_t find_section(const struct cr_pattern *p, struct cr_span name)
+static uint32_t find_section(const struct cr_reader *r, struct cr_span name)
 {
-    uint32_t i = 0;
-    while (i < p->section_count &&
-           !cr_same_word(p->sections[i].name, strlen(p->sections[i].name),
-                         name.at, name.size))
-        i++;
-    return i;
+    return cr_section_names_find(&r->names, r->draft.sections, name);
 }
 
 void cr_reader_heading(struct cr_reader *r)
@@ -407,7 +402,7 @@ void cr_reader_heading(struct cr_reader *r)
     else if (!name.size || has_comma)
         cr_reader_error(r, 16, &r->line, name.at,
                         "a section needs a name without a comma");
-    else if (find_section(&r->draft, name) < r->draft.section_count)
+    else if (find_section(r, name) != UINT32_MAX)
         cr_reader_error(r, 15, &r->line, name.at,
                         "there is a section '%.*s' already",
                         (int)(name.size > 60 ? 60 : name.size), name.at);
@@ -451,15 +446,15 @@ static bool read_play_item(struct cr_reader *r, struct cr_span item)
     struct cr_value_error error;
     struct cr_span name = item, count;
     int repeats = 1;
-    uint32_t section = find_section(&r->draft, item);
-    if (section == r->draft.section_count &&
+    uint32_t section = find_section(r, item);
+    if (section == UINT32_MAX &&
         split_repeats(item, &name, &count)) {
         struct cr_cursor c = cursor_on(count, &error);
         if (!cr_take_repeats(&c, &repeats))
             return say(r, &r->play, &error);
-        section = find_section(&r->draft, name);
+        section = find_section(r, name);
     }
-    if (!name.size || section == r->draft.section_count) {
+    if (!name.size || section == UINT32_MAX) {
         cr_reader_error(r, 15, &r->play, name.at,
                         "there is no section '%.*s'",
                         (int)(name.size > 60 ? 60 : name.size), name.at);

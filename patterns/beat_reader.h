@@ -11,6 +11,7 @@
 #include "patterns/beat_values.h"
 #include "patterns/growing.h"
 #include "patterns/pattern.h"
+#include "patterns/section_names.h"
 
 /* One lane line of the system that is being read. */
 struct cr_lane_line {
@@ -65,6 +66,7 @@ struct cr_reader {
     bool is_in_body;       /* a section or a lane was seen */
     struct cr_scope header, scope;
     uint32_t section;      /* index; meaningful in the body */
+    struct cr_section_names names;
 
     struct cr_lane own[CR_LANE_LIMIT];
     uint32_t own_count;

@@ -46,3 +46,17 @@ void cr_text_addf(struct cr_text_buffer *buffer, const char *format, ...)
     }
     va_end(again);
 }
+
+void cr_text_add_json(struct cr_text_buffer *buffer, const char *text)
+{
+    cr_text_add(buffer, "\"", 1);
+    for (const char *p = text; *p; p++) {
+        if (*p == '"' || *p == '\\')
+            cr_text_addf(buffer, "\\%c", *p);
+        else if ((unsigned char)*p < 0x20)
+            cr_text_addf(buffer, "\\u%04x", (unsigned)*p);
+        else
+            cr_text_add(buffer, p, 1);
+    }
+    cr_text_add(buffer, "\"", 1);
+}

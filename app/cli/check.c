@@ -21,16 +21,16 @@ static void add_json(struct cr_text_buffer *out, const char *path,
         const struct cr_diagnostic *d = &found->items[i];
         const bool is_error = d->severity == CR_ERROR;
         cr_text_addf(out, "%s\n  {\"file\": ", *is_first ? "" : ",");
-        cr_json_string(out, path);
+        cr_text_add_json(out, path);
         cr_text_addf(out,
                      ", \"line\": %d, \"column\": %d, \"severity\": \"%s\", "
                      "\"code\": \"%c%02d\", \"text\": ",
                      d->line, d->column, is_error ? "error" : "warning",
                      is_error ? 'E' : 'W', d->code);
-        cr_json_string(out, d->text);
+        cr_text_add_json(out, d->text);
         cr_text_addf(out, ", \"hint\": ");
         if (d->hint[0])
-            cr_json_string(out, d->hint);
+            cr_text_add_json(out, d->hint);
         else
             cr_text_addf(out, "null");
         cr_text_addf(out, "}");

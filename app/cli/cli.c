@@ -145,20 +145,6 @@ bool cr_cli_format(const char *text, enum cr_format *format)
     return false;
 }
 
-void cr_json_string(struct cr_text_buffer *out, const char *text)
-{
-    cr_text_add(out, "\"", 1);
-    for (const char *p = text; *p; p++) {
-        if (*p == '"' || *p == '\\')
-            cr_text_addf(out, "\\%c", *p);
-        else if ((unsigned char)*p < 0x20)
-            cr_text_addf(out, "\\u%04x", (unsigned)*p);
-        else
-            cr_text_add(out, p, 1);
-    }
-    cr_text_add(out, "\"", 1);
-}
-
 int cr_cli_print(struct cr_text_buffer *out)
 {
     struct cr_error error = {0};

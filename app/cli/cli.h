@@ -66,9 +66,6 @@ bool cr_cli_decimal(const char *option, const char *text,
                     struct cr_fraction *value);
 bool cr_cli_format(const char *text, enum cr_format *format);
 
-/* Appends a JSON string with its quotes. */
-void cr_json_string(struct cr_text_buffer *out, const char *text);
-
 /* Prints a buffer to standard output and frees it; an exit code. */
 int cr_cli_print(struct cr_text_buffer *out);
 

@@ -21,7 +21,10 @@ static enum cr_status write_sound(const struct cr_timeline *timeline,
     struct cr_hits hits = {0};
     struct cr_sound_file *file = NULL;
     const struct cr_schedule_options options = {
-        .has_pattern = true, .has_click = true, .click_gain = 1};
+        .has_pattern = true,
+        .has_countin = true,
+        .has_click = true,
+        .click_gain = 1};
     const struct cr_note first = {.bar = 0, .at = {0, 1}};
     struct cr_offline job = {
         .hits = &hits,

@@ -48,9 +48,9 @@ static void add_sample(struct cr_text_buffer *out, const struct cr_kit *kit,
     cr_kit_drum_name(drum, name, sizeof(name));
     if (format == CR_FORMAT_JSON) {
         cr_text_addf(out, "%s\n  {\"drum\": ", *is_first ? "" : ",");
-        cr_json_string(out, name);
+        cr_text_add_json(out, name);
         cr_text_addf(out, ", \"file\": ");
-        cr_json_string(out, s->file);
+        cr_text_add_json(out, s->file);
         cr_text_addf(out,
                      ", \"layer\": %d, \"to_velocity\": %d, \"take\": %u, "
                      "\"seconds\": %.3f, \"onset_ms\": %.3f, \"peak_db\": "

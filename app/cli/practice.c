@@ -70,12 +70,13 @@ static enum cr_status open_device(const struct practice *p,
     return cr_device_open(device, &wish, render, engine, error);
 }
 
-/* Plays the whole timeline on the device and waits for its end. */
+/* Plays the whole timeline on the device and waits for its end. `until_ns` is
+ * where it was interrupted, else as it was. */
 static enum cr_status play_through(struct cr_device *device,
                                    struct cr_engine *engine,
                                    const struct cr_timeline *timeline,
                                    const struct cr_hits *hits,
-                                   struct cr_error *error)
+                                   int64_t *until_ns, struct cr_error *error)
 {
     const uint32_t rate = cr_device_rate(device);
     const struct cr_note first = {.bar = 0, .at = {0, 1}};
@@ -97,19 +98,26 @@ static enum cr_status play_through(struct cr_device *device,
                end)
         nanosleep(&nap, NULL);
     cr_device_stop(device);
+    const int64_t played =
+        atomic_load_explicit(&engine->played_frames, memory_order_acquire);
+    if (played < end)
+        *until_ns = (played - start) * CR_NS_PER_S / rate;
     return status;
 }
 
 static enum cr_status sound(const struct practice *p,
                             const struct cr_timeline *timeline,
-                            struct cr_error *error)
+                            int64_t *until_ns, struct cr_error *error)
 {
     struct cr_engine *engine = calloc(1, sizeof(*engine));
     struct cr_device *device = NULL;
     struct cr_kit kit = {0};
     struct cr_hits hits = {0};
     const struct cr_schedule_options options = {
-        .has_pattern = true, .has_click = !p->no_click, .click_gain = 1};
+        .has_pattern = true,
+        .has_countin = true,
+        .has_click = !p->no_click,
+        .click_gain = 1};
     if (!engine)
         return CR_ERR_MEMORY;
     enum cr_status status = open_device(p, &device, engine, error);
@@ -120,7 +128,7 @@ static enum cr_status sound(const struct practice *p,
     if (!status)
         status = cr_hits_create(&hits, timeline, &kit, &options);
     if (!status)
-        status = play_through(device, engine, timeline, &hits, error);
+        status = play_through(device, engine, timeline, &hits, until_ns, error);
     if (!status) {
         const struct cr_device_stats stats = cr_device_stats(device);
         fprintf(stderr,
@@ -153,12 +161,13 @@ static int save(const char *path, const struct cr_pattern *pattern,
 }
 
 static int report(const struct practice *p, const struct cr_timeline *timeline,
-                  const struct cr_presses *presses)
+                  const struct cr_presses *presses, int64_t until_ns)
 {
     struct cr_result result = {0};
     struct cr_text_buffer out = {0};
-    const enum cr_status status =
-        cr_score(&result, timeline, presses->items, presses->count);
+    const struct cr_score_options options = {.until_ns = until_ns};
+    const enum cr_status status = cr_score_take(
+        &result, timeline, presses->items, presses->count, &options);
     if (status)
         return cr_cli_fail(status, NULL);
     if (p->format == CR_FORMAT_JSON)
@@ -183,7 +192,7 @@ static int run(const struct practice *p, const char *path)
     struct cr_presses presses = {0};
     struct cr_error error = {0};
     enum cr_status status = CR_OK;
-    const int64_t from = time(NULL);
+    int64_t until_ns = INT64_MAX;
     int code = cr_cli_pattern(path, &pattern);
     if (!code)
         code = cr_session_lay_out(&p->session, &pattern, pattern.countin_bars,
@@ -195,15 +204,14 @@ static int run(const struct practice *p, const char *path)
     else if (!code)
         status = cr_player_play(&p->player, &judged, &presses);
     if (!code && !status && p->is_real_time)
-        status = sound(p, &heard, &error);
+        status = sound(p, &heard, &until_ns, &error);
     if (!code && status)
         code = cr_cli_fail(status, &error);
-    if (is_interrupted)
-        forget_after(&presses, (time(NULL) - from) * CR_NS_PER_S);
+    forget_after(&presses, until_ns);
     if (!code && p->save_hits)
         code = save(p->save_hits, &pattern, &presses);
     if (!code)
-        code = report(p, &judged, &presses);
+        code = report(p, &judged, &presses, until_ns);
     free(presses.items);
     cr_timeline_destroy(&heard);
     cr_timeline_destroy(&judged);
@@ -219,7 +227,7 @@ static enum cr_status make_live(const struct practice *p,
         .timeline = cr_session_timeline(&p->session, pattern),
         .device = p->wish,
         .kit = p->kit,
-        .has_click = !p->no_click};
+        .is_click_off = p->no_click};
     if (!wish.timeline.loops)
         wish.timeline.loops = 16;
     return cr_live_create(live, pattern, &wish, error);
@@ -230,29 +238,25 @@ static int run_window(const struct practice *p, const char *path)
 {
     struct cr_pattern pattern = {0};
     struct cr_live *live = calloc(1, sizeof(*live));
-    struct cr_result result = {0};
+    struct cr_take take = {0};
     struct cr_error error = {0};
-    const struct cr_window_options options = {0};
-    bool has_result = false;
+    const struct cr_window_options options = {
+        .is_json = p->format == CR_FORMAT_JSON};
     int code = live ? cr_cli_pattern(path, &pattern) : CR_EXIT_MACHINE;
     enum cr_status status = CR_OK;
     if (!code)
         status = make_live(p, &pattern, live, &error);
     if (!code && !status) {
-        status =
-            cr_window_practise(live, &options, &result, &has_result, &error);
-        struct cr_presses presses = live->presses;
-        struct cr_text_buffer out = {0};
-        if (has_result && p->save_hits)
-            code = save(p->save_hits, &pattern, &presses);
-        if (has_result) {
-            cr_report_text(&out, &live->timeline, &result);
-            const int printed = cr_cli_print(&out);
-            code = code ? code : printed;
-            cr_result_destroy(&result);
-        }
+        status = cr_window_practise(live, &options, &take, &error);
         cr_live_destroy(live);
     }
+    if (take.is_there && p->save_hits)
+        code = save(p->save_hits, &pattern, &take.presses);
+    if (take.is_there) {
+        const int printed = cr_cli_print(&take.report);
+        code = code ? code : printed;
+    }
+    cr_take_deinit(&take);
     if (status)
         code = cr_cli_fail(status, &error);
     cr_pattern_deinit(&pattern);

@@ -106,7 +106,10 @@ static enum cr_status render_lanes(const struct render_options *o,
 {
     struct cr_schedule_options options = {
         .has_pattern = only_lane != CR_CLICK_LANE,
-        .has_click = only_lane < 0 || only_lane == CR_CLICK_LANE,
+        .has_countin = (only_lane < 0 || only_lane == CR_CLICK_LANE) &&
+                       o->has_countin,
+        .has_click =
+            (only_lane < 0 || only_lane == CR_CLICK_LANE) && o->has_click,
         .click_gain = 1};
     for (int lane = 0; lane < CR_LANE_LIMIT; lane++)
         options.is_muted[lane] = only_lane >= 0 && lane != only_lane;
@@ -200,18 +203,6 @@ static enum cr_status lay_out(const struct render_options *o,
     return cr_timeline_create(timeline, pattern, &options);
 }
 
-/* Without --click only the count-in sounds. */
-static void keep_countin_clicks(struct cr_timeline *t)
-{
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < t->note_count; i++) {
-        if (t->notes[i].kind != CR_NOTE_CLICK ||
-            t->notes[i].bar < t->countin_count)
-            t->notes[kept++] = t->notes[i];
-    }
-    t->note_count = kept;
-}
-
 static int render(const struct render_options *o, const char *path)
 {
     struct cr_pattern pattern = {0};
@@ -226,8 +217,6 @@ static int render(const struct render_options *o, const char *path)
         (void)cr_fail(&error, status, 0, 0,
                       "that would be more than a million strokes or bars; "
                       "nothing was written");
-    if (!status && !o->has_click)
-        keep_countin_clicks(&timeline);
     if (!status)
         status = cr_kit_open(&kit, o->kit, (uint32_t)o->rate, &error);
     if (!status)

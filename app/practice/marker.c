@@ -38,10 +38,23 @@ uint32_t cr_marker_first(const struct cr_marker *marker, int64_t at_ns)
     return low;
 }
 
+/* True inside a roll, where as many hits as one likes are right. */
+static bool is_in_roll(const struct cr_marker *m, int64_t at_ns, uint32_t lane)
+{
+    for (uint32_t i = cr_marker_first(m, at_ns + 1); i-- > 0;) {
+        if (m->targets[i].lane == lane && !m->targets[i].is_grace)
+            return at_ns <= m->targets[i].free_until_ns;
+    }
+    return false;
+}
+
 static struct cr_mark judge(const struct cr_marker *m, int64_t at_ns,
                             uint32_t lane)
 {
-    struct cr_mark mark = {.at_ns = at_ns, .lane = lane, .target = CR_NONE};
+    struct cr_mark mark = {.at_ns = at_ns,
+                           .lane = lane,
+                           .fate = CR_PRESS_EXTRA,
+                           .target = CR_NONE};
     double nearest = HUGE_VAL;
     for (uint32_t i = cr_marker_first(m, at_ns - REACH_NS);
          i < m->count && m->targets[i].at_ns <= at_ns + REACH_NS; i++) {
@@ -54,10 +67,13 @@ static struct cr_mark judge(const struct cr_marker *m, int64_t at_ns,
             fabs(error) >= nearest)
             continue;
         nearest = fabs(error);
+        mark.fate = CR_PRESS_MATCHED;
         mark.target = i;
         mark.error_ms = error;
         mark.judgement = cr_judge(error, distance, m->gaps[i]);
     }
+    if (mark.target == CR_NONE && is_in_roll(m, at_ns, lane))
+        mark.fate = CR_PRESS_FREE;
     return mark;
 }
 
@@ -68,10 +84,83 @@ enum cr_status cr_marker_add(struct cr_marker *marker, int64_t at_ns,
                  &marker->mark_capacity, sizeof(*marker->marks)))
         return CR_ERR_MEMORY;
     const struct cr_mark mark = judge(marker, at_ns, lane);
-    marker->marks[marker->mark_count++] = mark;
+    uint32_t at = marker->mark_count++; /* in the order of time */
+    for (; at && marker->marks[at - 1].at_ns > at_ns; at--)
+        marker->marks[at] = marker->marks[at - 1];
+    marker->marks[at] = mark;
     if (mark.target != CR_NONE)
         marker->is_answered[mark.target] = true;
     return CR_OK;
+}
+
+/* Takes over what the match found; answers know their press, marks their note. */
+static void take_answers(struct cr_marker *m, uint32_t count,
+                         const struct cr_answer *answers,
+                         const struct cr_fate *fates)
+{
+    for (uint32_t i = 0; i < m->mark_count; i++) {
+        struct cr_mark *mark = &m->marks[i];
+        mark->fate = fates[i].fate;
+        mark->target = CR_NONE;
+        if (mark->fate != CR_PRESS_MATCHED)
+            continue;
+        const struct cr_answer *a = &answers[fates[i].target];
+        if (m->targets[fates[i].target].is_grace) {
+            mark->fate = CR_PRESS_FREE;
+            continue;
+        }
+        mark->target = fates[i].target;
+        mark->error_ms = a->error_ms;
+        mark->judgement = cr_judge(a->error_ms, a->distance_ms, a->gap_ms);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        m->is_answered[i] =
+            answers[i].press != CR_NONE && !answers[i].is_wrong_drum;
+}
+
+enum cr_status cr_marker_settle(struct cr_marker *marker, int64_t until_ns)
+{
+    /* one note more, so that a hit ahead of it is not taken for an extra */
+    uint32_t count = cr_marker_first(marker, until_ns + REACH_NS);
+    struct cr_press *presses =
+        malloc((marker->mark_count + 1) * sizeof(*presses));
+    struct cr_answer *answers = malloc((count + 1) * sizeof(*answers));
+    struct cr_fate *fates = malloc((marker->mark_count + 1) * sizeof(*fates));
+    enum cr_status status = CR_ERR_MEMORY;
+    if (presses && answers && fates) {
+        for (uint32_t i = 0; i < marker->mark_count; i++)
+            presses[i] = (struct cr_press){.at_ns = marker->marks[i].at_ns,
+                                           .lane = marker->marks[i].lane};
+        status = cr_match(marker->targets, count, presses, marker->mark_count,
+                          answers, fates, NULL);
+    }
+    if (!status)
+        take_answers(marker, count, answers, fates);
+    free(presses);
+    free(answers);
+    free(fates);
+    return status;
+}
+
+struct cr_marker_sum cr_marker_sum(const struct cr_marker *marker,
+                                   int64_t from_ns, int64_t until_ns)
+{
+    const uint32_t first = cr_marker_first(marker, from_ns);
+    const uint32_t end = cr_marker_first(marker, until_ns);
+    struct cr_marker_sum sum = {0};
+    for (uint32_t i = first; i < end; i++)
+        sum.notes += !marker->targets[i].is_grace;
+    for (uint32_t i = 0; i < marker->mark_count; i++) {
+        const struct cr_mark *mark = &marker->marks[i];
+        if (mark->target == CR_NONE || mark->target < first ||
+            mark->target >= end)
+            continue;
+        sum.hits++;
+        sum.mean_ms += mark->error_ms;
+    }
+    if (sum.hits)
+        sum.mean_ms /= sum.hits;
+    return sum;
 }
 
 /* Gaps as the score sees them: it knows without a single press. */

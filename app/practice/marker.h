@@ -1,5 +1,6 @@
 /* marker.h - marks each press the moment it comes: the nearest note of its lane
- * that is still open. The score at the end may pair them otherwise (match.h).
+ * that is still open. At the end of a bar all are settled as the score will have
+ * them (match.h), so that a mark may be corrected then.
  *
  * Units     nanoseconds of song time; errors in ms, negative is early.
  * Memory    a marker owns copies of the targets and its marks.
@@ -13,9 +14,16 @@
 struct cr_mark {
     int64_t at_ns;
     uint32_t lane;
-    uint32_t target; /* index into the targets; CR_NONE: extra */
+    enum cr_press_fate fate;
+    uint32_t target; /* matched: index into the targets; else CR_NONE */
     double error_ms;
     enum cr_judgement judgement;
+};
+
+/* What was played of a stretch of time. */
+struct cr_marker_sum {
+    uint32_t notes, hits;
+    double mean_ms; /* of the hits; 0 without */
 };
 
 struct cr_marker {
@@ -39,6 +47,14 @@ void cr_marker_clear(struct cr_marker *marker);
 
 enum cr_status cr_marker_add(struct cr_marker *marker, int64_t at_ns,
                              uint32_t lane) CR_MUST_CHECK;
+
+/* Pairs all presses with the notes up to a time anew, as the score does. */
+enum cr_status cr_marker_settle(struct cr_marker *marker,
+                                int64_t until_ns) CR_MUST_CHECK;
+
+/* The notes from a time on and before another. */
+struct cr_marker_sum cr_marker_sum(const struct cr_marker *marker,
+                                   int64_t from_ns, int64_t until_ns);
 
 /* The first target at or after a time. */
 uint32_t cr_marker_first(const struct cr_marker *marker, int64_t at_ns);

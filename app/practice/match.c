@@ -492,7 +492,6 @@ static bool find_shift(struct job *job, double *shift_ms)
             errors[count++] = error_of_answer(job, t);
     }
     if (count >= 6) {
-        cr_sort(errors, count);
         *shift_ms = cr_median(errors, count);
     } else if (is_good) {
         double cheapest = shifted_cost(job, 0);

@@ -28,8 +28,7 @@ static double by_size(double *errors, uint32_t count, double lean,
 {
     for (uint32_t i = 0; i < count; i++)
         errors[i] = fabs(errors[i] - lean);
-    cr_sort(errors, count);
-    return errors[wanted - 1];
+    return cr_select(errors, count, wanted - 1);
 }
 
 void cr_spread(double *errors, uint32_t count, uint32_t notes,
@@ -44,7 +43,6 @@ void cr_spread(double *errors, uint32_t count, uint32_t notes,
     for (uint32_t i = 0; i < count; i++)
         squares += (errors[i] - tally->mean_ms) * (errors[i] - tally->mean_ms);
     tally->sd_ms = count > 1 ? sqrt(squares / (count - 1)) : 0;
-    cr_sort(errors, count);
     tally->lean_ms = cr_median(errors, count);
     tally->has_lean = true;
     const uint32_t wanted = (uint32_t)ceil(0.6827 * notes);
@@ -239,8 +237,9 @@ static bool summarise(struct cr_result *r, const struct cr_timeline *t,
     return find_interval(r, t);
 }
 
-/* Leaves out the notes that were not reached, and the hits that belong to them
- * or come later. */
+/* Leaves out the notes that were not reached, the hits that belong to them or
+ * come later, and those of the count-in: it is not scored, but its last hit may
+ * well be the first note, played early. */
 static void cut(struct cr_result *r, const struct cr_press *presses,
                 int64_t until_ns)
 {
@@ -248,10 +247,12 @@ static void cut(struct cr_result *r, const struct cr_press *presses,
         r->target_count--;
     for (uint32_t p = 0; p < r->press_count; p++) {
         struct cr_fate *fate = &r->fates[p];
-        const bool is_over = fate->target == CR_NONE
-                                 ? presses[p].at_ns > until_ns
+        const bool is_outside = fate->target == CR_NONE
+                                 ? presses[p].at_ns > until_ns ||
+                                       (presses[p].at_ns < 0 &&
+                                        fate->fate == CR_PRESS_EXTRA)
                                  : fate->target >= r->target_count;
-        if (is_over)
+        if (is_outside)
             *fate = (struct cr_fate){CR_PRESS_FREE, CR_NONE};
     }
 }

@@ -88,7 +88,8 @@ void cr_result_destroy(struct cr_result *result);
 enum cr_judgement cr_judge(double error_ms, double distance_ms, double gap_ms);
 const char *cr_judgement_word(enum cr_judgement judgement);
 
-/* Lean and spread of `count` errors of `notes` expected; sorts `errors`. */
+/* Lean and spread of `count` errors of `notes` expected; uses
+ * `errors` up. */
 void cr_spread(double *errors, uint32_t count, uint32_t notes,
                struct cr_tally *tally);
 

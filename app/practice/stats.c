@@ -1,26 +1,56 @@
 #include "app/practice/stats.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdint.h>
 
-static int compare(const void *a, const void *b)
+static void swap(double *a, double *b)
 {
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
+    const double held = *a;
+    *a = *b;
+    *b = held;
 }
 
-void cr_sort(double *values, size_t count)
+double cr_select(double *values, size_t count, size_t rank)
 {
-    if (count)
-        qsort(values, count, sizeof(*values), compare);
+    size_t low = 0, high = count - 1;
+    uint64_t random = 1;
+    while (low < high) {
+        /* a pivot from anywhere: no order of the values is a bad one */
+        random = random * UINT64_C(6364136223846793005) + 1;
+        swap(&values[low], &values[low + (random >> 33) % (high - low + 1)]);
+        const double pivot = values[low];
+        size_t i = low, j = high;
+        for (;; i++, j--) {
+            while (values[i] < pivot)
+                i++;
+            while (values[j] > pivot)
+                j--;
+            if (i >= j)
+                break;
+            swap(&values[i], &values[j]);
+        }
+        /* low .. j are not above the pivot, the others not below it; the pivot
+         * began at the left, so that there are others */
+        if (rank <= j)
+            high = j;
+        else
+            low = j + 1;
+    }
+    return values[rank];
 }
 
-double cr_median(const double *sorted, size_t count)
+double cr_median(double *values, size_t count)
 {
     if (!count)
         return 0;
-    return count % 2 ? sorted[count / 2]
-                     : (sorted[count / 2 - 1] + sorted[count / 2]) / 2;
+    const double upper = cr_select(values, count, count / 2);
+    if (count % 2)
+        return upper;
+    /* the other middle one is the largest of those before */
+    double lower = values[0];
+    for (size_t i = 1; i < count / 2; i++)
+        lower = values[i] > lower ? values[i] : lower;
+    return (lower + upper) / 2;
 }
 
 double cr_pow_two_fifths(double x)

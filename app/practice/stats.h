@@ -1,7 +1,7 @@
 /* stats.h - small statistics with their sources.
  *
  * Units     whatever the values have. Memory: none is kept; functions that need
- *           an order sort the caller's array.
+ *           an order move the caller's values about.
  * Threads   any. Errors: none; too few values give what the comment says.
  *
  * Only + - * / and sqrt are used for what ends up in a score, so that the
@@ -12,11 +12,13 @@
 
 #include <stddef.h>
 
-void cr_sort(double *values, size_t count);
+/* The value that would stand at `rank` (from 0) if the array were sorted, found
+ * without sorting it: the array is put in another order (Hoare's selection). */
+double cr_select(double *values, size_t count, size_t rank);
 
-/* Middle of a sorted array, the mean of the two middle ones if it is even;
- * 0 for none. */
-double cr_median(const double *sorted, size_t count);
+/* Middle value, the mean of the two middle ones if their number is even; 0 for
+ * none. Puts the array in another order. */
+double cr_median(double *values, size_t count);
 
 /* x^0.4 for x > 0, by Newton's method on y^5 = x^2. */
 double cr_pow_two_fifths(double x);

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { MOST_LANE_HEIGHT = 96 };
+
 const char *cr_lane_key(const struct cr_lane *lane)
 {
     switch (lane->id) {
@@ -150,7 +152,7 @@ static void lay_rows(struct cr_grid *g, uint32_t bar)
     choose_rows(g, bar < t->countin_count ? t->countin_count : bar);
     const double space = g->meter_top - 10 - (g->status_top + 58);
     const double each = space / g->row_count;
-    g->lane_height = 70;
+    g->lane_height = MOST_LANE_HEIGHT;
     g->column = g->right - g->left;
     for (uint32_t r = 0; r < g->row_count; r++) {
         struct cr_grid_row *row = &g->rows[r];

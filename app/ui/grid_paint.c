@@ -116,7 +116,8 @@ static void draw_lane_label(const struct cr_grid *g, cairo_t *cr, uint32_t r,
                           : name[size];
     upper[size] = '\0';
     if (g->has_keys && g->keys[i])
-        cr_draw_key(cr, g->theme, g->keys[i], cap, g->margin, middle - cap / 2);
+        cr_draw_key(cr, g->theme, g->keys[i], cap, name_x - g->margin - 14,
+                    g->margin, middle - cap / 2);
     while (type.size > 17 &&
            name_x + cr_text_width(cr, upper, type) > g->left - 10)
         type.size -= 1;

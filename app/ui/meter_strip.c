@@ -200,10 +200,9 @@ void cr_meter_draw_leader(const struct cr_grid *grid,
     const struct cr_type words = {CR_FACE_TEXT, 27, true};
     char number[16];
     cr_sprite_box(sprites, g->theme->bg1, 1, 0, g->meter_top, g->width, height);
-    cr_sprite_wipe(sprites, g->theme->bg3, x, y, g->width, height, part);
+    cr_sprite_wipe(sprites, g->theme->bg3, g->theme->ink1, x, y, g->width, height,
+                   part);
     cr_sprite_box(sprites, g->theme->line3, 1, 0, y - 0.75, g->width, 1.5);
-    cr_sprite_box(sprites, g->theme->line3, 1, x - 0.75, g->meter_top, 1.5,
-                  height);
     cr_sprite_shape(sprites, CR_SHAPE_LEADER, g->theme->ink1, x, y,
                     height * 0.46);
     snprintf(number, sizeof(number), "%d", count);

@@ -81,11 +81,16 @@ static void round_box(cairo_t *cr, double x, double y, double width,
 }
 
 double cr_draw_key(cairo_t *cr, const struct cr_theme *theme, const char *text,
-                   double size, double x, double y)
+                   double size, double widest, double x, double y)
 {
-    const struct cr_type type = {CR_FACE_TEXT, size * 0.56, true};
-    const double width =
-        fmax(size, cr_text_width(cr, text, type) + size * 0.36);
+    struct cr_type type = {CR_FACE_TEXT, size * 0.56, true};
+    const double room = size * 0.36;
+    double words = cr_text_width(cr, text, type);
+    if (words + room > widest) { /* smaller letters, and closer to the edge */
+        type.size *= fmax(0.5, (widest - room / 2) / words);
+        words = widest - room;
+    }
+    const double width = fmax(size, words + room);
     round_box(cr, x + 0.75, y + 0.75, width - 1.5, size - 1.5, size * 0.14);
     cr_set_colour(cr, theme->bg3);
     cairo_fill_preserve(cr);

@@ -14,7 +14,8 @@ struct moment {
     int64_t song_ns;
     uint32_t bar;  /* of the timeline; the first one if nothing plays */
     double whole;  /* whole notes into it */
-    bool is_playing, is_countin;
+    bool is_playing, is_countin; /* judged or only heard alike */
+    bool shows_hits;
 };
 
 void cr_practice_screen_init(struct cr_practice_screen *screen,
@@ -25,6 +26,7 @@ void cr_practice_screen_init(struct cr_practice_screen *screen,
     screen->renderer = renderer;
     screen->live = live;
     screen->theme = theme;
+    screen->hit_scale = 1;
 }
 
 void cr_practice_screen_forget(struct cr_practice_screen *screen)
@@ -58,7 +60,7 @@ static double bpm_of(const struct cr_timeline *t, uint32_t bar)
 static double draw_arrow_key(cairo_t *cr, const struct cr_grid *g, int side,
                              double x, double y)
 {
-    const double width = cr_draw_key(cr, g->theme, "", 30, x, y);
+    const double width = cr_draw_key(cr, g->theme, "", 30, 30, x, y);
     const double middle = x + width / 2, tip = side * 6;
     cr_set_colour(cr, g->theme->ink1);
     cairo_move_to(cr, middle, y + 15 - tip);
@@ -72,27 +74,36 @@ static double draw_arrow_key(cairo_t *cr, const struct cr_grid *g, int side,
 static void draw_hints(const struct cr_grid *g, cairo_t *cr,
                        enum cr_live_state state)
 {
-    const bool is_playing = state == CR_LIVE_PLAYING;
+    const bool is_running =
+        state == CR_LIVE_PLAYING || state == CR_LIVE_LISTENING;
     const struct {
         const char *key, *words;
-    } hints[] = {{"Enter", is_playing ? "stop" : "start"},
-                 {g->is_compact ? "Bksp" : "Backspace", "retake"},
-                 {NULL, "tempo"},
-                 {"F11", "full screen"},
-                 {"F12", "theme"},
-                 {"Esc", is_playing ? "finish" : "leave"}};
+        bool is_wide_only;
+    } hints[] = {{"Enter", is_running ? "stop" : "start", false},
+                 {g->is_compact ? "Bksp" : "Backspace", "retake", false},
+                 {NULL, "tempo", false},
+                 {"F2", "click", false},
+                 {"F6", "feedback", true},
+                 {"F7", "hear", false},
+                 {"F8", "zoom", true},
+                 {"F11", "full", true},
+                 {"F12", "theme", true},
+                 {"Esc", state == CR_LIVE_PLAYING ? "finish" : "leave", false}};
     const struct cr_type type = {CR_FACE_TEXT, 18, false};
+    const double gap = g->is_compact ? 18 : 22;
     double x = g->margin;
     const double y = g->hints_top + (g->height - g->hints_top - 30) / 2;
     for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
+        if (hints[i].is_wide_only && g->is_compact)
+            continue;
         if (hints[i].key) {
-            x += cr_draw_key(cr, g->theme, hints[i].key, 30, x, y) + 8;
+            x += cr_draw_key(cr, g->theme, hints[i].key, 30, 200, x, y) + 8;
         } else {
             x += draw_arrow_key(cr, g, 1, x, y) + 6;
             x += draw_arrow_key(cr, g, -1, x, y) + 8;
         }
         x += cr_draw_text(cr, hints[i].words, type, g->theme->ink2, CR_LEFT, x,
-                          y + 21) + 26;
+                          y + 21) + gap;
     }
 }
 
@@ -114,8 +125,15 @@ static void draw_standing(cairo_t *cr, void *context)
         cr_result_panel_draw(g, cr, job->shows.result);
         return;
     }
-    cr_draw_text(cr, "lean, ms", (struct cr_type){CR_FACE_TEXT, 19, false},
-                 g->theme->ink2, CR_LEFT, g->right + 20, g->rows[0].top - 12);
+    const struct cr_type label = {CR_FACE_TEXT, 19, false};
+    cr_draw_text(cr, "lean, ms", label, g->theme->ink2, CR_LEFT, g->right + 20,
+                 g->rows[0].top - 12);
+    if (job->shows.hit_scale > 1) {
+        char text[32];
+        snprintf(text, sizeof(text), "hits \xC3\x97%d", job->shows.hit_scale);
+        cr_draw_text(cr, text, label, g->theme->ink1, CR_LEFT, g->right + 20,
+                     g->rows[0].top - 36);
+    }
     cr_meter_draw_axis(g, cr, 0.25 * cr_distance_ms(60000 / job->shows.bpm));
 }
 
@@ -125,7 +143,7 @@ static bool same(const struct cr_standing *a, const struct cr_standing *b)
            a->first_bars[0] == b->first_bars[0] &&
            a->first_bars[1] == b->first_bars[1] && a->bpm == b->bpm &&
            a->state == b->state && a->result == b->result &&
-           a->theme == b->theme;
+           a->theme == b->theme && a->hit_scale == b->hit_scale;
 }
 
 static void refresh(struct cr_practice_screen *s, uint32_t bar,
@@ -135,7 +153,8 @@ static void refresh(struct cr_practice_screen *s, uint32_t bar,
     struct cr_standing wanted = {.bpm = bpm_of(t, bar),
                                  .state = s->live->state,
                                  .result = result,
-                                 .theme = s->theme};
+                                 .theme = s->theme,
+                                 .hit_scale = s->hit_scale};
     SDL_GetRendererOutputSize(s->renderer, &wanted.width, &wanted.height);
     const double scale = scale_of(wanted.width, wanted.height);
     cr_grid_lay_out(&s->grid, t, s->theme, wanted.width / scale,
@@ -193,8 +212,8 @@ static void draw_passed(struct cr_practice_screen *s, const struct moment *now)
             &s->grid, &live->pattern->strokes[note->stroke]);
         const double base = cr_grid_baseline(&s->grid, row, lane);
         style.fill = s->theme->spent;
-        style.is_missed =
-            !m->is_answered[i] && target->at_ns + 150000000 < now->song_ns;
+        style.is_missed = now->shows_hits && !m->is_answered[i] &&
+                          target->at_ns + 150000000 < now->song_ns;
         if (style.is_missed) { /* an outline needs its ground back */
             cr_sprite_box(&s->sprites, s->theme->bg1, 1,
                           x - s->grid.note_width / 2,
@@ -210,16 +229,17 @@ static void draw_passed(struct cr_practice_screen *s, const struct moment *now)
 }
 
 /* Where a mark fell: from its note, so that an early one stands left of it. */
-static uint32_t place_of(const struct cr_live *live, const struct cr_mark *mark,
-                         double *whole)
+static uint32_t place_of(const struct cr_practice_screen *s,
+                         const struct cr_mark *mark, double *whole)
 {
+    const struct cr_live *live = s->live;
     const struct cr_timeline *t = &live->timeline;
     if (mark->target == CR_NONE)
         return cr_timeline_place(t, mark->at_ns, whole);
     const struct cr_note *note = &t->notes[live->marker.notes[mark->target]];
     *whole = (double)note->at.num / (double)note->at.den +
-             mark->error_ms / 1000 * cr_timeline_bpm(t, note->bar, note->at) /
-                 240;
+             s->hit_scale * mark->error_ms / 1000 *
+                 cr_timeline_bpm(t, note->bar, note->at) / 240;
     return note->bar;
 }
 
@@ -236,10 +256,12 @@ static void draw_marks(struct cr_practice_screen *s, const struct moment *now)
         const struct cr_mark *mark = &live->marker.marks[i];
         double whole, x;
         uint32_t row, lane;
-        uint32_t bar = place_of(live, mark, &whole);
+        uint32_t bar = place_of(s, mark, &whole);
         if (bar < oldest)
             break;
-        if (!cr_grid_lane(&s->grid, mark->lane, &lane))
+        const bool is_shown = mark->fate != CR_PRESS_MERGED &&
+                              mark->fate != CR_PRESS_FREE;
+        if (!is_shown || !cr_grid_lane(&s->grid, mark->lane, &lane))
             continue;
         double opacity = 1;
         if (!cr_grid_place(&s->grid, bar, whole, &row, &x)) {
@@ -448,6 +470,38 @@ static void name_change(const struct cr_timeline *t, uint32_t bar,
     text[used - 1] = '\0'; /* the last comma, or the colon */
 }
 
+/* How the bar before went. */
+static void name_bar(const struct cr_live *live, uint32_t bar, char *text,
+                     size_t size)
+{
+    const struct cr_timeline *t = &live->timeline;
+    if (bar <= t->countin_count)
+        return;
+    const struct cr_marker_sum sum = cr_marker_sum(
+        &live->marker, t->bars[bar - 1].start_ns, t->bars[bar].start_ns);
+    const uint32_t missed = sum.notes - sum.hits;
+    int used = snprintf(text, size, "Last bar: %s", sum.hits ? "" : "no hits");
+    if (sum.hits && fabs(sum.mean_ms) < 3)
+        used += snprintf(text + used, size - (size_t)used, "on time");
+    else if (sum.hits)
+        used += snprintf(text + used, size - (size_t)used, "%.0f ms %s",
+                         fabs(sum.mean_ms), sum.mean_ms < 0 ? "early" : "late");
+    if (sum.hits && missed)
+        snprintf(text + used, size - (size_t)used, ", %u missed", missed);
+}
+
+/* In letters that are smaller if there are many of them. */
+static void draw_sentence(struct cr_practice_screen *s, const char *text,
+                          double x, double room)
+{
+    struct cr_type type = {CR_FACE_TEXT, 29, true};
+    const double width = cr_sprite_text_width(text, type);
+    if (width > room)
+        type.size = fmax(17, floor(type.size * room / width));
+    cr_sprite_text(&s->sprites, text, type, s->theme->ink1, CR_LEFT, x,
+                   s->grid.status_top + 39);
+}
+
 static void draw_status(struct cr_practice_screen *s, const struct moment *now,
                         bool has_result)
 {
@@ -459,20 +513,24 @@ static void draw_status(struct cr_practice_screen *s, const struct moment *now,
                               ? find_change(t, now->bar, 1, false)
                               : 0;
     const double x = has_result ? g->margin : draw_pips(s, now);
-    if (now->is_countin)
+    if (s->message)
+        snprintf(text, sizeof(text), "%s", s->message);
+    else if (now->is_countin)
         snprintf(text, sizeof(text), "Count-in, %u bar%s", t->countin_count,
                  t->countin_count == 1 ? "" : "s");
     else if (next)
         name_change(t, now->bar, next, text, sizeof(text));
-    else if (now->is_playing)
+    else if (live->notice[0])
         snprintf(text, sizeof(text), "%s", live->notice);
+    else if (live->state == CR_LIVE_LISTENING)
+        snprintf(text, sizeof(text), "Listen. Enter starts, F7 stops");
+    else if (live->state == CR_LIVE_PLAYING && s->feedback == CR_FEEDBACK_BAR)
+        name_bar(live, now->bar, text, sizeof(text));
     else if (live->state == CR_LIVE_READY)
-        snprintf(text, sizeof(text), "Press Enter to start%s%s",
-                 live->notice[0] ? ".  " : "", live->notice);
-    else
-        snprintf(text, sizeof(text), "Press Enter to play again, Esc to leave");
-    cr_sprite_text(&s->sprites, text, (struct cr_type){CR_FACE_TEXT, 29, true},
-                   s->theme->ink1, CR_LEFT, x, g->status_top + 39);
+        snprintf(text, sizeof(text), "Enter, or four even hits on any drum");
+    else if (live->state == CR_LIVE_DONE)
+        snprintf(text, sizeof(text), "Enter plays it again, Esc leaves");
+    draw_sentence(s, text, x, g->width - g->margin - 40 - x);
     if (next) /* the cue mark of a change */
         cr_sprite_shape(&s->sprites, CR_SHAPE_RING, s->theme->ink1,
                         g->width - g->margin - 13, g->status_top + 29, 13);
@@ -487,15 +545,19 @@ static void draw_progress(struct cr_practice_screen *s, const struct moment *now
                       s->grid.width * fmin(done, 1), 4);
 }
 
-static struct moment moment_of(const struct cr_live *live, int64_t song_ns)
+static struct moment moment_of(const struct cr_practice_screen *s,
+                               int64_t song_ns)
 {
+    const struct cr_live *live = s->live;
     const struct cr_timeline *t = &live->timeline;
     struct moment now = {.song_ns = song_ns,
                          .bar = t->countin_count,
-                         .is_playing = live->state == CR_LIVE_PLAYING};
+                         .is_playing = cr_live_is_running(live)};
     if (now.is_playing)
         now.bar = cr_timeline_place(t, song_ns, &now.whole);
     now.is_countin = now.bar < t->countin_count;
+    now.shows_hits = live->state != CR_LIVE_LISTENING &&
+                     (s->feedback == CR_FEEDBACK_LIVE || !now.is_playing);
     return now;
 }
 
@@ -514,7 +576,7 @@ void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
                              const struct cr_result *result)
 {
     struct cr_practice_screen *s = screen;
-    const struct moment now = moment_of(s->live, song_ns);
+    const struct moment now = moment_of(s, song_ns);
     refresh(s, now.is_countin ? s->live->timeline.countin_count : now.bar,
             result);
     SDL_RenderCopy(s->renderer, s->texture, NULL, NULL);
@@ -528,11 +590,13 @@ void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
             draw_playhead(s, &now);
             draw_count(s, &now, now.bar);
         }
-        draw_marks(s, &now);
-        draw_lane_leans(s);
+        if (now.shows_hits) {
+            draw_marks(s, &now);
+            draw_lane_leans(s);
+        }
         if (now.is_countin)
             draw_countin(s, &now);
-        else
+        else if (now.shows_hits)
             cr_meter_draw_marks(&s->grid, &s->sprites, &s->live->marker);
     }
     SDL_RenderPresent(s->renderer);

@@ -11,6 +11,9 @@
 #include "app/ui/grid.h"
 #include "app/ui/sprites.h"
 
+/* When a player sees how the hits were. */
+enum cr_feedback { CR_FEEDBACK_LIVE, CR_FEEDBACK_BAR, CR_FEEDBACK_OFF };
+
 /* What the standing layer shows: it is drawn anew when this changes. */
 struct cr_standing {
     int width, height;
@@ -19,12 +22,16 @@ struct cr_standing {
     enum cr_live_state state;
     const struct cr_result *result;
     const struct cr_theme *theme;
+    int hit_scale;
 };
 
 struct cr_practice_screen {
     SDL_Renderer *renderer;
     const struct cr_theme *theme;
     const struct cr_live *live;
+    enum cr_feedback feedback;
+    int hit_scale; /* errors are drawn this many times as wide: 1 or 3 */
+    const char *message; /* said in the status strip instead, if not NULL */
     struct cr_sprites sprites;
     struct cr_grid grid;
     SDL_Texture *texture;

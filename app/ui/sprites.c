@@ -98,7 +98,7 @@ static void draw_text(cairo_t *cr, void *context)
     cr_draw_text(cr, job->text, job->type, job->colour, CR_LEFT, 1, job->y);
 }
 
-static double measure(const char *text, struct cr_type type)
+double cr_sprite_text_width(const char *text, struct cr_type type)
 {
     cairo_surface_t *surface =
         cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
@@ -120,7 +120,7 @@ void cr_sprite_text(struct cr_sprites *s, const char *text, struct cr_type type,
     struct cr_sprite *item = find(s, key);
     if (!item->texture) {
         struct text_job job = {text, type, colour, s->scale, type.size * 1.05};
-        item->width = (int)ceil((measure(text, type) + 4) * s->scale);
+        item->width = (int)ceil((cr_sprite_text_width(text, type) + 4) * s->scale);
         item->height = (int)ceil(type.size * 1.4 * s->scale);
         item->anchor_y = job.y * s->scale;
         item->texture = cr_texture_of(s->renderer, item->width, item->height,
@@ -251,14 +251,38 @@ void cr_sprite_shape(struct cr_sprites *s, enum cr_shape shape,
     place_figure(s, &job, x, y, 1);
 }
 
-void cr_sprite_wipe(struct cr_sprites *s, struct cr_colour colour, double x,
-                    double y, double width, double height, double part)
+/* A corner of a shape at an angle from straight up, clockwise. */
+static SDL_Vertex corner(SDL_FPoint middle, double angle, double reach,
+                         struct cr_colour colour)
+{
+    return (SDL_Vertex){
+        .position = {middle.x + (float)(reach * sin(angle)),
+                     middle.y - (float)(reach * cos(angle))},
+        .color = {(Uint8)lrint(colour.r * 255), (Uint8)lrint(colour.g * 255),
+                  (Uint8)lrint(colour.b * 255), 255}};
+}
+
+/* The edge of the wipe: a line of `width` pixels from the middle outwards. */
+static void draw_hand(SDL_Renderer *renderer, SDL_FPoint middle, double angle,
+                      double reach, double width, struct cr_colour colour)
+{
+    SDL_Vertex line[4];
+    for (int side = 0; side < 2; side++) {
+        const double across = side ? 1.5707963 : -1.5707963;
+        const SDL_Vertex near = corner(middle, angle + across, width / 2, colour);
+        line[2 * side] = near;
+        line[2 * side + 1] = corner(near.position, angle, reach, colour);
+    }
+    static const int order[6] = {0, 1, 2, 1, 2, 3};
+    SDL_RenderGeometry(renderer, NULL, line, 4, order, 6);
+}
+
+void cr_sprite_wipe(struct cr_sprites *s, struct cr_colour colour,
+                    struct cr_colour edge, double x, double y, double width,
+                    double height, double part)
 {
     enum { STEPS = 48 };
     SDL_Vertex fan[3 * STEPS];
-    const SDL_Color fill = {(Uint8)lrint(colour.r * 255),
-                            (Uint8)lrint(colour.g * 255),
-                            (Uint8)lrint(colour.b * 255), 255};
     const double reach = (width + height) * s->scale;
     const SDL_FPoint middle = {(float)(x * s->scale), (float)(y * s->scale)};
     const SDL_Rect box = {(int)lrint((x - width / 2) * s->scale),
@@ -266,22 +290,14 @@ void cr_sprite_wipe(struct cr_sprites *s, struct cr_colour colour, double x,
                           (int)lrint(width * s->scale),
                           (int)lrint(height * s->scale)};
     for (int i = 0; i < STEPS; i++) {
-        const double from = part * 6.2831853 * i / STEPS;
-        const double to = part * 6.2831853 * (i + 1) / STEPS;
-        fan[3 * i].position = middle;
-        fan[3 * i + 1].position =
-            (SDL_FPoint){middle.x + (float)(reach * sin(from)),
-                         middle.y - (float)(reach * cos(from))};
-        fan[3 * i + 2].position =
-            (SDL_FPoint){middle.x + (float)(reach * sin(to)),
-                         middle.y - (float)(reach * cos(to))};
-        for (int k = 0; k < 3; k++) {
-            fan[3 * i + k].color = fill;
-            fan[3 * i + k].tex_coord = (SDL_FPoint){0, 0};
-        }
+        fan[3 * i] = corner(middle, 0, 0, colour);
+        for (int k = 0; k < 2; k++)
+            fan[3 * i + 1 + k] = corner(
+                middle, part * 6.2831853 * (i + k) / STEPS, reach, colour);
     }
     SDL_RenderSetClipRect(s->renderer, &box);
     SDL_RenderGeometry(s->renderer, NULL, fan, 3 * STEPS, NULL, 0);
+    draw_hand(s->renderer, middle, part * 6.2831853, reach, 4 * s->scale, edge);
     SDL_RenderSetClipRect(s->renderer, NULL);
 }
 

@@ -36,6 +36,9 @@ void cr_sprites_clear(struct cr_sprites *sprites);
 void cr_sprite_text(struct cr_sprites *sprites, const char *text,
                     struct cr_type type, struct cr_colour colour,
                     enum cr_align align, double x, double y);
+/* In units, for any scale. */
+double cr_sprite_text_width(const char *text, struct cr_type type);
+
 void cr_sprite_hit(struct cr_sprites *sprites, enum cr_hit_mark mark,
                    struct cr_colour colour, double x, double y, double size,
                    double opacity);
@@ -60,9 +63,9 @@ enum cr_shape {
 void cr_sprite_shape(struct cr_sprites *sprites, enum cr_shape shape,
                      struct cr_colour colour, double x, double y, double size);
 
-/* Fills `part` of a box, clockwise from above its middle x, y. */
+/* Fills `part` of a box, clockwise from above its middle x, y, up to a line. */
 void cr_sprite_wipe(struct cr_sprites *sprites, struct cr_colour colour,
-                    double x, double y, double width, double height,
+                    struct cr_colour edge, double x, double y, double width, double height,
                     double part);
 
 /* Plain boxes, by SDL alone. */

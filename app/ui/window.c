@@ -6,20 +6,25 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/practice/four_hits.h"
+#include "app/report.h"
 #include "app/ui/practice_screen.h"
 
 #define FRAME_NS 16666667
+#define MESSAGE_NS INT64_C(2500000000) /* how long it stands */
 
 struct window {
     SDL_Window *window;
     SDL_Renderer *renderer;
     struct cr_live *live;
     struct cr_practice_screen screen;
-    struct cr_result *result;
-    bool has_result, is_result_shown, is_leaving;
+    struct cr_take *take;
+    bool is_json, is_result_shown, is_leaving;
     struct cr_error *error;
     enum cr_status status;
     int64_t key_ns[SDL_NUM_SCANCODES]; /* when it went down, by the watch */
+    struct cr_four_hits four_hits;
+    int64_t message_end_ns;
 };
 
 static int64_t now_ns(void)
@@ -27,6 +32,14 @@ static int64_t now_ns(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+void cr_take_deinit(struct cr_take *take)
+{
+    free(take->presses.items);
+    free(take->report.text);
+    cr_result_destroy(&take->result);
+    *take = (struct cr_take){0};
 }
 
 bool cr_window_is_possible(void)
@@ -62,25 +75,21 @@ static const char *drum_key(SDL_Scancode code)
     }
 }
 
-static void press(struct window *w, SDL_Scancode code)
-{
-    const char *key = drum_key(code);
-    const struct cr_pattern *p = w->live->pattern;
-    for (uint32_t lane = 0; key && lane < p->lane_count; lane++) {
-        const char *own = cr_lane_key(&p->lanes[lane]);
-        if (own && strcmp(own, key) == 0) {
-            cr_live_press(w->live, lane, w->key_ns[code]);
-            return;
-        }
-    }
-}
-
 static void finish_take(struct window *w)
 {
-    if (w->has_result)
-        cr_result_destroy(w->result);
-    w->has_result = cr_live_result(w->live, w->result) == CR_OK;
-    w->is_result_shown = w->has_result;
+    struct cr_take take = {0};
+    w->status = cr_live_result(w->live, &take.presses, &take.result);
+    if (w->status)
+        return;
+    if (w->is_json)
+        cr_report_json(&take.report, &w->live->timeline, &take.result,
+                       take.presses.items);
+    else
+        cr_report_text(&take.report, &w->live->timeline, &take.result);
+    take.is_there = true;
+    cr_take_deinit(w->take);
+    *w->take = take;
+    w->is_result_shown = true;
 }
 
 static void start(struct window *w)
@@ -89,24 +98,81 @@ static void start(struct window *w)
     w->status = cr_live_start(w->live, w->error);
 }
 
+static void press(struct window *w, SDL_Scancode code)
+{
+    const char *key = drum_key(code);
+    const struct cr_pattern *p = w->live->pattern;
+    for (uint32_t lane = 0; key && lane < p->lane_count; lane++) {
+        const char *own = cr_lane_key(&p->lanes[lane]);
+        if (own && strcmp(own, key) == 0) {
+            cr_live_press(w->live, lane, w->key_ns[code]);
+            if (!cr_live_is_running(w->live) &&
+                cr_four_hits_add(&w->four_hits, w->key_ns[code], lane))
+                start(w);
+            return;
+        }
+    }
+}
+
 static void change_tempo(struct window *w, int by)
 {
-    if (w->live->state != CR_LIVE_PLAYING)
+    if (!cr_live_is_running(w->live))
         w->is_result_shown = false;
     w->status = cr_live_change_tempo(w->live, by, w->error);
 }
 
+static void say(struct window *w, const char *message)
+{
+    w->screen.message = message;
+    w->message_end_ns = now_ns() + MESSAGE_NS;
+}
+
+static void toggle_click(struct window *w)
+{
+    cr_live_set_click(w->live, w->live->is_click_off);
+    say(w, w->live->is_click_off ? "Click off" : "Click on");
+}
+
+static void change_feedback(struct window *w)
+{
+    static const char *const names[] = {"Hits are shown as you play",
+                                        "Hits are shown after each bar",
+                                        "Hits are shown when you have finished"};
+    w->screen.feedback = (w->screen.feedback + 1) % 3;
+    say(w, names[w->screen.feedback]);
+}
+
+static void change_hit_scale(struct window *w)
+{
+    w->screen.hit_scale = w->screen.hit_scale == 1 ? 3 : 1;
+    say(w, w->screen.hit_scale == 1 ? "Hits stand where they fell"
+                                    : "Hits stand three times as far off");
+}
+
+static void listen(struct window *w)
+{
+    if (w->live->state == CR_LIVE_LISTENING) {
+        cr_live_stop(w->live);
+    } else if (w->live->state != CR_LIVE_PLAYING) {
+        w->is_result_shown = false;
+        w->status = cr_live_listen(w->live, w->error);
+    }
+}
+
 static void control(struct window *w, SDL_Keycode key)
 {
-    const bool is_playing = w->live->state == CR_LIVE_PLAYING;
     switch (key) {
     case SDLK_RETURN:
     case SDLK_KP_ENTER:
-        if (is_playing)
+        if (w->live->state == CR_LIVE_PLAYING)
             cr_live_stop(w->live);
         else
             start(w);
         break;
+    case SDLK_F2: toggle_click(w); break;
+    case SDLK_F6: change_feedback(w); break;
+    case SDLK_F7: listen(w); break;
+    case SDLK_F8: change_hit_scale(w); break;
     case SDLK_BACKSPACE: start(w); break;
     case SDLK_UP: change_tempo(w, 1); break;
     case SDLK_DOWN: change_tempo(w, -1); break;
@@ -125,7 +191,7 @@ static void control(struct window *w, SDL_Keycode key)
         cr_practice_screen_forget(&w->screen);
         break;
     case SDLK_ESCAPE:
-        if (is_playing)
+        if (cr_live_is_running(w->live))
             cr_live_stop(w->live);
         else
             w->is_leaving = true;
@@ -173,8 +239,10 @@ static void run(struct window *w)
         cr_live_update(w->live);
         if (w->live->state == CR_LIVE_DONE && !w->is_result_shown)
             finish_take(w);
+        if (w->screen.message && now_ns() > w->message_end_ns)
+            w->screen.message = NULL;
         cr_practice_screen_draw(&w->screen, cr_live_song_ns(w->live, now_ns()),
-                                w->is_result_shown ? w->result : NULL);
+                                w->is_result_shown ? &w->take->result : NULL);
         due += FRAME_NS;
         if (due < now_ns())
             due = now_ns();
@@ -211,14 +279,15 @@ static enum cr_status open_window(struct window *w,
 
 enum cr_status cr_window_practise(struct cr_live *live,
                                   const struct cr_window_options *options,
-                                  struct cr_result *result, bool *has_result,
+                                  struct cr_take *take,
                                   struct cr_error *error)
 {
     struct window *w = calloc(1, sizeof(*w));
     if (!w)
         return CR_ERR_MEMORY;
     w->live = live;
-    w->result = result;
+    w->take = take;
+    w->is_json = options->is_json;
     w->error = error;
     enum cr_status status = open_window(w, options, error);
     if (!status) {
@@ -231,7 +300,6 @@ enum cr_status cr_window_practise(struct cr_live *live,
         cr_practice_screen_deinit(&w->screen);
         status = w->status;
     }
-    *has_result = w->has_result;
     SDL_DestroyRenderer(w->renderer);
     SDL_DestroyWindow(w->window);
     SDL_Quit();

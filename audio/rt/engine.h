@@ -26,7 +26,7 @@ enum {
     CR_VOICE_SLOTS = 96,   /* with those that fade away to make room */
     CR_COMMAND_COUNT = 256,
     CR_EVENT_COUNT = 1024,
-    CR_ENGINE_LANES = 65,  /* those of a pattern, and the click */
+    CR_ENGINE_LANES = 66,  /* those of a pattern, count-in and click */
     CR_ENVELOPE_FRAMES = 1024,
 };
 
@@ -46,7 +46,7 @@ struct cr_hit {
     const struct cr_sound *sound;
     float left, right;      /* gains */
     uint32_t choke_after;   /* frames after which it is choked; 0: never */
-    uint8_t lane;           /* for gain, mute and stems; click is 64 */
+    uint8_t lane;           /* for gain and mute */
     uint8_t group;          /* CR_CHOKE_* that it belongs to */
     uint8_t ends;           /* CR_CHOKE_* that it ends */
 };

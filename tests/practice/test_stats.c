@@ -16,6 +16,31 @@ static void a_note_costs_all_at_its_distance(void **state)
         CHECK_NEAR(pow(x, 0.4), cr_pow_two_fifths(x), 1e-13 * pow(x, 0.4));
 }
 
+static int compare(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static void selection_finds_what_sorting_finds(void **state)
+{
+    struct cr_test_random random = {20};
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        double values[40], sorted[40];
+        const int count = cr_test_int(&random, 1, 40);
+        const int kinds = cr_test_int(&random, 1, 60); /* many are alike */
+        for (int i = 0; i < count; i++)
+            values[i] = sorted[i] = cr_test_int(&random, -kinds, kinds);
+        qsort(sorted, (size_t)count, sizeof(*sorted), compare);
+        const int rank = cr_test_int(&random, 0, count - 1);
+        CHECK_NEAR(sorted[rank],
+                   cr_select(values, (size_t)count, (size_t)rank), 0);
+        CHECK_NEAR((sorted[(count - 1) / 2] + sorted[count / 2]) / 2,
+                   cr_median(values, (size_t)count), 0);
+    }
+}
+
 static void c4_and_t_are_as_in_the_tables(void **state)
 {
     (void)state;
@@ -111,6 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_note_costs_all_at_its_distance),
+        cmocka_unit_test(selection_finds_what_sorting_finds),
         cmocka_unit_test(c4_and_t_are_as_in_the_tables),
         cmocka_unit_test(a_contrast_has_its_p),
         cmocka_unit_test(lag_one_is_corrected_for_short_series),
