@@ -70,6 +70,22 @@ static enum cr_status open_device(const struct practice *p,
     return cr_device_open(device, &wish, render, engine, error);
 }
 
+/* Waits until a frame has been played, or a second if the device hangs. */
+static void wait_for(struct cr_engine *engine, int64_t frames, bool may_stop)
+{
+    const struct timespec nap = {.tv_nsec = 10000000};
+    int64_t before = -1;
+    for (int still = 0; still < 100 && !(may_stop && is_interrupted);) {
+        const int64_t played = atomic_load_explicit(&engine->played_frames,
+                                                    memory_order_acquire);
+        if (played >= frames)
+            break;
+        still = played == before ? still + 1 : 0;
+        before = played;
+        nanosleep(&nap, NULL);
+    }
+}
+
 /* Plays the whole timeline on the device and waits for its end. `until_ns` is
  * where it was interrupted, else as it was. */
 static enum cr_status play_through(struct cr_device *device,
@@ -92,14 +108,15 @@ static enum cr_status play_through(struct cr_device *device,
         return CR_ERR_FULL;
     const enum cr_status status = cr_device_start(device, error);
     const int64_t end = start + cr_timeline_end_frame(timeline, rate);
-    const struct timespec nap = {.tv_nsec = 10000000};
-    while (!status && !is_interrupted &&
-           atomic_load_explicit(&engine->played_frames, memory_order_acquire) <
-               end)
-        nanosleep(&nap, NULL);
-    cr_device_stop(device);
+    /* the last stroke rings a little, and then fades */
+    const struct cr_engine_command stop = {.kind = CR_COMMAND_STOP};
+    if (!status)
+        wait_for(engine, end + rate / 2, true);
     const int64_t played =
         atomic_load_explicit(&engine->played_frames, memory_order_acquire);
+    if (!status && cr_engine_send(engine, &stop))
+        wait_for(engine, played + rate / 20, false);
+    cr_device_stop(device);
     if (played < end)
         *until_ns = (played - start) * CR_NS_PER_S / rate;
     return status;

@@ -86,8 +86,6 @@ static void draw_hints(const struct cr_grid *g, cairo_t *cr,
                  {"F6", "feedback", true},
                  {"F7", "hear", false},
                  {"F8", "zoom", true},
-                 {"F11", "full", true},
-                 {"F12", "theme", true},
                  {"Esc", state == CR_LIVE_PLAYING ? "finish" : "leave", false}};
     const struct cr_type type = {CR_FACE_TEXT, 18, false};
     const double gap = g->is_compact ? 18 : 22;
@@ -272,6 +270,9 @@ static void draw_marks(struct cr_practice_screen *s, const struct moment *now)
             if (is_over || !cr_grid_place(&s->grid, bar, whole, &row, &x))
                 continue;
         }
+        if (x < s->grid.left - s->grid.column ||
+            x > s->grid.right + s->grid.column)
+            continue;
         const enum cr_hit_mark shape = cr_meter_hit_mark(mark);
         cr_sprite_hit(&s->sprites, shape, cr_hit_colour(s->theme, shape), x,
                       cr_grid_baseline(&s->grid, row, lane) +
