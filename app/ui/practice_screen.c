@@ -27,14 +27,16 @@ void cr_practice_screen_init(struct cr_practice_screen *screen,
     screen->live = live;
     screen->theme = theme;
     screen->hit_scale = 1;
+    screen->page = &screen->pages[0];
 }
 
 void cr_practice_screen_forget(struct cr_practice_screen *screen)
 {
     cr_sprites_clear(&screen->sprites);
-    SDL_DestroyTexture(screen->texture);
-    screen->texture = NULL;
-    screen->standing = (struct cr_standing){0};
+    for (int i = 0; i < CR_PAGE_COUNT; i++)
+        SDL_DestroyTexture(screen->pages[i].texture);
+    memset(screen->pages, 0, sizeof(screen->pages));
+    screen->page = &screen->pages[0];
 }
 
 void cr_practice_screen_deinit(struct cr_practice_screen *screen)
@@ -137,11 +139,41 @@ static void draw_standing(cairo_t *cr, void *context)
 
 static bool same(const struct cr_standing *a, const struct cr_standing *b)
 {
+    for (uint32_t r = 0; r < CR_GRID_ROWS; r++) {
+        if (a->rows[r].bar != b->rows[r].bar ||
+            a->rows[r].hint_bar != b->rows[r].hint_bar ||
+            a->rows[r].is_next != b->rows[r].is_next)
+            return false;
+    }
     return a->width == b->width && a->height == b->height &&
-           a->first_bars[0] == b->first_bars[0] &&
-           a->first_bars[1] == b->first_bars[1] && a->bpm == b->bpm &&
+           a->row_count == b->row_count && a->bpm == b->bpm &&
            a->state == b->state && a->result == b->result &&
            a->theme == b->theme && a->hit_scale == b->hit_scale;
+}
+
+static uint32_t bar_in_loop(const struct cr_timeline *t, uint32_t bar)
+{
+    return bar == CR_GRID_NONE ? CR_GRID_NONE
+                               : (bar - t->countin_count) % t->loop_bar_count;
+}
+
+/* The page that shows `wanted`, or the one unused for longest. */
+static struct cr_page *find_page(struct cr_practice_screen *s,
+                                 const struct cr_standing *wanted)
+{
+    struct cr_page *oldest = &s->pages[0];
+    for (int i = 0; i < CR_PAGE_COUNT; i++) {
+        struct cr_page *page = &s->pages[i];
+        /* the next result may stand at the same address */
+        const bool may_serve = page == s->page || !wanted->result;
+        if (page->texture && may_serve && same(wanted, &page->shows))
+            return page;
+        if (page->used < oldest->used)
+            oldest = page;
+    }
+    SDL_DestroyTexture(oldest->texture);
+    *oldest = (struct cr_page){.shows = *wanted};
+    return oldest;
 }
 
 static void refresh(struct cr_practice_screen *s, uint32_t bar,
@@ -157,22 +189,27 @@ static void refresh(struct cr_practice_screen *s, uint32_t bar,
     const double scale = scale_of(wanted.width, wanted.height);
     cr_grid_lay_out(&s->grid, t, s->theme, wanted.width / scale,
                     wanted.height / scale, bar);
-    for (uint32_t r = 0; r < s->grid.row_count; r++)
-        wanted.first_bars[r] = s->grid.rows[r].first_bar;
-    if (s->texture && same(&wanted, &s->standing))
-        return;
-    if (wanted.width != s->standing.width ||
-        wanted.height != s->standing.height) {
+    wanted.row_count = s->grid.row_count;
+    for (uint32_t r = 0; r < s->grid.row_count; r++) {
+        const struct cr_grid_row *row = &s->grid.rows[r];
+        wanted.rows[r] = (struct cr_standing_row){
+            bar_in_loop(t, row->first_bar), bar_in_loop(t, row->hint_bar),
+            row->is_next};
+    }
+    if (wanted.width != s->page->shows.width ||
+        wanted.height != s->page->shows.height) {
         cr_practice_screen_forget(s);
         cr_sprites_init(&s->sprites, s->renderer, scale);
     }
+    s->page = find_page(s, &wanted);
+    s->page->used = ++s->clock;
+    if (s->page->texture)
+        return;
     struct standing_job job = {s, scale, wanted};
-    SDL_DestroyTexture(s->texture);
-    s->texture = cr_texture_of(s->renderer, wanted.width, wanted.height,
-                               draw_standing, &job);
-    if (s->texture)
-        SDL_SetTextureBlendMode(s->texture, SDL_BLENDMODE_NONE);
-    s->standing = wanted;
+    s->page->texture = cr_texture_of(s->renderer, wanted.width, wanted.height,
+                                     draw_standing, &job);
+    if (s->page->texture)
+        SDL_SetTextureBlendMode(s->page->texture, SDL_BLENDMODE_NONE);
     s->redraws++;
 }
 
@@ -580,7 +617,7 @@ void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
     const struct moment now = moment_of(s, song_ns);
     refresh(s, now.is_countin ? s->live->timeline.countin_count : now.bar,
             result);
-    SDL_RenderCopy(s->renderer, s->texture, NULL, NULL);
+    SDL_RenderCopy(s->renderer, s->page->texture, NULL, NULL);
     draw_loops(s, &now, result);
     draw_status(s, &now, result != NULL);
     if (!result) {

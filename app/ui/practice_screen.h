@@ -14,15 +14,31 @@
 /* When a player sees how the hits were. */
 enum cr_feedback { CR_FEEDBACK_LIVE, CR_FEEDBACK_BAR, CR_FEEDBACK_OFF };
 
-/* What the standing layer shows: it is drawn anew when this changes. */
+/* A row of bars as it looks, wherever in the take it comes. */
+struct cr_standing_row {
+    uint32_t bar, hint_bar; /* counted in their loop; CR_GRID_NONE: none */
+    bool is_next;
+};
+
+/* What a standing layer shows: two that are alike look alike. */
 struct cr_standing {
     int width, height;
-    uint32_t first_bars[CR_GRID_ROWS];
+    struct cr_standing_row rows[CR_GRID_ROWS];
+    uint32_t row_count;
     double bpm;
     enum cr_live_state state;
     const struct cr_result *result;
     const struct cr_theme *theme;
     int hit_scale;
+};
+
+/* Drawing one takes longer than a frame may: those of a loop are kept. */
+enum { CR_PAGE_COUNT = 6 };
+
+struct cr_page {
+    SDL_Texture *texture; /* NULL: free */
+    struct cr_standing shows;
+    unsigned used;
 };
 
 struct cr_practice_screen {
@@ -34,9 +50,9 @@ struct cr_practice_screen {
     const char *message; /* said in the status strip instead, if not NULL */
     struct cr_sprites sprites;
     struct cr_grid grid;
-    SDL_Texture *texture;
-    struct cr_standing standing; /* what `texture` shows */
-    unsigned redraws;
+    struct cr_page pages[CR_PAGE_COUNT];
+    struct cr_page *page; /* the one that is seen */
+    unsigned clock, redraws;
 };
 
 void cr_practice_screen_init(struct cr_practice_screen *screen,
