@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_LANE_HEIGHT = 96 };
+enum { MOST_LANE_HEIGHT = 86, MOST_NOTE_HEIGHT = 42 };
 
 const char *cr_lane_key(const struct cr_lane *lane)
 {
@@ -166,7 +166,7 @@ static void lay_rows(struct cr_grid *g, uint32_t bar)
         g->column = fmin(g->column, (row->right - g->left) / columns_of(g, row));
     }
     g->note_width = fmin(0.56 * g->column, 46);
-    g->note_height = 0.54 * g->lane_height;
+    g->note_height = fmin(0.54 * g->lane_height, MOST_NOTE_HEIGHT);
 }
 
 void cr_grid_lay_out(struct cr_grid *grid, const struct cr_timeline *timeline,

@@ -17,17 +17,15 @@ static bool ends_in(const char *path, const char *ending)
     return dot && cr_same_word(dot + 1, strlen(dot + 1), ending, strlen(ending));
 }
 
-static void draw(const struct cr_timeline *timeline,
-                 const struct cr_theme *theme, double scale, uint32_t bar,
+static void draw(const struct cr_grid *grid, double scale, uint32_t bar,
                  cairo_surface_t *surface)
 {
-    struct cr_grid grid;
     cairo_t *cr = cairo_create(surface);
     cairo_scale(cr, scale, scale);
-    cr_grid_lay_out(&grid, timeline, theme, WIDTH, HEIGHT, bar);
-    cr_grid_draw(&grid, cr);
-    cr_grid_draw_top(&grid, cr,
-                     cr_timeline_bpm(timeline, bar, (struct cr_fraction){0, 1}));
+    cr_grid_draw(grid, cr);
+    cr_grid_draw_top(
+        grid, cr,
+        cr_timeline_bpm(grid->timeline, bar, (struct cr_fraction){0, 1}));
     cairo_destroy(cr);
 }
 
@@ -45,14 +43,17 @@ enum cr_status cr_picture_write(const struct cr_timeline *timeline,
         cr_file_draft_name(path, draft, sizeof(draft), error);
     if (status)
         return status;
-    const double width = WIDTH * scale, height = HEIGHT * scale;
+    struct cr_grid grid;
+    cr_grid_lay_out(&grid, timeline, theme, WIDTH, HEIGHT, bar);
+    /* what lies below the grid belongs to a take */
+    const double width = WIDTH * scale, height = grid.meter_top * scale;
     cairo_surface_t *surface =
         is_png ? cairo_image_surface_create(CAIRO_FORMAT_RGB24,
                                             (int)lrint(width),
                                             (int)lrint(height))
         : is_svg ? cairo_svg_surface_create(draft, width, height)
                  : cairo_pdf_surface_create(draft, width, height);
-    draw(timeline, theme, scale, bar, surface);
+    draw(&grid, scale, bar, surface);
     cairo_status_t drawn = cairo_surface_status(surface);
     if (is_png && drawn == CAIRO_STATUS_SUCCESS)
         drawn = cairo_surface_write_to_png(surface, draft);

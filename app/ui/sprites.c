@@ -19,6 +19,31 @@ void cr_sprites_clear(struct cr_sprites *sprites)
     memset(sprites->items, 0, sizeof(sprites->items));
 }
 
+/* cairo's colours are multiplied by their opacity; SDL's are not, and the
+ * software renderer knows no other way. */
+static void divide_by_opacity(cairo_surface_t *surface)
+{
+    const int width = cairo_image_surface_get_width(surface);
+    const int height = cairo_image_surface_get_height(surface);
+    const int stride = cairo_image_surface_get_stride(surface);
+    unsigned char *rows = cairo_image_surface_get_data(surface);
+    for (int y = 0; y < height; y++) {
+        uint32_t *row = (uint32_t *)(void *)(rows + (ptrdiff_t)y * stride);
+        for (int x = 0; x < width; x++) {
+            const uint32_t opacity = row[x] >> 24;
+            if (opacity == 0 || opacity == 255)
+                continue;
+            uint32_t pixel = opacity << 24;
+            for (int shift = 0; shift < 24; shift += 8) {
+                const uint32_t value = row[x] >> shift & 255;
+                pixel |= (value * 255 + opacity / 2) / opacity << shift;
+            }
+            row[x] = pixel;
+        }
+    }
+    cairo_surface_mark_dirty(surface);
+}
+
 SDL_Texture *cr_texture_of(SDL_Renderer *renderer, int width, int height,
                            void (*draw)(cairo_t *cr, void *context),
                            void *context)
@@ -34,15 +59,10 @@ SDL_Texture *cr_texture_of(SDL_Renderer *renderer, int width, int height,
         texture = SDL_CreateTexture(renderer, SDL_PIXELFORMAT_ARGB8888,
                                     SDL_TEXTUREACCESS_STATIC, width, height);
     if (texture) {
-        /* cairo's colours are multiplied by their opacity already */
-        const SDL_BlendMode over = SDL_ComposeCustomBlendMode(
-            SDL_BLENDFACTOR_ONE, SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA,
-            SDL_BLENDOPERATION_ADD, SDL_BLENDFACTOR_ONE,
-            SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA, SDL_BLENDOPERATION_ADD);
+        divide_by_opacity(surface);
         SDL_UpdateTexture(texture, NULL, cairo_image_surface_get_data(surface),
                           cairo_image_surface_get_stride(surface));
-        if (SDL_SetTextureBlendMode(texture, over) != 0)
-            SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_BLEND);
+        SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_BLEND);
     }
     cairo_surface_destroy(surface);
     return texture;
@@ -75,12 +95,9 @@ static void place(struct cr_sprites *s, const struct cr_sprite *item, double x,
     const SDL_Rect to = {(int)lrint(x * s->scale - item->anchor_x),
                          (int)lrint(y * s->scale - item->anchor_y), item->width,
                          item->height};
-    const Uint8 level = (Uint8)lrint(255 * opacity);
     if (!item->texture)
         return;
-    /* with multiplied colours, fading fades the colours as well */
-    SDL_SetTextureAlphaMod(item->texture, level);
-    SDL_SetTextureColorMod(item->texture, level, level, level);
+    SDL_SetTextureAlphaMod(item->texture, (Uint8)lrint(255 * opacity));
     SDL_RenderCopy(s->renderer, item->texture, NULL, &to);
 }
 
