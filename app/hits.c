@@ -144,13 +144,13 @@ static enum cr_status read_json_line(struct hit_reader *r)
     enum cr_status status = CR_OK;
     if (!json_is_number(time) || fabs(seconds) > 1e7)
         status = wrong(r, text.at, "\"time_s\" is needed, in seconds");
-    else if (!lane || !find_lane(r->pattern,
-                                 (struct cr_span){lane, strlen(lane)},
-                                 &press.lane))
+    else if (!lane ||
+             !find_lane(r->pattern, (struct cr_span){lane, strlen(lane)},
+                        &press.lane))
         status = wrong(r, text.at, "\"lane\" is needed, such as \"SD\"");
-    else if (velocity && (!json_is_integer(velocity) ||
-                          json_integer_value(velocity) < 0 ||
-                          json_integer_value(velocity) > 127))
+    else if (velocity &&
+             (!json_is_integer(velocity) || json_integer_value(velocity) < 0 ||
+              json_integer_value(velocity) > 127))
         status = wrong(r, text.at, "\"velocity\" is 1 to 127");
     if (!status) {
         press.at_ns = llround(seconds * 1e9);
@@ -204,11 +204,10 @@ void cr_hits_write(struct cr_text_buffer *out, const struct cr_pattern *pattern,
     for (uint32_t i = 0; i < count; i++) {
         const struct cr_press *p = &presses[i];
         const int64_t size = p->at_ns < 0 ? -p->at_ns : p->at_ns;
-        const struct cr_lane lane =
-            p->lane < pattern->lane_count
-                ? pattern->lanes[p->lane]
-                : cr_lane_of_kit((enum cr_lane_id)(p->lane -
-                                                   pattern->lane_count));
+        const struct cr_lane lane = p->lane < pattern->lane_count
+                                        ? pattern->lanes[p->lane]
+                                        : cr_lane_of_kit((enum cr_lane_id)(
+                                              p->lane - pattern->lane_count));
         cr_text_addf(out, "%s%" PRId64 ".%09" PRId64 ",%s,",
                      p->at_ns < 0 ? "-" : "", size / CR_NS_PER_S,
                      size % CR_NS_PER_S, lane.name);

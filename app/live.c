@@ -64,11 +64,10 @@ static bool play(struct cr_live *live, enum cr_command_kind kind)
 /* Timeline, sound and marks anew; nothing is changed if it fails. */
 static enum cr_status lay_out(struct cr_live *live, struct cr_error *error)
 {
-    const struct cr_schedule_options options = {
-        .has_pattern = true,
-        .has_countin = true,
-        .has_click = true,
-        .click_gain = 1};
+    const struct cr_schedule_options options = {.has_pattern = true,
+                                                .has_countin = true,
+                                                .has_click = true,
+                                                .click_gain = 1};
     struct cr_timeline_options wanted = live->wish.timeline;
     struct cr_timeline timeline = {0};
     struct cr_live_sound *sound = calloc(1, sizeof(*sound));
@@ -199,8 +198,8 @@ void cr_live_update(struct cr_live *live)
     sweep(live, false);
     settle_marks(live);
     const uint32_t rate = cr_device_rate(live->device);
-    const int64_t end = live->start_frames +
-                        cr_timeline_end_frame(&live->timeline, rate);
+    const int64_t end =
+        live->start_frames + cr_timeline_end_frame(&live->timeline, rate);
     /* a late last stroke still counts */
     if (cr_live_is_running(live) && played_frames(live) > end + rate / 4)
         cr_live_stop(live);
@@ -262,8 +261,8 @@ void cr_live_stop(struct cr_live *live)
 {
     const struct cr_engine_command stop = {.kind = CR_COMMAND_STOP};
     (void)cr_engine_send(&live->engine, &stop); /* full: it plays to its end */
-    live->state = live->state == CR_LIVE_LISTENING ? CR_LIVE_READY
-                                                   : CR_LIVE_DONE;
+    live->state =
+        live->state == CR_LIVE_LISTENING ? CR_LIVE_READY : CR_LIVE_DONE;
 }
 
 void cr_live_set_click(struct cr_live *live, bool is_on)
@@ -326,9 +325,8 @@ enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
     const int64_t bpm = llround(bpm_at(t, shown)) + by;
     if (bpm < 20 || bpm > 400)
         return CR_OK;
-    speed = cr_fraction_mul(
-        (struct cr_fraction){bpm, 1},
-        cr_fraction_make(10000, llround(written * 10000)));
+    speed = cr_fraction_mul((struct cr_fraction){bpm, 1},
+                            cr_fraction_make(10000, llround(written * 10000)));
     if (is_playing && next > t->countin_count)
         return change_from(live, next, speed, error);
     if (is_playing)
@@ -379,8 +377,8 @@ enum cr_status cr_live_result(const struct cr_live *live,
                               struct cr_result *result)
 {
     const uint32_t rate = cr_device_rate(live->device);
-    const int64_t now = (played_frames(live) - live->start_frames) *
-                        CR_NS_PER_S / rate;
+    const int64_t now =
+        (played_frames(live) - live->start_frames) * CR_NS_PER_S / rate;
     /* the last notes before a stop might still have been answered */
     const struct cr_score_options options = {
         .until_ns = now > live->timeline.end_ns

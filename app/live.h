@@ -42,20 +42,20 @@ struct cr_live {
     char notice[200]; /* empty if sound is well */
     bool is_click_off;
 
-    struct cr_timeline timeline; /* with count-in and click */
+    struct cr_timeline timeline;     /* with count-in and click */
     struct cr_speed_change *changes; /* of this take */
     uint32_t change_count, change_capacity;
 
     struct cr_engine engine;
     struct cr_device *device;
     struct cr_kit kit;
-    struct cr_kit_turns turns; /* of the player's own strokes */
+    struct cr_kit_turns turns;    /* of the player's own strokes */
     struct cr_live_sound *sounds; /* the newest first */
     struct cr_clock_map clock;
     int64_t start_frames; /* of the device, at song time 0 */
 
     struct cr_marker marker;
-    uint32_t settled_bar; /* marks before this bar are final */
+    uint32_t settled_bar;      /* marks before this bar are final */
     struct cr_presses presses; /* as they came */
     uint32_t press_capacity;
 };

@@ -24,7 +24,8 @@ static void print_help(void)
 {
     puts("creditroll - drum practice: patterns to play to, timing to trust\n\n"
          "usage: creditroll [FILE]            practise in the window\n"
-         "       creditroll COMMAND ...       see 'creditroll COMMAND --help'\n");
+         "       creditroll COMMAND ...       see 'creditroll COMMAND "
+         "--help'\n");
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         printf("  %-10s %s\n", commands[i].name, commands[i].summary);
 }
@@ -47,8 +48,9 @@ int main(int argc, char **argv)
         return cr_cli_window(0, NULL);
     if (argc == 2 && cr_file_exists(argv[1]))
         return cr_cli_window(1, argv + 1);
-    fprintf(stderr, "creditroll: there is no command or file '%s'; "
-                    "'creditroll --help' lists the commands\n",
+    fprintf(stderr,
+            "creditroll: there is no command or file '%s'; "
+            "'creditroll --help' lists the commands\n",
             argv[1]);
     return CR_EXIT_USAGE;
 }

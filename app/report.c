@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdio.h>
 
-
 /* Never "-0.0". */
 static double clean(double value)
 {
@@ -91,8 +90,8 @@ void cr_report_text(struct cr_text_buffer *out,
     }
 }
 
-static void add_number(struct cr_text_buffer *out, const char *key, bool is_there,
-                       double value)
+static void add_number(struct cr_text_buffer *out, const char *key,
+                       bool is_there, double value)
 {
     if (is_there)
         cr_text_addf(out, "\"%s\": %.4f", key, clean(value));
@@ -135,7 +134,7 @@ static void add_note(struct cr_text_buffer *out, const struct cr_timeline *t,
         a->press == CR_NONE ? (r->targets[i].is_grace ? "free" : "missed")
         : a->is_wrong_drum  ? "wrong drum"
                             : cr_judgement_word(cr_judge(
-                                 a->error_ms, a->distance_ms, a->gap_ms));
+                                  a->error_ms, a->distance_ms, a->gap_ms));
     cr_text_addf(out, "{\"time_s\": ");
     add_time(out, r->targets[i].at_ns);
     cr_text_addf(out, ", \"lane\": ");
@@ -164,12 +163,13 @@ void cr_report_json(struct cr_text_buffer *out,
     cr_text_add_json(out, p->title ? p->title : "");
     cr_text_addf(out, ",\n \"score\": %.4f, \"cost\": %.4f,\n", result->score,
                  result->cost);
-    cr_text_addf(out,
-                 " \"bill\": {\"off_time\": %.4f, \"missed\": %.4f, \"extra\": "
-                 "%.4f, \"wrong\": %.4f},\n \"shape_only\": %s,\n \"summary\": {",
-                 clean(result->bill.off_time), clean(result->bill.missed),
-                 clean(result->bill.extra), clean(result->bill.wrong_drum),
-                 result->is_shape_only ? "true" : "false");
+    cr_text_addf(
+        out,
+        " \"bill\": {\"off_time\": %.4f, \"missed\": %.4f, \"extra\": "
+        "%.4f, \"wrong\": %.4f},\n \"shape_only\": %s,\n \"summary\": {",
+        clean(result->bill.off_time), clean(result->bill.missed),
+        clean(result->bill.extra), clean(result->bill.wrong_drum),
+        result->is_shape_only ? "true" : "false");
     add_tally(out, &result->all);
     cr_text_addf(out, ", ");
     add_number(out, "spread120_ms", result->all.has_spread,
@@ -202,11 +202,10 @@ void cr_report_json(struct cr_text_buffer *out,
     for (uint32_t i = 0; i < result->press_count; i++) {
         if (result->fates[i].fate != CR_PRESS_EXTRA)
             continue;
-        const struct cr_lane lane =
-            presses[i].lane < p->lane_count
-                ? p->lanes[presses[i].lane]
-                : cr_lane_of_kit(
-                      (enum cr_lane_id)(presses[i].lane - p->lane_count));
+        const struct cr_lane lane = presses[i].lane < p->lane_count
+                                        ? p->lanes[presses[i].lane]
+                                        : cr_lane_of_kit((enum cr_lane_id)(
+                                              presses[i].lane - p->lane_count));
         cr_text_addf(out, "%s\n  {\"time_s\": ", is_first ? "" : ",");
         add_time(out, presses[i].at_ns);
         cr_text_addf(out, ", \"lane\": \"%s\", \"velocity\": %d}", lane.name,

@@ -22,11 +22,11 @@
 typedef void cr_device_render(void *context, float *out, uint32_t frames);
 
 struct cr_device_wish {
-    const char *name;     /* part of a device's name, or its number; NULL: best */
-    uint32_t rate;        /* 0: the device's own */
-    uint32_t frames;      /* of a block; 0: what suits the device */
-    bool is_null;         /* the silent device */
-    bool is_verbose;      /* let the sound system's own messages through */
+    const char *name; /* part of a device's name, or its number; NULL: best */
+    uint32_t rate;    /* 0: the device's own */
+    uint32_t frames;  /* of a block; 0: what suits the device */
+    bool is_null;     /* the silent device */
+    bool is_verbose;  /* let the sound system's own messages through */
 };
 
 /* When the first frame of a callback's block was asked for, and when it will

@@ -30,8 +30,8 @@ static void *run(void *context)
     const int64_t start = cr_monotonic_ns();
     int64_t skipped = 0; /* frames lost while the machine slept */
     while (!atomic_load_explicit(&stream->is_stopping, memory_order_acquire)) {
-        const int64_t due = start + (device->frames_done + skipped) *
-                                        1000000000 / device->rate;
+        const int64_t due =
+            start + (device->frames_done + skipped) * 1000000000 / device->rate;
         wait_until(due);
         const int64_t late = cr_monotonic_ns() - due;
         if (late > 500000000)

@@ -27,8 +27,8 @@ static void quiet_jack(const char *message)
 /* The handlers are looked up by name, so that neither library is needed. */
 static void silence(void)
 {
-    int (*set_alsa)(void (*)(const char *, int, const char *, int,
-                             const char *, ...)) = NULL;
+    int (*set_alsa)(void (*)(const char *, int, const char *, int, const char *,
+                             ...)) = NULL;
     void (*set_jack)(void (*)(const char *)) = NULL;
     static const char *const jack_names[] = {"jack_set_error_function",
                                              "jack_set_info_function"};
@@ -95,8 +95,8 @@ static int callback(const void *input, void *output, unsigned long frames,
 {
     (void)input;
     const double ahead = time->outputBufferDacTime - time->currentTime;
-    const bool is_plausible = time->outputBufferDacTime > 0 && ahead >= 0 &&
-                              ahead < 2;
+    const bool is_plausible =
+        time->outputBufferDacTime > 0 && ahead >= 0 && ahead < 2;
     cr_device_block(context, output, (uint32_t)frames,
                     is_plausible ? (int64_t)(ahead * 1e9) : 0,
                     (flags & paOutputUnderflow) != 0);
@@ -152,8 +152,8 @@ enum cr_status cr_portaudio_open(struct cr_device *device,
     PaStream *stream;
     const PaError code = Pa_OpenStream(
         &stream, NULL, &output, rate,
-        wish->frames ? wish->frames : paFramesPerBufferUnspecified,
-        paNoFlag, callback, device);
+        wish->frames ? wish->frames : paFramesPerBufferUnspecified, paNoFlag,
+        callback, device);
     snprintf(device->name, sizeof(device->name), "%s", info->name);
     device->rate = (uint32_t)rate;
     if (code != paNoError) {
@@ -171,9 +171,8 @@ enum cr_status cr_portaudio_start(struct cr_device *device,
                                   struct cr_error *error)
 {
     const PaError code = Pa_StartStream(device->stream);
-    return code == paNoError
-               ? CR_OK
-               : explain(code, device->name, device->rate, error);
+    return code == paNoError ? CR_OK
+                             : explain(code, device->name, device->rate, error);
 }
 
 void cr_portaudio_stop(struct cr_device *device)

@@ -22,8 +22,8 @@ struct listing {
 
 static bool is_sound(const char *name)
 {
-    static const char *const endings[] = {"wav", "flac", "aif", "aiff", "ogg",
-                                          "oga"};
+    static const char *const endings[] = {"wav",  "flac", "aif",
+                                          "aiff", "ogg",  "oga"};
     const char *dot = strrchr(name, '.');
     for (size_t i = 0; dot && i < sizeof(endings) / sizeof(endings[0]); i++) {
         if (cr_same_word(dot + 1, strlen(dot + 1), endings[i],
@@ -119,9 +119,9 @@ static void load_samples(struct cr_kit *kit, struct cr_kit_plan *plan)
             layer->first_sample = kit->sample_count;
             layer->sample_count = 0;
             if (has_text)
-                layer->top_velocity =
-                    plan->drums[entry->drum].layers[entry->layer - 1]
-                        .top_velocity;
+                layer->top_velocity = plan->drums[entry->drum]
+                                          .layers[entry->layer - 1]
+                                          .top_velocity;
         }
         last_drum = entry->drum;
         last_layer = entry->layer;
@@ -144,8 +144,8 @@ enum cr_status cr_kit_load(struct cr_kit *kit, const char *folder,
     struct listing listing = {0};
     struct cr_kit draft = {.rate = rate};
     struct cr_kit_plan *plan = calloc(1, sizeof(*plan));
-    enum cr_status status = plan ? list_folder(folder, &listing, error)
-                                 : CR_ERR_MEMORY;
+    enum cr_status status =
+        plan ? list_folder(folder, &listing, error) : CR_ERR_MEMORY;
     if (!status)
         status = cr_kit_plan_make(plan, listing.files, listing.count,
                                   listing.text, listing.size, &draft.problems);
@@ -208,16 +208,11 @@ static const struct cr_kit_drum *find_drum(const struct cr_kit *kit,
 static enum cr_articulation plainer(enum cr_articulation articulation)
 {
     switch (articulation) {
-    case CR_ART_HALF:
-        return CR_ART_OPEN;
-    case CR_ART_SPLASH:
-        return CR_ART_FOOT;
-    case CR_ART_RIM:
-        return CR_ART_RIM_SHOT;
-    case CR_ART_RIM_SHOT:
-        return CR_ART_CROSS_STICK;
-    default:
-        return CR_ART_NORMAL;
+    case CR_ART_HALF: return CR_ART_OPEN;
+    case CR_ART_SPLASH: return CR_ART_FOOT;
+    case CR_ART_RIM: return CR_ART_RIM_SHOT;
+    case CR_ART_RIM_SHOT: return CR_ART_CROSS_STICK;
+    default: return CR_ART_NORMAL;
     }
 }
 
@@ -233,9 +228,9 @@ static const struct cr_kit_drum *find_played(const struct cr_kit *kit,
     }
 }
 
-static const struct cr_kit_drum *find_relative(const struct cr_kit *kit,
-                                               const struct cr_lane *lane,
-                                               enum cr_articulation articulation)
+static const struct cr_kit_drum *
+find_relative(const struct cr_kit *kit, const struct cr_lane *lane,
+              enum cr_articulation articulation)
 {
     static const struct {
         const char *lane, *relative;
@@ -272,7 +267,8 @@ static void set_chokes(const struct cr_lane *lane,
     hit->group = hit->ends = 0;
     if ((is_hat || lane->kind == CR_LANE_FOOT) && is_open)
         hit->group = CR_CHOKE_OPEN_HAT;
-    /* everything but an open stroke ends an open hat; so does a half open one */
+    /* everything but an open stroke ends an open hat; so does a half open one
+     */
     if ((is_hat && articulation != CR_ART_OPEN) ||
         (lane->kind == CR_LANE_FOOT && articulation != CR_ART_SPLASH))
         hit->ends = CR_CHOKE_OPEN_HAT;
@@ -300,8 +296,7 @@ bool cr_kit_hit(const struct cr_kit *kit, struct cr_kit_turns *turns,
     const uint32_t take = *turn % chosen->sample_count;
     *turn = (uint8_t)((take + 1) % chosen->sample_count);
     const double top = chosen->top_velocity > 0 ? chosen->top_velocity : 127;
-    const double level =
-        drum->gain * pow(fmin(velocity / top, 1), drum->curve);
+    const double level = drum->gain * pow(fmin(velocity / top, 1), drum->curve);
     hit->sound = &kit->samples[chosen->first_sample + take].sound;
     hit->left = (float)(level * fmin(1 - drum->pan, 1));
     hit->right = (float)(level * fmin(1 + drum->pan, 1));

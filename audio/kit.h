@@ -18,8 +18,8 @@
 #include "patterns/text_buffer.h"
 
 enum {
-    CR_KIT_LAYERS = 16,        /* velocity layers of one drum */
-    CR_KIT_ROUND_ROBINS = 16,  /* takes of one layer */
+    CR_KIT_LAYERS = 16,       /* velocity layers of one drum */
+    CR_KIT_ROUND_ROBINS = 16, /* takes of one layer */
     CR_KIT_DRUMS = 160,
     CR_KIT_FILE_LIMIT = 2048,
     CR_KIT_SECONDS_LIMIT = 60, /* of one sample */
@@ -36,7 +36,7 @@ struct cr_sample {
 };
 
 struct cr_kit_layer {
-    int top_velocity; /* loudest that it serves */
+    int top_velocity;                    /* loudest that it serves */
     uint32_t first_sample, sample_count; /* in samples */
 };
 
@@ -46,10 +46,10 @@ struct cr_kit_drum {
     enum cr_articulation articulation;
     struct cr_kit_layer layers[CR_KIT_LAYERS];
     int layer_count;
-    double gain;  /* factor */
-    double pan;   /* -1 left .. 1 right */
-    double curve; /* level in a layer is (velocity / top)^curve */
-    int group, ends;      /* CR_CHOKE_* ; -1: by the lane's habit */
+    double gain;     /* factor */
+    double pan;      /* -1 left .. 1 right */
+    double curve;    /* level in a layer is (velocity / top)^curve */
+    int group, ends; /* CR_CHOKE_* ; -1: by the lane's habit */
 };
 
 struct cr_kit {

@@ -13,10 +13,9 @@ static const struct {
     const char *suffix;
     enum cr_articulation articulation;
 } suffixes[] = {
-    {"open", CR_ART_OPEN},      {"half", CR_ART_HALF},
-    {"foot", CR_ART_FOOT},      {"splash", CR_ART_SPLASH},
-    {"bell", CR_ART_BELL},      {"x", CR_ART_CROSS_STICK},
-    {"rim", CR_ART_RIM_SHOT},   {"edge", CR_ART_RIM},
+    {"open", CR_ART_OPEN},     {"half", CR_ART_HALF}, {"foot", CR_ART_FOOT},
+    {"splash", CR_ART_SPLASH}, {"bell", CR_ART_BELL}, {"x", CR_ART_CROSS_STICK},
+    {"rim", CR_ART_RIM_SHOT},  {"edge", CR_ART_RIM},
 };
 
 #define SUFFIX_COUNT (sizeof(suffixes) / sizeof(suffixes[0]))
@@ -59,9 +58,8 @@ static bool add_entry(struct cr_kit_plan *plan, struct cr_span file,
                  &plan->entry_capacity, sizeof(*plan->entries)))
         return false;
     struct cr_kit_entry *entry = &plan->entries[plan->entry_count++];
-    *entry = (struct cr_kit_entry){.drum = (uint32_t)(drum - plan->drums),
-                                   .layer = layer,
-                                   .take = take};
+    *entry = (struct cr_kit_entry){
+        .drum = (uint32_t)(drum - plan->drums), .layer = layer, .take = take};
     snprintf(entry->file, sizeof(entry->file), "%.*s", (int)file.size, file.at);
     return true;
 }
@@ -199,7 +197,8 @@ static void read_layer(struct kit_text *k, const struct cr_line *line)
     struct cr_cursor c = {whole.at, colon ? colon : whole.at, &error};
     int low, high;
     if (!colon || !k->drum || !cr_take_word(&c, "layer") ||
-        !cr_take_whole(&c, "a layer", 0, 127, &low) || !cr_take_sign(&c, "..") ||
+        !cr_take_whole(&c, "a layer", 0, 127, &low) ||
+        !cr_take_sign(&c, "..") ||
         !cr_take_whole(&c, "a layer", low, 127, &high) || !cr_take_end(&c) ||
         k->drum->layer_count == CR_KIT_LAYERS) {
         complain(k, line, whole.at,

@@ -26,7 +26,7 @@ struct cr_kit_plan {
 /* By kit.txt if `text` is not NULL, else by the names of `files`. */
 enum cr_status cr_kit_plan_make(struct cr_kit_plan *plan, char **files,
                                 uint32_t file_count, const char *text,
-                                size_t size, struct cr_text_buffer *problems)
-    CR_MUST_CHECK;
+                                size_t size,
+                                struct cr_text_buffer *problems) CR_MUST_CHECK;
 
 #endif

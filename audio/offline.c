@@ -33,9 +33,9 @@ enum cr_status cr_offline_run(struct cr_offline *job, uint32_t rate,
         const int64_t end = is_over ? length + job->tail_frames : length;
         /* the tail ends on a whole step, so that it is as long whatever the
          * blocks before it were */
-        uint32_t frames = is_over                     ? TAIL_STEP
+        uint32_t frames = is_over                    ? TAIL_STEP
                           : job->block_frames < MOST ? job->block_frames
-                                                      : MOST;
+                                                     : MOST;
         if (at == end || (is_over && !engine->used_slots))
             break;
         if (frames > end - at)

@@ -14,8 +14,8 @@
 
 struct cr_offline {
     const struct cr_hits *hits;
-    int64_t first_frame; /* schedule time where the file begins; may be < 0 */
-    int64_t end_frame;   /* and where it ends, without its tail */
+    int64_t first_frame;  /* schedule time where the file begins; may be < 0 */
+    int64_t end_frame;    /* and where it ends, without its tail */
     uint32_t tail_frames; /* at most this much more while sound rings */
     uint32_t block_frames;
     bool (*go_on)(void *context, double done); /* may be NULL; done 0..1 */

@@ -29,11 +29,10 @@ static enum cr_status read_frames(const char *path, SF_INFO *info,
     else if (info->frames < 1)
         status = cr_fail(error, CR_ERR_RANGE, 0, 0, "no sound in it");
     else if (info->frames > limit)
-        status = cr_fail(error, CR_ERR_LIMIT, 0, 0,
-                         "longer than %d s", CR_KIT_SECONDS_LIMIT);
-    const size_t samples = status ? 0
-                                  : (size_t)info->frames *
-                                        (size_t)info->channels;
+        status = cr_fail(error, CR_ERR_LIMIT, 0, 0, "longer than %d s",
+                         CR_KIT_SECONDS_LIMIT);
+    const size_t samples =
+        status ? 0 : (size_t)info->frames * (size_t)info->channels;
     *frames = status ? NULL : malloc(samples * sizeof(float));
     if (!status && !*frames)
         status = cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
@@ -105,7 +104,8 @@ static void measure(struct cr_sample *sample, uint32_t rate)
     uint32_t heard = 0;
     for (; heard < rate / 20 && onset + heard < count; heard++) {
         const float *frame = frames + 2 * (size_t)(onset + heard);
-        power += ((double)frame[0] * frame[0] + (double)frame[1] * frame[1]) / 2;
+        power +=
+            ((double)frame[0] * frame[0] + (double)frame[1] * frame[1]) / 2;
     }
     sample->sound.onset_frames = onset;
     sample->onset_ms = 1000.0 * onset / rate;

@@ -20,9 +20,8 @@ static uint32_t choke_after(const struct cr_timeline *t,
     const struct cr_glyph glyph = cr_stroke_meaning(t->pattern, stroke);
     const struct cr_lane *lane = &t->pattern->lanes[note->lane];
     const bool is_choked = glyph.ornament == CR_CHOKE;
-    const bool is_held =
-        stroke->is_held &&
-        (lane->kind == CR_LANE_CYMBAL || lane->kind == CR_LANE_HAT);
+    const bool is_held = stroke->is_held && (lane->kind == CR_LANE_CYMBAL ||
+                                             lane->kind == CR_LANE_HAT);
     if (note->kind != CR_NOTE || (!is_choked && !is_held))
         return 0;
     const uint32_t ahead =
@@ -49,7 +48,7 @@ static bool make_hit(const struct cr_timeline *t, const struct cr_kit *kit,
         return false;
     hit->at_frames =
         cr_timeline_frame(t, note, kit->rate) - hit->sound->onset_frames;
-    hit->lane = !is_click                              ? note->lane
+    hit->lane = !is_click                      ? note->lane
                 : note->bar < t->countin_count ? CR_COUNTIN_GAIN_LANE
                                                : CR_CLICK_GAIN_LANE;
     if (!is_click && options->is_muted[note->lane])
@@ -80,7 +79,8 @@ enum cr_status cr_hits_create(struct cr_hits *hits,
 {
     struct cr_hits draft = {0};
     struct cr_kit_turns turns = {0};
-    draft.items = calloc((size_t)timeline->note_count + 1, sizeof(*draft.items));
+    draft.items =
+        calloc((size_t)timeline->note_count + 1, sizeof(*draft.items));
     if (!draft.items)
         return CR_ERR_MEMORY;
     for (uint32_t i = 0; i < timeline->note_count; i++) {

@@ -17,7 +17,8 @@
 
 struct cr_schedule_options {
     bool has_pattern;
-    bool has_countin, has_click; /* clicks before the first bar, and from it on */
+    bool has_countin,
+        has_click; /* clicks before the first bar, and from it on */
     double click_gain;
     bool is_muted[CR_LANE_LIMIT]; /* lanes that are not heard, though they still
                                      end what they choke */
@@ -30,11 +31,10 @@ struct cr_hits {
 
 /* The sound's measured onset lands on the note's frame: it starts that much
  * earlier. */
-enum cr_status cr_hits_create(struct cr_hits *hits,
-                              const struct cr_timeline *timeline,
-                              const struct cr_kit *kit,
-                              const struct cr_schedule_options *options)
-    CR_MUST_CHECK;
+enum cr_status
+cr_hits_create(struct cr_hits *hits, const struct cr_timeline *timeline,
+               const struct cr_kit *kit,
+               const struct cr_schedule_options *options) CR_MUST_CHECK;
 void cr_hits_destroy(struct cr_hits *hits);
 
 #endif

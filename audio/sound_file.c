@@ -143,8 +143,8 @@ enum cr_status cr_sound_file_close(struct cr_sound_file *file,
         return CR_OK;
     enum cr_status status = file->used ? flush(file, error) : CR_OK;
     if (sf_close(file->file) && !status)
-        status = cr_fail(error, CR_ERR_IO, 0, 0,
-                         "the sound could not be finished");
+        status =
+            cr_fail(error, CR_ERR_IO, 0, 0, "the sound could not be finished");
     free(file);
     return status;
 }

@@ -35,8 +35,8 @@ bool cr_span_is(struct cr_span span, const char *word)
 
 bool cr_key_is_free_text(struct cr_span key)
 {
-    static const char *const known[] = {"tags", "level", "kit", "countin",
-                                        "play", "lane", "tempo", "meter",
+    static const char *const known[] = {"tags", "level", "kit",   "countin",
+                                        "play", "lane",  "tempo", "meter",
                                         "grid", "swing", "dyn"};
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
         if (cr_span_is(key, known[i]))

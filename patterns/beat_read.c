@@ -25,9 +25,8 @@ struct cr_diagnostic *cr_reader_error(struct cr_reader *r, int code,
 bool cr_reader_open_section(struct cr_reader *r, const char *name, size_t size)
 {
     char *copy = malloc(size + 1);
-    if (!copy ||
-        !cr_grow((void **)&r->draft.sections, r->draft.section_count,
-                 &r->section_capacity, sizeof(*r->draft.sections))) {
+    if (!copy || !cr_grow((void **)&r->draft.sections, r->draft.section_count,
+                          &r->section_capacity, sizeof(*r->draft.sections))) {
         free(copy);
         r->out_of_memory = true;
         return false;
@@ -67,8 +66,8 @@ static bool read_magic(struct cr_reader *r, struct cr_lines *lines)
         const char *version = at;
         while (at < end && !cr_is_blank(*at))
             at++;
-        const struct cr_span rest = cr_trim((struct cr_span){
-            at, (size_t)(end - at)});
+        const struct cr_span rest =
+            cr_trim((struct cr_span){at, (size_t)(end - at)});
         const bool is_one = at - version == 1 && *version == '1';
         if (!is_one)
             cr_diagnostic_hint(
@@ -84,9 +83,8 @@ static bool read_magic(struct cr_reader *r, struct cr_lines *lines)
     }
     const bool is_empty = r->line.number == 0;
     cr_diagnostic_hint(
-        cr_diagnostics_add(r->found, CR_ERROR, 1,
-                           is_empty ? 1 : r->line.number, 1,
-                           "a pattern file starts with 'beat 1'"),
+        cr_diagnostics_add(r->found, CR_ERROR, 1, is_empty ? 1 : r->line.number,
+                           1, "a pattern file starts with 'beat 1'"),
         "put a line 'beat 1' on top");
     return false;
 }
@@ -98,12 +96,8 @@ static void read_body(struct cr_reader *r, struct cr_lines *lines)
         case CR_LINE_COMMENT:
         case CR_LINE_COUNT:
             continue; /* may stand between the lanes of a system */
-        case CR_LINE_LANE:
-            cr_reader_lane(r);
-            continue;
-        case CR_LINE_BLANK:
-            cr_reader_end_system(r);
-            break;
+        case CR_LINE_LANE: cr_reader_lane(r); continue;
+        case CR_LINE_BLANK: cr_reader_end_system(r); break;
         case CR_LINE_KEY:
             cr_reader_end_system(r);
             cr_reader_key(r);
@@ -182,9 +176,8 @@ static void put_in_order(struct cr_reader *r)
         p->strokes[i].lane = place[p->strokes[i].lane];
     for (uint32_t b = 0; b < p->bar_count; b++) {
         if (p->bars[b].stroke_count > 1)
-            qsort(p->strokes + p->bars[b].first_stroke,
-                  p->bars[b].stroke_count, sizeof(*p->strokes),
-                  compare_strokes);
+            qsort(p->strokes + p->bars[b].first_stroke, p->bars[b].stroke_count,
+                  sizeof(*p->strokes), compare_strokes);
     }
 }
 

@@ -89,8 +89,8 @@ static bool declare_own(struct cr_reader *r, struct cr_cursor *c,
     if (r->own_count == CR_LANE_LIMIT)
         return cr_value_fail(c, name.at, 18, "at most %d lanes", CR_LANE_LIMIT);
     struct cr_lane *lane = &r->own[r->own_count++];
-    *lane = (struct cr_lane){
-        .id = CR_OWN, .kind = CR_LANE_PERC, .midi_note = note};
+    *lane =
+        (struct cr_lane){.id = CR_OWN, .kind = CR_LANE_PERC, .midi_note = note};
     memcpy(lane->name, name.at, name.size);
     size_t size = label.size < 32 ? label.size : 32;
     while (size < label.size && size > 0 &&
@@ -134,7 +134,8 @@ static bool read_lane_key(struct cr_reader *r, struct cr_cursor *c)
         return cr_value_fail(c, name.at, 4, "lane '%.*s' exists already",
                              (int)name.size, name.at);
     if (!cr_take_sign(c, "="))
-        return cr_value_fail(c, c->at, 4, "'=' is needed after the lane's name");
+        return cr_value_fail(c, c->at, 4,
+                             "'=' is needed after the lane's name");
     while (c->at < c->end && cr_is_blank(*c->at))
         c->at++;
     if (c->at < c->end && cr_is_letter(*c->at))
@@ -380,10 +381,9 @@ static void read_heading_tail(struct cr_reader *r)
         }
     }
     if (!cr_take_end(&c))
-        cr_diagnostic_hint(
-            cr_reader_error(r, 16, &r->line, c.at,
-                            "this does not belong in a heading"),
-            "a heading looks like [Name] x4, tempo 96 -> 144");
+        cr_diagnostic_hint(cr_reader_error(r, 16, &r->line, c.at,
+                                           "this does not belong in a heading"),
+                           "a heading looks like [Name] x4, tempo 96 -> 144");
 }
 
 static uint32_t find_section(const struct cr_reader *r, struct cr_span name)
@@ -396,8 +396,7 @@ void cr_reader_heading(struct cr_reader *r)
     const struct cr_span name = r->line.name;
     const bool has_comma = memchr(name.at, ',', name.size) != NULL;
     if (!r->line.is_closed)
-        cr_reader_error(r, 16, &r->line,
-                        r->line.text.at + r->line.text.size,
+        cr_reader_error(r, 16, &r->line, r->line.text.at + r->line.text.size,
                         "the heading is not closed with ']'");
     else if (!name.size || has_comma)
         cr_reader_error(r, 16, &r->line, name.at,
@@ -435,8 +434,7 @@ static bool split_repeats(struct cr_span item, struct cr_span *name,
     if (digits == item.at + item.size || at - item.at < 2 || at[-1] != 'x' ||
         !cr_is_blank(at[-2]))
         return false;
-    *count = (struct cr_span){digits,
-                              (size_t)(item.at + item.size - digits)};
+    *count = (struct cr_span){digits, (size_t)(item.at + item.size - digits)};
     *name = cr_trim((struct cr_span){item.at, (size_t)(at - 1 - item.at)});
     return true;
 }
@@ -447,16 +445,14 @@ static bool read_play_item(struct cr_reader *r, struct cr_span item)
     struct cr_span name = item, count;
     int repeats = 1;
     uint32_t section = find_section(r, item);
-    if (section == UINT32_MAX &&
-        split_repeats(item, &name, &count)) {
+    if (section == UINT32_MAX && split_repeats(item, &name, &count)) {
         struct cr_cursor c = cursor_on(count, &error);
         if (!cr_take_repeats(&c, &repeats))
             return say(r, &r->play, &error);
         section = find_section(r, name);
     }
     if (!name.size || section == UINT32_MAX) {
-        cr_reader_error(r, 15, &r->play, name.at,
-                        "there is no section '%.*s'",
+        cr_reader_error(r, 15, &r->play, name.at, "there is no section '%.*s'",
                         (int)(name.size > 60 ? 60 : name.size), name.at);
         return true; /* the others may have more to say */
     }

@@ -261,8 +261,8 @@ static bool expand_tuplet(struct cr_reader *r, uint32_t row, int bar,
     }
     for (int i = 0; i < inside; i++) {
         struct cr_cell *cell = &r->cells[row][first + i];
-        cell->from = cr_fraction_make((int64_t)*cells * inside + i * width,
-                                      inside);
+        cell->from =
+            cr_fraction_make((int64_t)*cells * inside + i * width, inside);
         cell->to = cr_fraction_make((int64_t)*cells * inside + (i + 1) * width,
                                     inside);
     }
@@ -476,11 +476,10 @@ static struct cr_fraction swung(struct cr_fraction at, struct cr_fraction end,
     if (cr_fraction_compare(p, unit) < 0) {
         p = cr_fraction_mul(cr_fraction_mul(two, s), p);
     } else {
-        const struct cr_fraction rest = cr_fraction_sub(
-            two, cr_fraction_mul(two, s));
-        p = cr_fraction_add(
-            cr_fraction_mul(cr_fraction_mul(two, s), unit),
-            cr_fraction_mul(cr_fraction_sub(p, unit), rest));
+        const struct cr_fraction rest =
+            cr_fraction_sub(two, cr_fraction_mul(two, s));
+        p = cr_fraction_add(cr_fraction_mul(cr_fraction_mul(two, s), unit),
+                            cr_fraction_mul(cr_fraction_sub(p, unit), rest));
     }
     return cr_fraction_add(start, p);
 }
@@ -490,8 +489,9 @@ static bool add_stroke(struct cr_reader *r, struct cr_stroke stroke)
     struct cr_pattern *p = &r->draft;
     if (p->stroke_count == CR_STROKE_LIMIT) {
         if (!r->is_over_limit)
-            cr_reader_error(r, 18, &r->system[0].line, r->system[0].line.text.at,
-                            "at most %d strokes", CR_STROKE_LIMIT);
+            cr_reader_error(r, 18, &r->system[0].line,
+                            r->system[0].line.text.at, "at most %d strokes",
+                            CR_STROKE_LIMIT);
         r->is_over_limit = true;
         return false;
     }
@@ -511,8 +511,7 @@ static struct cr_fraction place(const struct cr_reader *r, uint32_t row,
 {
     const struct cr_lane_line *line = &r->system[row];
     const struct cr_fraction at = cr_fraction_mul(
-        length,
-        cr_fraction_mul(cell, (struct cr_fraction){1, cells}));
+        length, cr_fraction_mul(cell, (struct cr_fraction){1, cells}));
     const bool is_straight =
         line->ratio || r->draft.lanes[line->lane].kind == CR_LANE_CLICK;
     return is_straight ? at : swung(at, length, &r->scope.swing);
@@ -655,8 +654,7 @@ static void read_bar(struct cr_reader *r, uint32_t bar)
         counts[i] = 0;
         cells[i] = -1;
         if (resolve_repeat(r, i, (int)bar + 1, in_section, &resolved))
-            counts[i] =
-                expand_bar(r, i, (int)bar + 1, resolved, &cells[i]);
+            counts[i] = expand_bar(r, i, (int)bar + 1, resolved, &cells[i]);
         r->memory[r->system[i].lane].text = resolved;
         owns_click |= p->lanes[r->system[i].lane].kind == CR_LANE_CLICK;
     }
@@ -686,13 +684,13 @@ static void read_bar(struct cr_reader *r, uint32_t bar)
         memory->last_bar = in_section;
     }
     const int usual = usual_cells(r, cells);
-    p->bars[p->bar_count++] = (struct cr_bar){
-        .meter = use_meter(r, meter),
-        .first_stroke = first_stroke,
-        .stroke_count = p->stroke_count - first_stroke,
-        .line = r->system[0].line.number,
-        .owns_click = owns_click,
-        .cells = (uint8_t)usual};
+    p->bars[p->bar_count++] =
+        (struct cr_bar){.meter = use_meter(r, meter),
+                        .first_stroke = first_stroke,
+                        .stroke_count = p->stroke_count - first_stroke,
+                        .line = r->system[0].line.number,
+                        .owns_click = owns_click,
+                        .cells = (uint8_t)usual};
     section->bar_count++;
 }
 

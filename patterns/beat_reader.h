@@ -16,8 +16,8 @@
 /* One lane line of the system that is being read. */
 struct cr_lane_line {
     struct cr_line line;
-    uint32_t lane; /* index into the draft's lanes */
-    int ratio;     /* cells a bar after '/', 0 without */
+    uint32_t lane;                 /* index into the draft's lanes */
+    int ratio;                     /* cells a bar after '/', 0 without */
     uint32_t first_bar, bar_count; /* in reader.bar_spans */
 };
 
@@ -61,11 +61,11 @@ struct cr_reader {
     bool out_of_memory;
     bool is_over_limit; /* bars or strokes: said once */
 
-    struct cr_line line;   /* the one being read */
-    struct cr_line play;   /* the line of `play`, text.at = NULL without */
-    bool is_in_body;       /* a section or a lane was seen */
+    struct cr_line line; /* the one being read */
+    struct cr_line play; /* the line of `play`, text.at = NULL without */
+    bool is_in_body;     /* a section or a lane was seen */
     struct cr_scope header, scope;
-    uint32_t section;      /* index; meaningful in the body */
+    uint32_t section; /* index; meaningful in the body */
     struct cr_section_names names;
 
     struct cr_lane own[CR_LANE_LIMIT];

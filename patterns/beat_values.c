@@ -122,8 +122,8 @@ static bool take_decimal(struct cr_cursor *c, const char *what,
     if (c->at == from)
         return cr_value_fail(c, from, 4, "%s needs a number", what);
     if (!cr_read_decimal(from, (size_t)(c->at - from), value))
-        return cr_value_fail(
-            c, from, 4, "%s needs a number such as 120 or 97.25", what);
+        return cr_value_fail(c, from, 4,
+                             "%s needs a number such as 120 or 97.25", what);
     return true;
 }
 
@@ -235,8 +235,8 @@ static bool take_groups(struct cr_cursor *c, struct cr_meter *meter)
         sum += group;
     } while (cr_take_sign(c, "+"));
     if (sum != meter->beats)
-        return cr_value_fail(c, from, 17, "groups add up to %d, not to %d",
-                             sum, meter->beats);
+        return cr_value_fail(c, from, 17, "groups add up to %d, not to %d", sum,
+                             meter->beats);
     return true;
 }
 
@@ -337,7 +337,7 @@ static bool take_level(struct cr_cursor *c, int *velocity)
     static const struct {
         const char *word;
         int velocity;
-    } levels[] = {{"pp", 32}, {"p", 48},  {"mp", 64},
+    } levels[] = {{"pp", 32}, {"p", 48},   {"mp", 64},
                   {"mf", 80}, {"ff", 112}, {"f", 96}};
     skip_blanks(c);
     for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++) {

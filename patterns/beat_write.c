@@ -20,8 +20,14 @@ struct row {
 };
 
 /* The last thing that was written: decides where a blank line stands. */
-enum last { LAST_NOTHING, LAST_HEADER, LAST_COMMENT, LAST_SECTION, LAST_KEY,
-            LAST_SYSTEM };
+enum last {
+    LAST_NOTHING,
+    LAST_HEADER,
+    LAST_COMMENT,
+    LAST_SECTION,
+    LAST_KEY,
+    LAST_SYSTEM
+};
 
 struct writer {
     struct cr_text_buffer out;
@@ -118,23 +124,23 @@ static void put_lane_value(struct writer *w, struct cr_span value)
 {
     const char *equals = memchr(value.at, '=', value.size);
     const char *end = value.at + value.size;
-    put_span(w, cr_trim((struct cr_span){value.at,
-                                         (size_t)(equals - value.at)}));
+    put_span(w,
+             cr_trim((struct cr_span){value.at, (size_t)(equals - value.at)}));
     put(w, " = ");
     const char *comma = memchr(equals, ',', (size_t)(end - equals));
     const char *stop = comma ? comma : end;
-    put_span(w, cr_trim((struct cr_span){equals + 1,
-                                         (size_t)(stop - equals - 1)}));
+    put_span(
+        w, cr_trim((struct cr_span){equals + 1, (size_t)(stop - equals - 1)}));
     if (comma) {
         put(w, ", ");
-        put_span(w, cr_trim((struct cr_span){comma + 1,
-                                             (size_t)(end - comma - 1)}));
+        put_span(
+            w, cr_trim((struct cr_span){comma + 1, (size_t)(end - comma - 1)}));
     }
 }
 
 static void put_key(struct writer *w, const struct cr_line *line)
 {
-    static const char *const counted[] = {"tempo", "meter", "grid", "swing",
+    static const char *const counted[] = {"tempo", "meter", "grid",   "swing",
                                           "dyn",   "level", "countin"};
     put_span(w, line->name);
     put(w, ":");
@@ -183,9 +189,9 @@ static bool is_comment(const struct cr_line *line)
 static int key_rank(struct cr_span name)
 {
     static const char *const order[] = {
-        "title", "author", "source", "license", "note", "tags",
-        "level", "kit",    "countin", "play",   "lane", "tempo",
-        "meter", "grid",   "swing",  "dyn"};
+        "title", "author", "source",  "license", "note", "tags",
+        "level", "kit",    "countin", "play",    "lane", "tempo",
+        "meter", "grid",   "swing",   "dyn"};
     int rank = 0;
     const int count = (int)(sizeof(order) / sizeof(order[0]));
     while (rank < count && !cr_span_is(name, order[rank]))
@@ -240,8 +246,8 @@ static int lane_rank(const struct writer *w, struct cr_span name, int depth)
         const struct cr_span declared = cr_trim((struct cr_span){
             line->value.at, (size_t)(equals - line->value.at)});
         const struct cr_span target = cr_trim((struct cr_span){
-            equals + 1, (size_t)(line->value.at + line->value.size - equals -
-                                 1)});
+            equals + 1,
+            (size_t)(line->value.at + line->value.size - equals - 1)});
         const bool is_same =
             cr_same_word(declared.at, declared.size, name.at, name.size);
         if (is_same && target.size && cr_is_letter(target.at[0]))
@@ -264,7 +270,8 @@ static void name_row(struct row *row)
     memset(row->name, 0, sizeof(row->name));
     memcpy(row->name, name.at, name.size);
     if (row->line.ratio.at) {
-        const size_t digits = row->line.ratio.size < 6 ? row->line.ratio.size : 6;
+        const size_t digits =
+            row->line.ratio.size < 6 ? row->line.ratio.size : 6;
         row->name[name.size] = '/';
         memcpy(row->name + name.size + 1, row->line.ratio.at, digits);
     }
@@ -379,9 +386,9 @@ static int bar_width(const struct writer *w, uint32_t bar)
     int widest = 1;
     for (uint32_t i = 0; i < w->row_count; i++) {
         const uint32_t of_pattern = w->next_bar + bar;
-        const int width = put_bar(
-            NULL, w->bars[w->rows[i].first_bar + bar], meter_of(w, of_pattern),
-            grouped_cells(w, &w->rows[i], of_pattern));
+        const int width = put_bar(NULL, w->bars[w->rows[i].first_bar + bar],
+                                  meter_of(w, of_pattern),
+                                  grouped_cells(w, &w->rows[i], of_pattern));
         if (width > widest)
             widest = width;
     }

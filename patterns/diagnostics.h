@@ -31,17 +31,17 @@ struct cr_diagnostics {
 
 /* Adds one and returns it, so that the caller can add a hint; NULL if it was
  * dropped. The pointer holds until the next call. */
-struct cr_diagnostic *cr_diagnostics_add(struct cr_diagnostics *list,
-                                         enum cr_severity severity, int code,
-                                         int line, int column,
-                                         const char *format, ...)
+struct cr_diagnostic *
+cr_diagnostics_add(struct cr_diagnostics *list, enum cr_severity severity,
+                   int code, int line, int column, const char *format, ...)
     CR_PRINTF(6, 7);
 
 /* Sets the hint of `item`, which may be NULL. */
 void cr_diagnostic_hint(struct cr_diagnostic *item, const char *format, ...)
     CR_PRINTF(2, 3);
 
-/* Orders the items by place in the text; items at one place keep their order. */
+/* Orders the items by place in the text; items at one place keep their order.
+ */
 void cr_diagnostics_sort(struct cr_diagnostics *list);
 
 void cr_diagnostics_deinit(struct cr_diagnostics *list);

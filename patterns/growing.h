@@ -13,6 +13,7 @@
 
 /* Makes room for one more item behind `count`; `*capacity` is kept by the
  * caller beside `*items`. */
-bool cr_grow(void **items, uint32_t count, uint32_t *capacity, size_t item_size);
+bool cr_grow(void **items, uint32_t count, uint32_t *capacity,
+             size_t item_size);
 
 #endif

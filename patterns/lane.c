@@ -64,9 +64,8 @@ static bool next_word(const char **list, const char **word, size_t *size)
 
 struct cr_lane cr_lane_of_kit(enum cr_lane_id id)
 {
-    struct cr_lane lane = {.id = id,
-                           .kind = kit[id].kind,
-                           .midi_note = kit[id].midi_note};
+    struct cr_lane lane = {
+        .id = id, .kind = kit[id].kind, .midi_note = kit[id].midi_note};
     const size_t size = strcspn(kit[id].names, " ");
     memcpy(lane.name, kit[id].names, size);
     snprintf(lane.label, sizeof(lane.label), "%s", kit[id].label);
@@ -114,7 +113,7 @@ static int distance(const char *a, size_t a_size, const char *b, size_t b_size)
 const char *cr_lane_nearest(const char *name, size_t size)
 {
     static const char *const canonical[CR_LANE_ID_COUNT] = {
-        "CC", "C2", "CH", "SP", "RD", "RB", "HH", "CB", "TB", "CP", "", "T1",
+        "CC", "C2", "CH", "SP", "RD", "RB",  "HH", "CB", "TB", "CP", "",  "T1",
         "T2", "T3", "FT", "F2", "SD", "PAD", "BD", "B2", "HF", "CK", "ST"};
     const char *nearest = NULL;
     int best = size > 3 ? 3 : 2; /* this far is no longer near */
@@ -127,8 +126,7 @@ const char *cr_lane_nearest(const char *name, size_t size)
             const int away = distance(name, size, word, word_size);
             /* a lane that starts with the same letter is the better guess */
             const bool same = lower(word[0]) == lower(name[0]);
-            const bool held =
-                nearest && lower(nearest[0]) == lower(name[0]);
+            const bool held = nearest && lower(nearest[0]) == lower(name[0]);
             if (away < best || (away == best && nearest && same && !held)) {
                 best = away;
                 nearest = canonical[id];
@@ -141,22 +139,14 @@ const char *cr_lane_nearest(const char *name, size_t size)
 const char *cr_lane_glyphs(const struct cr_lane *lane)
 {
     switch (lane->kind) {
-    case CR_LANE_CYMBAL:
-        return "x o X O g 1..9 b B #";
-    case CR_LANE_HAT:
-        return "x o X O g 1..9 h H p s + #";
-    case CR_LANE_FOOT:
-        return "x o X O g 1..9 p s";
-    case CR_LANE_DRUM:
-        return "x o X O g 1..9 @ f F d D r z";
-    case CR_LANE_SNARE:
-        return "x o X O g 1..9 b B @ f F d D r z";
-    case CR_LANE_PERC:
-        return "x o X O g 1..9 f F d D";
-    case CR_LANE_CLICK:
-        return "x o X O";
-    case CR_LANE_STICKING:
-        return "R L B";
+    case CR_LANE_CYMBAL: return "x o X O g 1..9 b B #";
+    case CR_LANE_HAT: return "x o X O g 1..9 h H p s + #";
+    case CR_LANE_FOOT: return "x o X O g 1..9 p s";
+    case CR_LANE_DRUM: return "x o X O g 1..9 @ f F d D r z";
+    case CR_LANE_SNARE: return "x o X O g 1..9 b B @ f F d D r z";
+    case CR_LANE_PERC: return "x o X O g 1..9 f F d D";
+    case CR_LANE_CLICK: return "x o X O";
+    case CR_LANE_STICKING: return "R L B";
     }
     return "";
 }
@@ -177,44 +167,34 @@ static enum cr_articulation articulation_of(const struct cr_lane *lane, char g)
     const bool is_hat = lane->kind == CR_LANE_HAT;
     const bool is_snare = lane->id == CR_SD;
     switch (g) {
-    case 'o': case 'O':
-        return is_hat ? CR_ART_OPEN : CR_ART_NORMAL;
-    case 'x':
-        return is_snare ? CR_ART_CROSS_STICK : CR_ART_NORMAL;
-    case 'X':
-        return is_snare ? CR_ART_RIM_SHOT : CR_ART_NORMAL;
-    case 'h': case 'H':
-        return CR_ART_HALF;
-    case 'p':
-        return CR_ART_FOOT;
-    case 's':
-        return CR_ART_SPLASH;
-    case '@':
-        return CR_ART_RIM;
-    case 'b': case 'B':
-        return lane->kind == CR_LANE_CYMBAL ? CR_ART_BELL : CR_ART_NORMAL;
-    default:
-        return CR_ART_NORMAL;
+    case 'o':
+    case 'O': return is_hat ? CR_ART_OPEN : CR_ART_NORMAL;
+    case 'x': return is_snare ? CR_ART_CROSS_STICK : CR_ART_NORMAL;
+    case 'X': return is_snare ? CR_ART_RIM_SHOT : CR_ART_NORMAL;
+    case 'h':
+    case 'H': return CR_ART_HALF;
+    case 'p': return CR_ART_FOOT;
+    case 's': return CR_ART_SPLASH;
+    case '@': return CR_ART_RIM;
+    case 'b':
+    case 'B': return lane->kind == CR_LANE_CYMBAL ? CR_ART_BELL : CR_ART_NORMAL;
+    default: return CR_ART_NORMAL;
     }
 }
 
 static enum cr_ornament ornament_of(const struct cr_lane *lane, char g)
 {
     switch (g) {
-    case 'f': case 'F':
-        return CR_FLAM;
-    case 'd': case 'D':
-        return CR_DRAG;
-    case 'r':
-        return CR_ROLL;
-    case 'z':
-        return CR_BUZZ;
-    case 'b': case 'B':
-        return lane->kind == CR_LANE_SNARE ? CR_BUZZ_ONE : CR_PLAIN;
-    case '#':
-        return CR_CHOKE;
-    default:
-        return CR_PLAIN;
+    case 'f':
+    case 'F': return CR_FLAM;
+    case 'd':
+    case 'D': return CR_DRAG;
+    case 'r': return CR_ROLL;
+    case 'z': return CR_BUZZ;
+    case 'b':
+    case 'B': return lane->kind == CR_LANE_SNARE ? CR_BUZZ_ONE : CR_PLAIN;
+    case '#': return CR_CHOKE;
+    default: return CR_PLAIN;
     }
 }
 
@@ -225,9 +205,9 @@ bool cr_lane_glyph(const struct cr_lane *lane, char glyph,
         return false;
     *meaning = (struct cr_glyph){
         .articulation = articulation_of(lane, glyph),
-        .weight = glyph == 'g'               ? CR_WEIGHT_GHOST
+        .weight = glyph == 'g'              ? CR_WEIGHT_GHOST
                   : strchr("XOHBFD", glyph) ? CR_WEIGHT_ACCENT
-                                             : CR_WEIGHT_STROKE,
+                                            : CR_WEIGHT_STROKE,
         .ornament = ornament_of(lane, glyph),
         .level = glyph >= '1' && glyph <= '9' ? glyph - '0' : 0,
     };

@@ -26,10 +26,29 @@ enum cr_lane_class {
 
 /* The kit, in the canonical order of a written file. */
 enum cr_lane_id {
-    CR_CC, CR_C2, CR_CH, CR_SP, CR_RD, CR_RB, CR_HH, CR_CB, CR_TB, CR_CP,
+    CR_CC,
+    CR_C2,
+    CR_CH,
+    CR_SP,
+    CR_RD,
+    CR_RB,
+    CR_HH,
+    CR_CB,
+    CR_TB,
+    CR_CP,
     CR_OWN, /* lanes that the pattern declares stand here */
-    CR_T1, CR_T2, CR_T3, CR_FT, CR_F2, CR_SD, CR_PAD, CR_BD, CR_B2, CR_HF,
-    CR_CK, CR_ST,
+    CR_T1,
+    CR_T2,
+    CR_T3,
+    CR_FT,
+    CR_F2,
+    CR_SD,
+    CR_PAD,
+    CR_BD,
+    CR_B2,
+    CR_HF,
+    CR_CK,
+    CR_ST,
     CR_LANE_ID_COUNT
 };
 

@@ -38,7 +38,8 @@ struct cr_meter {
     uint8_t groups[CR_GROUP_LIMIT]; /* in beats; they add up to `beats` */
 };
 
-/* A value or a ramp from one to another. `bars` = 0: to the end of its scope. */
+/* A value or a ramp from one to another. `bars` = 0: to the end of its scope.
+ */
 struct cr_tempo {
     struct cr_fraction from_bpm, to_bpm;
     bool is_ramp;
@@ -62,7 +63,7 @@ struct cr_stroke {
     uint32_t end_bar;       /* ... in this bar of the section */
     uint8_t lane;           /* index into lanes */
     char glyph;
-    char hand; /* 'R', 'L', 'B' or 0 */
+    char hand;               /* 'R', 'L', 'B' or 0 */
     bool is_tuplet, is_held; /* in a bracket; goes on with ~ */
 };
 
@@ -126,8 +127,8 @@ struct cr_pattern {
 /* Reads a text of `size` bytes. On any error `*pattern` is left as it was.
  * `found` receives errors and warnings in the order of the text. */
 enum cr_status cr_pattern_read(struct cr_pattern *pattern, const char *text,
-                               size_t size, struct cr_diagnostics *found)
-    CR_MUST_CHECK;
+                               size_t size,
+                               struct cr_diagnostics *found) CR_MUST_CHECK;
 
 void cr_pattern_deinit(struct cr_pattern *pattern);
 

@@ -11,7 +11,7 @@
 #include "patterns/pattern.h"
 
 struct cr_section_names {
-    uint32_t *slots;    /* index of a section + 1; 0: free */
+    uint32_t *slots;     /* index of a section + 1; 0: free */
     uint32_t slot_count; /* a power of two, or 0 */
     uint32_t used;
 };

@@ -13,7 +13,8 @@ static uint32_t count_bars(const struct cr_pattern *p)
     return bars;
 }
 
-/* The bar of the pass where a key line's value ends: at the next of its kind. */
+/* The bar of the pass where a key line's value ends: at the next of its kind.
+ */
 static uint32_t reach(const struct cr_pattern *p, const struct cr_section *s,
                       uint32_t change, bool is_tempo)
 {
@@ -41,9 +42,9 @@ static void lay_pass(struct cr_piece *piece, const struct cr_pattern *p,
             if (c->has_tempo) {
                 source.tempo = &c->tempo;
                 source.tempo_from = first + b;
-                source.tempo_to =
-                    c->tempo.bars ? first + b + (uint32_t)c->tempo.bars
-                                  : first + reach(p, s, change, true);
+                source.tempo_to = c->tempo.bars
+                                      ? first + b + (uint32_t)c->tempo.bars
+                                      : first + reach(p, s, change, true);
             }
             if (c->has_dynamics) {
                 source.dynamics = &c->dynamics;
@@ -72,8 +73,7 @@ static uint32_t lay_run(struct cr_piece *piece, const struct cr_pattern *p,
     if (s->has_tempo) {
         source.tempo = &s->tempo;
         source.tempo_from = first;
-        source.tempo_to =
-            s->tempo.bars ? first + (uint32_t)s->tempo.bars : end;
+        source.tempo_to = s->tempo.bars ? first + (uint32_t)s->tempo.bars : end;
     }
     if (s->has_dynamics) {
         source.dynamics = &s->dynamics;
@@ -134,8 +134,7 @@ static long double to_long_double(struct cr_fraction f)
 }
 
 struct cr_tempo_segment cr_piece_tempo(const struct cr_piece *piece,
-                                       uint32_t index,
-                                       struct cr_fraction speed)
+                                       uint32_t index, struct cr_fraction speed)
 {
     const struct cr_bar_source *source = &piece->bars[index];
     const struct cr_tempo *tempo = source->tempo;

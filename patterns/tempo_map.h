@@ -13,9 +13,9 @@
 struct cr_tempo_segment {
     int64_t start_32;
     bool is_ramp;
-    struct cr_fraction bpm;            /* constant tempo: exact */
-    long double start_bpm, slope;      /* ramp: bpm, bpm a quarter */
-    long double start_s, start_low_s;  /* exact sum: start_s + start_low_s */
+    struct cr_fraction bpm;           /* constant tempo: exact */
+    long double start_bpm, slope;     /* ramp: bpm, bpm a quarter */
+    long double start_s, start_low_s; /* exact sum: start_s + start_low_s */
 };
 
 /* What sets tempo and loudness in one bar of the piece. */
@@ -23,7 +23,7 @@ struct cr_bar_source {
     uint32_t bar, section; /* of the pattern */
     const struct cr_tempo *tempo;
     const struct cr_dynamics *dynamics;
-    uint32_t tempo_from, tempo_to;       /* bars of the piece: a ramp's reach */
+    uint32_t tempo_from, tempo_to; /* bars of the piece: a ramp's reach */
     uint32_t dynamics_from, dynamics_to;
 };
 

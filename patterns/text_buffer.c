@@ -30,7 +30,8 @@ void cr_text_addf(struct cr_text_buffer *buffer, const char *format, ...)
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    const int size = vsnprintf(short_text, sizeof(short_text), format, arguments);
+    const int size =
+        vsnprintf(short_text, sizeof(short_text), format, arguments);
     va_end(arguments);
     if (size >= 0 && (size_t)size < sizeof(short_text)) {
         cr_text_add(buffer, short_text, (size_t)size);

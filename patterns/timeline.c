@@ -13,7 +13,7 @@
 struct layout {
     struct cr_timeline *timeline;
     struct cr_piece piece;
-    struct cr_fraction speed; /* of the bar at hand */
+    struct cr_fraction speed;              /* of the bar at hand */
     const struct cr_speed_change *changes; /* still to come */
     uint32_t change_count;
     uint32_t bar_capacity, segment_capacity, note_capacity;
@@ -97,9 +97,10 @@ uint32_t cr_timeline_place(const struct cr_timeline *timeline, int64_t at_ns,
             high = middle;
     }
     const struct cr_played_bar *bar = &timeline->bars[low];
-    const double length = (double)cr_meter_length_32(
-                              cr_timeline_meter(timeline, low)) / 32;
-    const double bpm = cr_timeline_bpm(timeline, low, (struct cr_fraction){0, 1});
+    const double length =
+        (double)cr_meter_length_32(cr_timeline_meter(timeline, low)) / 32;
+    const double bpm =
+        cr_timeline_bpm(timeline, low, (struct cr_fraction){0, 1});
     const double s = (double)(at_ns - bar->start_ns) / 1e9;
     const struct cr_tempo_segment *segment = &timeline->segments[bar->segment];
     double quarters = s * bpm / 60;
@@ -129,7 +130,8 @@ static bool same_ramp(const struct layout *l, uint32_t index,
            bars[index].tempo_from == bars[index - 1].tempo_from;
 }
 
-static bool add_segment(struct layout *l, const struct cr_tempo_segment *segment)
+static bool add_segment(struct layout *l,
+                        const struct cr_tempo_segment *segment)
 {
     struct cr_timeline *t = l->timeline;
     if (!cr_grow((void **)&t->segments, t->segment_count, &l->segment_capacity,
@@ -163,7 +165,8 @@ static bool add_bar(struct layout *l, uint32_t index, int64_t start_32,
 /* The count-in has the meter and the tempo of the first bar. */
 static bool lay_countin(struct layout *l, uint32_t first, int bars)
 {
-    struct cr_tempo_segment segment = cr_piece_tempo(&l->piece, first, l->speed);
+    struct cr_tempo_segment segment =
+        cr_piece_tempo(&l->piece, first, l->speed);
     if (segment.is_ramp) {
         segment.is_ramp = false;
         segment.bpm = cr_fraction_make(
@@ -199,7 +202,8 @@ static bool lay_bars(struct layout *l, uint32_t first, uint32_t last,
         for (uint32_t b = first; b <= last; b++) {
             const bool is_changed =
                 change_speed(l, t->bar_count - t->countin_count);
-            struct cr_tempo_segment now = cr_piece_tempo(&l->piece, b, l->speed);
+            struct cr_tempo_segment now =
+                cr_piece_tempo(&l->piece, b, l->speed);
             const struct cr_tempo_segment *before =
                 &t->segments[t->segment_count - 1];
             const bool goes_on =
@@ -255,8 +259,8 @@ static bool add_graces(struct layout *l, const struct cr_note *note,
                        enum cr_ornament ornament)
 {
     const int64_t before = l->last_ns[note->lane];
-    const int64_t half = before == INT64_MIN ? INT64_MAX
-                                             : (note->at_ns - before) / 2;
+    const int64_t half =
+        before == INT64_MIN ? INT64_MAX : (note->at_ns - before) / 2;
     const int count = ornament == CR_DRAG ? 2 : 1;
     for (int i = count; i > 0; i--) {
         int64_t lead = i * INT64_C(30000000);
@@ -298,8 +302,7 @@ static int64_t roll_division(double bpm)
 static struct cr_fraction end_of(const struct cr_timeline *t, uint32_t bar,
                                  const struct cr_stroke *stroke)
 {
-    const struct cr_section *s =
-        &t->pattern->sections[t->bars[bar].section];
+    const struct cr_section *s = &t->pattern->sections[t->bars[bar].section];
     const uint32_t own = t->bars[bar].bar - s->first_bar;
     int64_t lengths_32 = 0;
     for (uint32_t b = own; b < stroke->end_bar; b++)
@@ -388,15 +391,14 @@ static bool add_clicks(struct layout *l, uint32_t index)
     int beat = 0;
     for (int g = 0; g < meter->group_count; g++) {
         for (int k = 0; k < meter->groups[g]; k++, beat++) {
-            struct cr_note click = {
-                .at = cr_fraction_make(beat, meter->unit),
-                .bar = index,
-                .stroke = CR_NO_STROKE,
-                .lane = CR_CLICK_LANE,
-                .velocity = beat == 0 ? CR_CLICK_ACCENT
-                            : k == 0  ? CR_CLICK_BEAT
-                                      : CR_CLICK_SUB,
-                .kind = CR_NOTE_CLICK};
+            struct cr_note click = {.at = cr_fraction_make(beat, meter->unit),
+                                    .bar = index,
+                                    .stroke = CR_NO_STROKE,
+                                    .lane = CR_CLICK_LANE,
+                                    .velocity = beat == 0 ? CR_CLICK_ACCENT
+                                                : k == 0  ? CR_CLICK_BEAT
+                                                          : CR_CLICK_SUB,
+                                    .kind = CR_NOTE_CLICK};
             click.at_ns = cr_timeline_ns(t, index, click.at);
             l->needs_sorting = true;
             if (!add_note(l, &click))
@@ -438,7 +440,8 @@ static bool is_too_long(const struct layout *l, uint32_t first, uint32_t last,
 {
     int64_t strokes = 0;
     for (uint32_t b = first; b <= last; b++)
-        strokes += l->timeline->pattern->bars[l->piece.bars[b].bar].stroke_count;
+        strokes +=
+            l->timeline->pattern->bars[l->piece.bars[b].bar].stroke_count;
     return strokes * loops > CR_STROKE_LIMIT ||
            (int64_t)(last - first + 1) * loops > CR_PLAYED_BAR_LIMIT;
 }

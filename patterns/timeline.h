@@ -31,13 +31,14 @@ struct cr_speed_change {
 };
 
 struct cr_timeline_options {
-    uint32_t from_bar, to_bar; /* of the piece, from 1; 0: its first, its last */
-    uint32_t loops;            /* times that these bars are played; 0: once */
+    uint32_t from_bar,
+        to_bar;     /* of the piece, from 1; 0: its first, its last */
+    uint32_t loops; /* times that these bars are played; 0: once */
     int countin_bars;
     struct cr_fraction speed; /* factor on every tempo; {0, 0} for 1 */
     const struct cr_speed_change *changes; /* of the speed, by their bars */
     uint32_t change_count;
-    bool has_click;           /* write the metronome's clicks as notes */
+    bool has_click; /* write the metronome's clicks as notes */
 };
 
 enum cr_note_kind { CR_NOTE, CR_NOTE_GRACE, CR_NOTE_ROLL, CR_NOTE_CLICK };
@@ -85,10 +86,10 @@ struct cr_timeline {
 
 /* CR_ERR_RANGE if the bars asked for do not exist, CR_ERR_LIMIT if there would
  * be more than a million bars or strokes, CR_ERR_MEMORY. */
-enum cr_status cr_timeline_create(struct cr_timeline *timeline,
-                                  const struct cr_pattern *pattern,
-                                  const struct cr_timeline_options *options)
-    CR_MUST_CHECK;
+enum cr_status
+cr_timeline_create(struct cr_timeline *timeline,
+                   const struct cr_pattern *pattern,
+                   const struct cr_timeline_options *options) CR_MUST_CHECK;
 
 void cr_timeline_destroy(struct cr_timeline *timeline);
 

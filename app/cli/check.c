@@ -12,7 +12,8 @@ static const char help[] =
     "  -j, --json           the same as JSON\n"
     "  -q, --quiet          no word about good files\n"
     "  -h, --help           this text\n"
-    "A FILE of - is standard input. The exit code is 0 if all is well, else 1.\n";
+    "A FILE of - is standard input. The exit code is 0 if all is well, else "
+    "1.\n";
 
 static void add_json(struct cr_text_buffer *out, const char *path,
                      const struct cr_diagnostics *found, bool *is_first)
@@ -66,8 +67,7 @@ static int check_one(const char *path, struct options options,
         add_json(json, path, &found, is_first);
     else
         cr_cli_print_found(path, text, read ? 0 : size, &found);
-    const bool is_good =
-        !status && !(options.is_strict && found.warning_count);
+    const bool is_good = !status && !(options.is_strict && found.warning_count);
     if (is_good && !options.is_json && !options.is_quiet)
         printf("%s: ok, %u bar%s written, %u stroke%s\n", path,
                pattern.bar_count, pattern.bar_count == 1 ? "" : "s",

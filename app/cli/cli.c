@@ -51,7 +51,7 @@ void cr_cli_print_found(const char *path, const char *text, size_t size,
 
 int cr_cli_fail(enum cr_status status, const struct cr_error *error)
 {
-    const char *words = error && error->text[0] ? error->text
+    const char *words = error && error->text[0]   ? error->text
                         : status == CR_ERR_MEMORY ? "there is not enough memory"
                                                   : "something went wrong";
     fprintf(stderr, "creditroll: %s\n", words);
@@ -100,8 +100,9 @@ bool cr_cli_whole(const char *option, const char *text, long low, long high,
         *value = number;
         return true;
     }
-    fprintf(stderr, "creditroll: %s needs a whole number from %ld to %ld, "
-                    "not '%s'\n",
+    fprintf(stderr,
+            "creditroll: %s needs a whole number from %ld to %ld, "
+            "not '%s'\n",
             option, low, high, text);
     return false;
 }
@@ -125,8 +126,9 @@ bool cr_cli_decimal(const char *option, const char *text,
 {
     if (cr_read_decimal(text, strlen(text), value) && value->num > 0)
         return true;
-    fprintf(stderr, "creditroll: %s needs a number such as 120 or 97.25, "
-                    "not '%s'\n",
+    fprintf(stderr,
+            "creditroll: %s needs a number such as 120 or 97.25, "
+            "not '%s'\n",
             option, text);
     return false;
 }
@@ -150,8 +152,8 @@ int cr_cli_print(struct cr_text_buffer *out)
     struct cr_error error = {0};
     enum cr_status status = CR_ERR_MEMORY;
     if (!out->is_broken)
-        status = cr_file_write("-", out->text ? out->text : "", out->size,
-                               &error);
+        status =
+            cr_file_write("-", out->text ? out->text : "", out->size, &error);
     free(out->text);
     *out = (struct cr_text_buffer){0};
     return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;

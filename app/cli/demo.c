@@ -20,18 +20,17 @@ static enum cr_status write_sound(const struct cr_timeline *timeline,
     struct cr_kit kit = {0};
     struct cr_hits hits = {0};
     struct cr_sound_file *file = NULL;
-    const struct cr_schedule_options options = {
-        .has_pattern = true,
-        .has_countin = true,
-        .has_click = true,
-        .click_gain = 1};
+    const struct cr_schedule_options options = {.has_pattern = true,
+                                                .has_countin = true,
+                                                .has_click = true,
+                                                .click_gain = 1};
     const struct cr_note first = {.bar = 0, .at = {0, 1}};
-    struct cr_offline job = {
-        .hits = &hits,
-        .first_frame = cr_timeline_frame(timeline, &first, RATE),
-        .end_frame = cr_timeline_end_frame(timeline, RATE),
-        .tail_frames = 4 * RATE,
-        .block_frames = 512};
+    struct cr_offline job = {.hits = &hits,
+                             .first_frame =
+                                 cr_timeline_frame(timeline, &first, RATE),
+                             .end_frame = cr_timeline_end_frame(timeline, RATE),
+                             .tail_frames = 4 * RATE,
+                             .block_frames = 512};
     char draft[4096];
     enum cr_status status = cr_kit_open(&kit, NULL, RATE, error);
     if (!status)

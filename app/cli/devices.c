@@ -7,7 +7,8 @@
 
 static const char help[] =
     "usage: creditroll devices [--verbose]\n"
-    "Lists the sound devices, with the latency each claims, and which is used.\n"
+    "Lists the sound devices, with the latency each claims, and which is "
+    "used.\n"
     "  -v, --verbose    with the sound system's own messages\n"
     "  -h, --help       this text\n";
 

@@ -8,7 +8,8 @@
 
 static const char help[] =
     "usage: creditroll fmt [options] FILE...\n"
-    "Rewrites pattern files in the canonical layout. Comments, margin notes and\n"
+    "Rewrites pattern files in the canonical layout. Comments, margin notes "
+    "and\n"
     "unknown keys are kept; what is played stays the same.\n"
     "  -c, --check    change nothing; exit code 1 if a file would change\n"
     "  -o, --output O write the one FILE's result to O ('-': standard output)\n"
@@ -29,12 +30,12 @@ static int format_one(const char *path, const char *target, bool only_check)
     int code = CR_EXIT_OK;
     if (status) {
         cr_cli_print_found(path, text, size, &found);
-        code = status == CR_ERR_MEMORY ? cr_cli_fail(status, NULL)
-                                       : CR_EXIT_INPUT;
+        code =
+            status == CR_ERR_MEMORY ? cr_cli_fail(status, NULL) : CR_EXIT_INPUT;
     } else {
         const bool is_same = out_size == size && memcmp(out, text, size) == 0;
-        const bool is_in_place = strcmp(target, path) == 0 &&
-                                 strcmp(target, "-") != 0;
+        const bool is_in_place =
+            strcmp(target, path) == 0 && strcmp(target, "-") != 0;
         if (only_check) {
             if (!is_same)
                 printf("%s: not in the canonical layout\n", path);

@@ -36,9 +36,11 @@ int cr_cli_picture(int argc, char **argv)
             theme = cr_theme_find(optarg);
             is_good = theme != NULL;
             break;
-        case SCALE: is_good = cr_cli_number("--scale", optarg, 0.5, 4, &scale);
+        case SCALE:
+            is_good = cr_cli_number("--scale", optarg, 0.5, 4, &scale);
             break;
-        case BAR: is_good = cr_cli_whole("--bar", optarg, 1, 1000000, &bar);
+        case BAR:
+            is_good = cr_cli_whole("--bar", optarg, 1, 1000000, &bar);
             break;
         case 'h': fputs(help, stdout); return CR_EXIT_OK;
         default: is_good = false;
@@ -57,7 +59,8 @@ int cr_cli_picture(int argc, char **argv)
         return code;
     enum cr_status status = cr_timeline_create(&timeline, &pattern, &options);
     if (!status && (uint32_t)bar > timeline.bar_count)
-        status = cr_fail(&error, CR_ERR_RANGE, 0, 0, "there is no bar %ld", bar);
+        status =
+            cr_fail(&error, CR_ERR_RANGE, 0, 0, "there is no bar %ld", bar);
     if (!status)
         status = cr_picture_write(&timeline, theme, scale, (uint32_t)bar - 1,
                                   output, &error);

@@ -29,8 +29,7 @@ static const char help[] =
     "      --no-click      without the metronome\n"
     "      --verbose       with the sound system's own messages\n"
     "      --save-hits F   writes the hits as they were played\n"
-    "  -f, --format F      text (default) or json\n"
-    CR_SESSION_HELP
+    "  -f, --format F      text (default) or json\n" CR_SESSION_HELP
     "  -h, --help          this text\n";
 
 struct practice {
@@ -62,10 +61,12 @@ static enum cr_status open_device(const struct practice *p,
                                   struct cr_error *error)
 {
     struct cr_device_wish wish = p->wish;
-    enum cr_status status = cr_device_open(device, &wish, render, engine, error);
+    enum cr_status status =
+        cr_device_open(device, &wish, render, engine, error);
     if (status != CR_ERR_DEVICE)
         return status;
-    fprintf(stderr, "creditroll: %s. Practice goes on silently.\n", error->text);
+    fprintf(stderr, "creditroll: %s. Practice goes on silently.\n",
+            error->text);
     wish.is_null = true;
     return cr_device_open(device, &wish, render, engine, error);
 }
@@ -76,8 +77,8 @@ static void wait_for(struct cr_engine *engine, int64_t frames, bool may_stop)
     const struct timespec nap = {.tv_nsec = 10000000};
     int64_t before = -1;
     for (int still = 0; still < 100 && !(may_stop && is_interrupted);) {
-        const int64_t played = atomic_load_explicit(&engine->played_frames,
-                                                    memory_order_acquire);
+        const int64_t played =
+            atomic_load_explicit(&engine->played_frames, memory_order_acquire);
         if (played >= frames)
             break;
         still = played == before ? still + 1 : 0;
@@ -130,11 +131,10 @@ static enum cr_status sound(const struct practice *p,
     struct cr_device *device = NULL;
     struct cr_kit kit = {0};
     struct cr_hits hits = {0};
-    const struct cr_schedule_options options = {
-        .has_pattern = true,
-        .has_countin = true,
-        .has_click = !p->no_click,
-        .click_gain = 1};
+    const struct cr_schedule_options options = {.has_pattern = true,
+                                                .has_countin = true,
+                                                .has_click = !p->no_click,
+                                                .click_gain = 1};
     if (!engine)
         return CR_ERR_MEMORY;
     enum cr_status status = open_device(p, &device, engine, error);
@@ -240,11 +240,11 @@ static enum cr_status make_live(const struct practice *p,
                                 const struct cr_pattern *pattern,
                                 struct cr_live *live, struct cr_error *error)
 {
-    struct cr_live_wish wish = {
-        .timeline = cr_session_timeline(&p->session, pattern),
-        .device = p->wish,
-        .kit = p->kit,
-        .is_click_off = p->no_click};
+    struct cr_live_wish wish = {.timeline =
+                                    cr_session_timeline(&p->session, pattern),
+                                .device = p->wish,
+                                .kit = p->kit,
+                                .is_click_off = p->no_click};
     if (!wish.timeline.loops)
         wish.timeline.loops = 16;
     return cr_live_create(live, pattern, &wish, error);
@@ -257,8 +257,8 @@ static int run_window(const struct practice *p, const char *path)
     struct cr_live *live = calloc(1, sizeof(*live));
     struct cr_take take = {0};
     struct cr_error error = {0};
-    const struct cr_window_options options = {
-        .is_json = p->format == CR_FORMAT_JSON};
+    const struct cr_window_options options = {.is_json =
+                                                  p->format == CR_FORMAT_JSON};
     int code = live ? cr_cli_pattern(path, &pattern) : CR_EXIT_MACHINE;
     enum cr_status status = CR_OK;
     if (!code)
@@ -314,8 +314,18 @@ static void read_device(struct practice *p, const char *name)
 
 int cr_cli_practice(int argc, char **argv)
 {
-    enum { HEADLESS = 500, PLAYER, HITS, REALTIME, DEVICE, RATE, BUFFER,
-           NO_CLICK, VERBOSE, SAVE };
+    enum {
+        HEADLESS = 500,
+        PLAYER,
+        HITS,
+        REALTIME,
+        DEVICE,
+        RATE,
+        BUFFER,
+        NO_CLICK,
+        VERBOSE,
+        SAVE
+    };
     static const struct option longs[] = {
         {"headless", no_argument, NULL, HEADLESS},
         {"player", required_argument, NULL, PLAYER},
@@ -359,9 +369,8 @@ int cr_cli_practice(int argc, char **argv)
         case 'f': is_good = cr_cli_format(optarg, &p.format); break;
         case 'h': fputs(help, stdout); return CR_EXIT_OK;
         default:
-            is_good =
-                cr_session_option(&p.session, choice, optarg, &is_good) &&
-                is_good;
+            is_good = cr_session_option(&p.session, choice, optarg, &is_good) &&
+                      is_good;
         }
         if (!is_good)
             return cr_cli_usage("practice", "the command line is wrong");

@@ -25,7 +25,8 @@ static const char help[] =
     "  -s, --seconds S    exactly S seconds, over again if need be\n"
     "  -t, --tempo BPM    the first tempo; all others move with it\n"
     "      --stems        one file for each lane: OUT-SD.wav, OUT-CK.wav ...\n"
-    "      --block N      engine block in frames (512); the result is the same\n"
+    "      --block N      engine block in frames (512); the result is the "
+    "same\n"
     "  -h, --help         this text\n";
 
 static volatile sig_atomic_t is_interrupted;
@@ -106,8 +107,8 @@ static enum cr_status render_lanes(const struct render_options *o,
 {
     struct cr_schedule_options options = {
         .has_pattern = only_lane != CR_CLICK_LANE,
-        .has_countin = (only_lane < 0 || only_lane == CR_CLICK_LANE) &&
-                       o->has_countin,
+        .has_countin =
+            (only_lane < 0 || only_lane == CR_CLICK_LANE) && o->has_countin,
         .has_click =
             (only_lane < 0 || only_lane == CR_CLICK_LANE) && o->has_click,
         .click_gain = 1};
@@ -137,7 +138,8 @@ static enum cr_status render_lanes(const struct render_options *o,
 
 static enum cr_status render_all(const struct render_options *o,
                                  const struct cr_timeline *timeline,
-                                 const struct cr_kit *kit, struct cr_error *error)
+                                 const struct cr_kit *kit,
+                                 struct cr_error *error)
 {
     struct cr_offline job = {.block_frames = (uint32_t)o->block,
                              .tail_frames = (uint32_t)o->rate * 10};
@@ -168,9 +170,9 @@ static enum cr_status render_all(const struct render_options *o,
         if (!is_click && l->kind == CR_LANE_STICKING)
             continue;
         stem_name(o->output, is_click ? "click" : l->name, name, sizeof(name));
-        status = render_lanes(o, timeline, kit, job,
-                              is_click ? CR_CLICK_LANE : (int)lane, name,
-                              error);
+        status =
+            render_lanes(o, timeline, kit, job,
+                         is_click ? CR_CLICK_LANE : (int)lane, name, error);
     }
     return status;
 }
@@ -180,13 +182,12 @@ static enum cr_status lay_out(const struct render_options *o,
                               const struct cr_pattern *pattern,
                               struct cr_timeline *timeline)
 {
-    struct cr_timeline_options options = {.has_click = o->has_click ||
-                                                       o->has_countin};
+    struct cr_timeline_options options = {.has_click =
+                                              o->has_click || o->has_countin};
     if (o->tempo.den)
-        options.speed =
-            cr_fraction_mul(o->tempo, (struct cr_fraction){
-                                          pattern->tempo.from_bpm.den,
-                                          pattern->tempo.from_bpm.num});
+        options.speed = cr_fraction_mul(
+            o->tempo, (struct cr_fraction){pattern->tempo.from_bpm.den,
+                                           pattern->tempo.from_bpm.num});
     enum cr_status status = cr_timeline_create(timeline, pattern, &options);
     if (status)
         return status;
@@ -260,8 +261,8 @@ int cr_cli_render(int argc, char **argv)
             is_good = cr_cli_whole("--bars", optarg, 1, 1000000, &o.bars);
             break;
         case 's':
-            is_good = cr_cli_number("--seconds", optarg, 0.001, 864000,
-                                    &o.seconds);
+            is_good =
+                cr_cli_number("--seconds", optarg, 0.001, 864000, &o.seconds);
             break;
         case 't': is_good = cr_cli_decimal("--tempo", optarg, &o.tempo); break;
         case STEMS: o.has_stems = true; break;

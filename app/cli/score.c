@@ -8,11 +8,12 @@
 
 static const char score_help[] =
     "usage: creditroll score [options] FILE --hits HITS\n"
-    "Judges recorded hits against a pattern. No clock and no device is involved:\n"
+    "Judges recorded hits against a pattern. No clock and no device is "
+    "involved:\n"
     "the same files give the same bytes on every machine.\n"
-    "      --hits HITS     CSV (time_s,lane,velocity) or JSON Lines; '-': stdin\n"
-    "  -f, --format F      text (default) or json\n"
-    CR_SESSION_HELP
+    "      --hits HITS     CSV (time_s,lane,velocity) or JSON Lines; '-': "
+    "stdin\n"
+    "  -f, --format F      text (default) or json\n" CR_SESSION_HELP
     "  -h, --help          this text\n";
 
 static const char simulate_help[] =
@@ -20,13 +21,13 @@ static const char simulate_help[] =
     "Writes the hits of an imagined player, as CSV.\n"
     "      --mean MS       all of it this late (early if negative)\n"
     "      --sd MS         standard deviation of the errors\n"
-    "      --ar R          0 to 0.99: how much an error keeps of the one before\n"
+    "      --ar R          0 to 0.99: how much an error keeps of the one "
+    "before\n"
     "      --drift PCT     plays this much too fast\n"
     "      --miss P        per cent of the notes left out\n"
     "      --extra P       hits too many, in per cent of the notes\n"
     "      --lane-mean LANE=MS   one drum's own mean, as often as you like\n"
-    "      --seed N        another seed is another player\n"
-    CR_SESSION_HELP
+    "      --seed N        another seed is another player\n" CR_SESSION_HELP
     "  -h, --help          this text\n";
 
 static int print_score(const struct cr_timeline *timeline,
@@ -124,7 +125,17 @@ static int simulate(const struct cr_session_options *session,
 
 int cr_cli_simulate(int argc, char **argv)
 {
-    enum { LANE_MEAN = 400, MEAN, SD, AR, DRIFT, MISS, EXTRA, SEED, MEANS = 64 };
+    enum {
+        LANE_MEAN = 400,
+        MEAN,
+        SD,
+        AR,
+        DRIFT,
+        MISS,
+        EXTRA,
+        SEED,
+        MEANS = 64
+    };
     static const struct option longs[] = {
         {"mean", required_argument, NULL, MEAN},
         {"sd", required_argument, NULL, SD},

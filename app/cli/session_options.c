@@ -25,8 +25,7 @@ bool cr_session_option(struct cr_session_options *o, int choice,
     case CR_OPT_SPEED:
         *is_good = cr_cli_whole("--speed", value, 25, 200, &o->speed);
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }
 
@@ -43,8 +42,8 @@ cr_session_timeline(const struct cr_session_options *o,
             o->tempo, (struct cr_fraction){pattern->tempo.from_bpm.den,
                                            pattern->tempo.from_bpm.num});
     if (o->speed)
-        options.speed = cr_fraction_mul(options.speed,
-                                        cr_fraction_make(o->speed, 100));
+        options.speed =
+            cr_fraction_mul(options.speed, cr_fraction_make(o->speed, 100));
     return options;
 }
 

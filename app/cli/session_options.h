@@ -15,10 +15,12 @@ enum { CR_OPT_LOOPS = 300, CR_OPT_FROM, CR_OPT_TO, CR_OPT_TEMPO, CR_OPT_SPEED };
 
 #define CR_SESSION_LONGS                                                       \
     {"loops", required_argument, NULL, CR_OPT_LOOPS},                          \
-    {"from", required_argument, NULL, CR_OPT_FROM},                            \
-    {"to", required_argument, NULL, CR_OPT_TO},                                \
-    {"tempo", required_argument, NULL, CR_OPT_TEMPO},                          \
-    {"speed", required_argument, NULL, CR_OPT_SPEED}
+        {"from", required_argument, NULL, CR_OPT_FROM},                        \
+        {"to", required_argument, NULL, CR_OPT_TO},                            \
+        {"tempo", required_argument, NULL, CR_OPT_TEMPO},                      \
+    {                                                                          \
+        "speed", required_argument, NULL, CR_OPT_SPEED                         \
+    }
 
 #define CR_SESSION_HELP                                                        \
     "      --loops N       play the bars N times (1)\n"                        \

@@ -42,8 +42,8 @@ void cr_clock_map_add(struct cr_clock_map *map, int64_t frames, int64_t ns)
         return;
     }
     map->outliers = 0;
-    const double w = fmin(2 * 3.14159265358979 * map->bandwidth_hz * seconds,
-                          0.5);
+    const double w =
+        fmin(2 * 3.14159265358979 * map->bandwidth_hz * seconds, 0.5);
     map->at_ns = expected + 1.41421356 * w * error;
     map->ns_a_frame += w * w * error / passed;
     const double low = map->nominal_ns * (1 - MOST_PPM);
@@ -63,5 +63,6 @@ double cr_clock_map_frames(const struct cr_clock_map *map, int64_t ns)
 int64_t cr_clock_map_ns(const struct cr_clock_map *map, double frames)
 {
     return map->origin_ns +
-           llround(map->at_ns + (frames - (double)map->frames) * map->ns_a_frame);
+           llround(map->at_ns +
+                   (frames - (double)map->frames) * map->ns_a_frame);
 }

@@ -1,8 +1,8 @@
 /* clock_map.h - frames of a device to nanoseconds and back, from the pairs that
  * the device reports.
  *
- * Units     frames since the device started; nanoseconds of one monotonic clock.
- * Threads   one. Memory: a plain value. Errors: none.
+ * Units     frames since the device started; nanoseconds of one monotonic
+ * clock. Threads   one. Memory: a plain value. Errors: none.
  *
  * A delay-locked loop of the second order (F. Adriaensen, "Using a DLL to
  * filter time"): its bandwidth narrows from 2 Hz to 0.1 Hz. A pair that is off
@@ -18,8 +18,8 @@
 struct cr_clock_map {
     double nominal_ns; /* of a frame */
     double ns_a_frame;
-    int64_t frames;    /* of the newest pair */
-    double at_ns;      /* filtered time of that, from origin_ns */
+    int64_t frames; /* of the newest pair */
+    double at_ns;   /* filtered time of that, from origin_ns */
     int64_t origin_ns;
     double bandwidth_hz, residual_ns;
     int outliers;

@@ -1,6 +1,6 @@
 /* marker.h - marks each press the moment it comes: the nearest note of its lane
- * that is still open. At the end of a bar all are settled as the score will have
- * them (match.h), so that a mark may be corrected then.
+ * that is still open. At the end of a bar all are settled as the score will
+ * have them (match.h), so that a mark may be corrected then.
  *
  * Units     nanoseconds of song time; errors in ms, negative is early.
  * Memory    a marker owns copies of the targets and its marks.
@@ -37,9 +37,9 @@ struct cr_marker {
 };
 
 /* Takes over another timeline; marks that were made are made again. */
-enum cr_status cr_marker_lay_out(struct cr_marker *marker,
-                                 const struct cr_timeline *timeline)
-    CR_MUST_CHECK;
+enum cr_status
+cr_marker_lay_out(struct cr_marker *marker,
+                  const struct cr_timeline *timeline) CR_MUST_CHECK;
 void cr_marker_destroy(struct cr_marker *marker);
 
 /* Forgets all marks. */

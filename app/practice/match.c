@@ -199,7 +199,8 @@ static void fill_rows(struct job *job, const struct lane *lane, double shift_ms)
         choices[0] = SKIP_NOTE;
         for (size_t c = 1; c <= width; c++) {
             over++;
-            const double straight = above[over < above_last ? over : above_last];
+            const double straight =
+                above[over < above_last ? over : above_last];
             const double pair = gain_of(a, is_grace, errors[c - 1], shift_ms);
             /* chosen without branches: which is best cannot be foreseen */
             const double paired = pair > 0 ? before + pair : -1;
@@ -291,8 +292,7 @@ static bool find_wrong_drums(struct job *job, double shift_ms)
         for (uint32_t p = from; p < job->press_count &&
                                 job->presses[p].at_ns <= target->at_ns + reach;
              p++) {
-            const double error =
-                to_ms(job->presses[p].at_ns - target->at_ns);
+            const double error = to_ms(job->presses[p].at_ns - target->at_ns);
             if (job->fates[p].fate != CR_PRESS_EXTRA || fabs(error) > limit)
                 continue;
             if (count == room) {
@@ -454,9 +454,12 @@ enum cr_status cr_match_shifted(const struct cr_target *targets,
                                 struct cr_answer *answers,
                                 struct cr_fate *fates)
 {
-    struct job job = {.targets = targets, .target_count = target_count,
-                      .presses = presses, .press_count = press_count,
-                      .answers = answers, .fates = fates};
+    struct job job = {.targets = targets,
+                      .target_count = target_count,
+                      .presses = presses,
+                      .press_count = press_count,
+                      .answers = answers,
+                      .fates = fates};
     const bool is_good = start(&job) && align(&job, shift_ms);
     if (is_good)
         settle(&job);
@@ -514,9 +517,12 @@ enum cr_status cr_match(const struct cr_target *targets, uint32_t target_count,
                         struct cr_answer *answers, struct cr_fate *fates,
                         double *shift_ms)
 {
-    struct job job = {.targets = targets, .target_count = target_count,
-                      .presses = presses, .press_count = press_count,
-                      .answers = answers, .fates = fates};
+    struct job job = {.targets = targets,
+                      .target_count = target_count,
+                      .presses = presses,
+                      .press_count = press_count,
+                      .answers = answers,
+                      .fates = fates};
     double shift = 0;
     const bool is_good =
         start(&job) && find_shift(&job, &shift) && align(&job, shift);

@@ -14,8 +14,9 @@
  *           passes: the first finds the player's lean, the second aligns hits
  *           moved back by it, so that a player who drags a lot is not read as
  *           one who hits the note before. Windows, errors and costs are always
- *           those of the hits as played: the shift only decides between notes. At last, a hit and a note left over in two
- *           lanes at one time are one note on the wrong drum.
+ *           those of the hits as played: the shift only decides between notes.
+ * At last, a hit and a note left over in two lanes at one time are one note on
+ * the wrong drum.
  */
 #ifndef CR_PRACTICE_MATCH_H
 #define CR_PRACTICE_MATCH_H
@@ -29,10 +30,10 @@
 
 struct cr_target {
     int64_t at_ns;
-    double beat_ms;    /* a quarter note at this place */
+    double beat_ms; /* a quarter note at this place */
     uint32_t lane;
-    bool is_grace;     /* costs nothing, hit or missed */
-    bool takes_many;   /* flam, drag: hits near it are not merged */
+    bool is_grace;         /* costs nothing, hit or missed */
+    bool takes_many;       /* flam, drag: hits near it are not merged */
     int64_t free_until_ns; /* a roll: hits up to here are no extras; 0: none */
 };
 
@@ -50,13 +51,13 @@ enum cr_press_fate {
     CR_PRESS_FREE,   /* inside a roll */
 };
 
-struct cr_answer { /* of a target */
-    uint32_t press;      /* CR_NONE: missed */
+struct cr_answer {  /* of a target */
+    uint32_t press; /* CR_NONE: missed */
     bool is_wrong_drum;
-    double distance_ms;  /* D */
-    double gap_ms;       /* to the nearest note of the lane; HUGE_VAL alone */
-    double window_ms;    /* W */
-    double error_ms;     /* of its press: negative is early */
+    double distance_ms; /* D */
+    double gap_ms;      /* to the nearest note of the lane; HUGE_VAL alone */
+    double window_ms;   /* W */
+    double error_ms;    /* of its press: negative is early */
     double cost;
 };
 

@@ -14,8 +14,8 @@
 
 struct cr_player {
     double mean_ms, sd_ms, ar;
-    double drift_pct;            /* plays this much too fast */
-    double miss_pct, extra_pct;  /* of the notes */
+    double drift_pct;           /* plays this much too fast */
+    double miss_pct, extra_pct; /* of the notes */
     uint64_t seed;
     double lane_mean_ms[CR_LANE_LIMIT]; /* added to the mean */
 };

@@ -49,8 +49,8 @@ void cr_spread(double *errors, uint32_t count, uint32_t notes,
     if (wanted > count || notes < 2)
         return;
     tally->has_spread = true;
-    tally->spread_ms = by_size(errors, count, tally->lean_ms, wanted) * notes /
-                       (notes - 1.3);
+    tally->spread_ms =
+        by_size(errors, count, tally->lean_ms, wanted) * notes / (notes - 1.3);
 }
 
 static bool is_scored(const struct cr_timeline *t, const struct cr_note *note)
@@ -70,7 +70,8 @@ static int64_t roll_end_ns(const struct cr_timeline *t,
     const uint32_t own = t->bars[note->bar].bar - section->first_bar;
     const uint32_t bar = note->bar + (stroke->end_bar - own);
     return cr_timeline_ns(t, bar < t->bar_count ? bar : t->bar_count - 1,
-                          stroke->end) - 1;
+                          stroke->end) -
+           1;
 }
 
 static struct cr_target make_target(const struct cr_timeline *t,
@@ -130,7 +131,8 @@ static uint32_t collect_errors(const struct cr_result *r, uint32_t lane,
     for (uint32_t i = 0; i < r->target_count; i++) {
         const struct cr_answer *a = &r->answers[i];
         if (!r->targets[i].is_grace && a->press != CR_NONE &&
-            !a->is_wrong_drum && (lane == CR_NONE || r->targets[i].lane == lane))
+            !a->is_wrong_drum &&
+            (lane == CR_NONE || r->targets[i].lane == lane))
             errors[count++] = a->error_ms;
     }
     return count;
@@ -155,8 +157,7 @@ static void make_bill(struct cr_result *r)
     r->cost = cost.off_time + cost.missed + cost.extra + cost.wrong_drum;
     r->score = notes > 0 ? 100 * fmax(0, 1 - r->cost / notes) : 0;
     /* nobody loses more than 100 points: past that the parts share them */
-    const double point =
-        r->cost > 0 ? (100 - r->score) / r->cost : 0;
+    const double point = r->cost > 0 ? (100 - r->score) / r->cost : 0;
     r->bill = (struct cr_bill){cost.off_time * point, cost.missed * point,
                                cost.extra * point, cost.wrong_drum * point};
 }
@@ -226,8 +227,8 @@ static bool summarise(struct cr_result *r, const struct cr_timeline *t,
     uint32_t count = collect_errors(r, CR_NONE, errors);
     cr_spread(errors, count, r->all.notes, &r->all);
     if (r->all.has_spread)
-        r->spread120_ms = r->all.spread_ms *
-                          cr_pow_two_fifths(500 / (beats / r->all.notes));
+        r->spread120_ms =
+            r->all.spread_ms * cr_pow_two_fifths(500 / (beats / r->all.notes));
     for (uint32_t lane = 0; lane < t->pattern->lane_count; lane++) {
         count = collect_errors(r, lane, errors);
         cr_spread(errors, count, r->lanes[lane].notes, &r->lanes[lane]);
@@ -247,11 +248,11 @@ static void cut(struct cr_result *r, const struct cr_press *presses,
         r->target_count--;
     for (uint32_t p = 0; p < r->press_count; p++) {
         struct cr_fate *fate = &r->fates[p];
-        const bool is_outside = fate->target == CR_NONE
-                                 ? presses[p].at_ns > until_ns ||
-                                       (presses[p].at_ns < 0 &&
-                                        fate->fate == CR_PRESS_EXTRA)
-                                 : fate->target >= r->target_count;
+        const bool is_outside =
+            fate->target == CR_NONE
+                ? presses[p].at_ns > until_ns ||
+                      (presses[p].at_ns < 0 && fate->fate == CR_PRESS_EXTRA)
+                : fate->target >= r->target_count;
         if (is_outside)
             *fate = (struct cr_fate){CR_PRESS_FREE, CR_NONE};
     }
@@ -267,9 +268,9 @@ static enum cr_status judge(struct cr_result *result,
     for (uint32_t b = timeline->countin_count; b < timeline->bar_count; b++)
         draft.bar_count += timeline->bars[b].start_ns <= until_ns;
     if (collect_targets(&draft, timeline))
-        status = cr_match(draft.targets, draft.target_count, presses,
-                          press_count, draft.answers, draft.fates,
-                          &draft.shift_ms);
+        status =
+            cr_match(draft.targets, draft.target_count, presses, press_count,
+                     draft.answers, draft.fates, &draft.shift_ms);
     if (!status) {
         cut(&draft, presses, until_ns);
         if (!summarise(&draft, timeline, presses))

@@ -1,4 +1,5 @@
-/* score.h - judges a take: score, bill, spread, lean, for all and for each lane.
+/* score.h - judges a take: score, bill, spread, lean, for all and for each
+ * lane.
  *
  * Units     milliseconds; negative errors are early. Points: 100 is the most.
  * Memory    a result owns its arrays. Threads: any. Errors: CR_ERR_MEMORY.
@@ -49,7 +50,7 @@ struct cr_result {
     struct cr_answer *answers;
     struct cr_fate *fates; /* of each press */
     uint32_t press_count;
-    uint32_t bar_count;    /* that were played */
+    uint32_t bar_count; /* that were played */
     struct cr_tally all;
     struct cr_tally lanes[CR_LANE_LIMIT]; /* by the pattern's lanes */
     double score, cost, shift_ms;
@@ -62,25 +63,23 @@ struct cr_result {
 };
 
 struct cr_score_options {
-    int64_t until_ns;   /* notes after it were not played; INT64_MAX: all were */
+    int64_t until_ns; /* notes after it were not played; INT64_MAX: all were */
     bool is_shape_only; /* the delay of the devices is not known: the median
                            error is taken off all hits before they are judged */
 };
 
 /* Judges `presses`, in the order of time, against the scored notes of the
  * timeline. */
-enum cr_status cr_score_take(struct cr_result *result,
-                             const struct cr_timeline *timeline,
-                             const struct cr_press *presses,
-                             uint32_t press_count,
-                             const struct cr_score_options *options)
-    CR_MUST_CHECK;
+enum cr_status
+cr_score_take(struct cr_result *result, const struct cr_timeline *timeline,
+              const struct cr_press *presses, uint32_t press_count,
+              const struct cr_score_options *options) CR_MUST_CHECK;
 
 /* The same for a whole take whose times are true. */
 enum cr_status cr_score(struct cr_result *result,
                         const struct cr_timeline *timeline,
-                        const struct cr_press *presses, uint32_t press_count)
-    CR_MUST_CHECK;
+                        const struct cr_press *presses,
+                        uint32_t press_count) CR_MUST_CHECK;
 
 void cr_result_destroy(struct cr_result *result);
 

@@ -7,17 +7,13 @@ enum { MOST_LANE_HEIGHT = 86, MOST_NOTE_HEIGHT = 42 };
 
 const char *cr_lane_key(const struct cr_lane *lane)
 {
-    switch (lane->id) {
-    case CR_HF: return "D";
-    case CR_SD: case CR_PAD: return "F";
-    case CR_T1: case CR_T2: case CR_T3: return "G";
-    case CR_FT: case CR_F2: return "H";
-    case CR_HH: return "J";
-    case CR_RD: case CR_RB: case CR_CB: return "K";
-    case CR_CC: case CR_C2: case CR_CH: case CR_SP: return "L";
-    case CR_BD: case CR_B2: return "Space";
-    default: return NULL;
-    }
+    static const char *const keys[CR_LANE_ID_COUNT] = {
+        [CR_HF] = "D",     [CR_SD] = "F",    [CR_PAD] = "F", [CR_T1] = "G",
+        [CR_T2] = "G",     [CR_T3] = "G",    [CR_FT] = "H",  [CR_F2] = "H",
+        [CR_HH] = "J",     [CR_RD] = "K",    [CR_RB] = "K",  [CR_CB] = "K",
+        [CR_CC] = "L",     [CR_C2] = "L",    [CR_CH] = "L",  [CR_SP] = "L",
+        [CR_BD] = "Space", [CR_B2] = "Space"};
+    return keys[lane->id];
 }
 
 static int cells_of(const struct cr_timeline *t, uint32_t bar)
@@ -139,10 +135,12 @@ static void make_hint_room(struct cr_grid *g, struct cr_grid_row *row)
 {
     if (row->hint_bar == CR_GRID_NONE)
         return;
-    const struct cr_meter *meter = cr_timeline_meter(g->timeline, row->hint_bar);
+    const struct cr_meter *meter =
+        cr_timeline_meter(g->timeline, row->hint_bar);
     const double cells = (double)cells_of(g->timeline, row->hint_bar) *
                          meter->groups[0] / meter->beats;
-    const double column = (g->right - g->left) / (columns_of(g, row) + cells + 1);
+    const double column =
+        (g->right - g->left) / (columns_of(g, row) + cells + 1);
     row->right = g->right - column * (cells + 1);
 }
 
@@ -163,7 +161,8 @@ static void lay_rows(struct cr_grid *g, uint32_t bar)
         const double tall =
             (row->bottom - row->top) / (g->lane_count ? g->lane_count : 1);
         g->lane_height = fmin(g->lane_height, tall);
-        g->column = fmin(g->column, (row->right - g->left) / columns_of(g, row));
+        g->column =
+            fmin(g->column, (row->right - g->left) / columns_of(g, row));
     }
     g->note_width = fmin(0.56 * g->column, 46);
     g->note_height = fmin(0.54 * g->lane_height, MOST_NOTE_HEIGHT);
@@ -190,7 +189,8 @@ void cr_grid_lay_out(struct cr_grid *grid, const struct cr_timeline *timeline,
 }
 
 /* Width of a whole note in a row. */
-static double whole_width(const struct cr_grid *g, const struct cr_grid_row *row)
+static double whole_width(const struct cr_grid *g,
+                          const struct cr_grid_row *row)
 {
     double all = 0;
     for (uint32_t b = 0; b < row->bar_count; b++)

@@ -30,7 +30,7 @@ struct cr_grid {
     const struct cr_theme *theme;
     double width, height;
     bool is_compact;
-    bool has_keys; /* key caps and hints are drawn */
+    bool has_keys;              /* key caps and hints are drawn */
     double margin, left, right; /* of the beats */
     double lane_height, note_width, note_height, column;
     uint32_t lanes[CR_GRID_LANES]; /* of the pattern, from the top */
@@ -62,7 +62,8 @@ int cr_grid_cells(const struct cr_grid *grid, uint32_t bar);
 bool cr_grid_lane(const struct cr_grid *grid, uint32_t lane, uint32_t *index);
 
 /* Baseline of lane `lane` (its index in the grid) in a row. */
-double cr_grid_baseline(const struct cr_grid *grid, uint32_t row, uint32_t lane);
+double cr_grid_baseline(const struct cr_grid *grid, uint32_t row,
+                        uint32_t lane);
 
 /* Everything that stands still while a page plays. */
 void cr_grid_draw(const struct cr_grid *grid, cairo_t *cr);

@@ -42,16 +42,17 @@ static void draw_group(const struct cr_grid *g, cairo_t *cr, uint32_t r,
         const bool is_start = fabs(at - first_beat) < 1e-9;
         double x;
         cr_grid_place(g, bar, c * part, &found, &x);
-        line(cr, is_start  ? g->theme->line3
-                 : is_beat ? g->theme->line2
-                           : g->theme->line1,
+        line(cr,
+             is_start  ? g->theme->line3
+             : is_beat ? g->theme->line2
+                       : g->theme->line1,
              is_start ? 2.5 : 1.5, x, row->top, x, bottom);
         if (!is_beat)
             continue;
         char number[8];
         snprintf(number, sizeof(number), "%d", (int)floor(at + 1.5));
-        const struct cr_type type = {CR_FACE_TITLE,
-                                     g->row_count > 1 ? 34 : 46, true};
+        const struct cr_type type = {CR_FACE_TITLE, g->row_count > 1 ? 34 : 46,
+                                     true};
         if (g->column * cells / meter->beats > 22)
             cr_draw_text(cr, number, type,
                          is_start ? g->theme->ink1 : g->theme->ink2, CR_CENTRE,
@@ -104,7 +105,8 @@ static void draw_lane_label(const struct cr_grid *g, cairo_t *cr, uint32_t r,
 {
     const struct cr_lane *lane = &g->timeline->pattern->lanes[g->lanes[i]];
     const double middle = g->rows[r].top + g->lane_height * (i + 0.46);
-    struct cr_type type = {CR_FACE_TITLE, fmin(34, g->lane_height * 0.62), true};
+    struct cr_type type = {CR_FACE_TITLE, fmin(34, g->lane_height * 0.62),
+                           true};
     const double cap = fmin(42, g->lane_height * 0.64);
     const double name_x = g->margin + (g->is_compact ? 62 : 86);
     const char *name = g->is_compact ? short_name(lane) : lane->label;
@@ -130,8 +132,8 @@ static void draw_lanes(const struct cr_grid *g, cairo_t *cr, uint32_t r)
     for (uint32_t i = 0; i < g->lane_count; i++) {
         const double base = cr_grid_baseline(g, r, i);
         const double end = g->rows[r].top + g->lane_height * (i + 1);
-        cr_fill_box(cr, g->theme->track, g->left, base,
-                    g->right - g->left, end - base);
+        cr_fill_box(cr, g->theme->track, g->left, base, g->right - g->left,
+                    end - base);
         line(cr, g->theme->line2, 1.5, g->left, base, g->right, base);
         line(cr, g->theme->line1, 1.5, g->margin, end, g->width - g->margin,
              end);
@@ -154,7 +156,8 @@ struct cr_note_style cr_grid_note_style(const struct cr_grid *grid,
         .hand = stroke->hand};
 }
 
-/* The strokes of a bar; those of a hint only up to the end of its first group. */
+/* The strokes of a bar; those of a hint only up to the end of its first group.
+ */
 static void draw_strokes(const struct cr_grid *g, cairo_t *cr, uint32_t r,
                          uint32_t bar, bool is_hint)
 {
@@ -177,8 +180,8 @@ static void draw_strokes(const struct cr_grid *g, cairo_t *cr, uint32_t r,
         } else {
             cr_grid_place(g, bar, at, &row, &x);
         }
-        cr_draw_note(cr, &style, x, cr_grid_baseline(g, r, lane),
-                     g->note_width, g->note_height);
+        cr_draw_note(cr, &style, x, cr_grid_baseline(g, r, lane), g->note_width,
+                     g->note_height);
     }
 }
 
@@ -221,7 +224,8 @@ void cr_grid_draw(const struct cr_grid *grid, cairo_t *cr)
         for (uint32_t b = 0; b < row->bar_count; b++)
             draw_strokes(g, cr, r, row->first_bar + b, false);
         if (row->is_next)
-            cr_draw_text(cr, "next bar", (struct cr_type){CR_FACE_TEXT, 18, false},
+            cr_draw_text(cr, "next bar",
+                         (struct cr_type){CR_FACE_TEXT, 18, false},
                          g->theme->ink2, CR_LEFT, g->margin, row->top - 12);
     }
     draw_hint(g, cr);
@@ -258,7 +262,8 @@ static void draw_meter_sign(const struct cr_grid *g, cairo_t *cr)
                                     x, 59 * scale);
     snprintf(number, sizeof(number), "%d", meter->unit);
     cr_draw_text(cr, number, type, g->theme->ink1, CR_CENTRE, x, 118 * scale);
-    cr_fill_box(cr, g->theme->ink1, x - 16 * scale, 62.5 * scale, 32 * scale, 3);
+    cr_fill_box(cr, g->theme->ink1, x - 16 * scale, 62.5 * scale, 32 * scale,
+                3);
     if (g->is_compact || meter->group_count == meter->beats)
         return;
     size_t used = 0;
@@ -283,8 +288,8 @@ void cr_grid_draw_top(const struct cr_grid *grid, cairo_t *cr, double bpm)
     if (!g->is_compact)
         cr_draw_text(cr, title, small, g->theme->ink2, CR_LEFT, g->margin, 43);
     snprintf(number, sizeof(number), "%.4g", bpm);
-    const double width = cr_draw_text(cr, number, big, g->theme->ink1, CR_CENTRE,
-                                      g->width / 2, 115 * scale);
+    const double width = cr_draw_text(cr, number, big, g->theme->ink1,
+                                      CR_CENTRE, g->width / 2, 115 * scale);
     draw_quarter(cr, g->theme->ink2, g->width / 2 - width / 2 - 48 * scale,
                  104 * scale, 42 * scale);
     draw_meter_sign(g, cr);

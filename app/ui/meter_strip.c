@@ -60,8 +60,7 @@ uint32_t cr_meter_mean(const struct cr_marker *marker, uint32_t lane,
         const struct cr_mark *mark = &marker->marks[i];
         if (++seen > 64 * most)
             break;
-        if (mark->target == CR_NONE ||
-            (lane != CR_NONE && mark->lane != lane))
+        if (mark->target == CR_NONE || (lane != CR_NONE && mark->lane != lane))
             continue;
         sum += mark->error_ms;
         squares += mark->error_ms * mark->error_ms;
@@ -85,14 +84,10 @@ enum cr_hit_mark cr_meter_hit_mark(const struct cr_mark *mark)
     if (mark->target == CR_NONE)
         return CR_HIT_EXTRA;
     switch (mark->judgement) {
-    case CR_LOCKED:
-        return CR_HIT_LOCKED;
-    case CR_TIGHT:
-        return is_late ? CR_HIT_TIGHT_LATE : CR_HIT_TIGHT_EARLY;
-    case CR_LOOSE:
-        return is_late ? CR_HIT_LOOSE_LATE : CR_HIT_LOOSE_EARLY;
-    default:
-        return is_late ? CR_HIT_OFF_LATE : CR_HIT_OFF_EARLY;
+    case CR_LOCKED: return CR_HIT_LOCKED;
+    case CR_TIGHT: return is_late ? CR_HIT_TIGHT_LATE : CR_HIT_TIGHT_EARLY;
+    case CR_LOOSE: return is_late ? CR_HIT_LOOSE_LATE : CR_HIT_LOOSE_EARLY;
+    default: return is_late ? CR_HIT_OFF_LATE : CR_HIT_OFF_EARLY;
     }
 }
 
@@ -109,11 +104,11 @@ static void draw_last_hits(const struct cr_grid *g, struct cr_sprites *sprites,
     for (uint32_t age = count; age-- > 0;) {
         const struct cr_mark *mark = &marker->marks[found[age]];
         const enum cr_hit_mark shape = cr_meter_hit_mark(mark);
-        const struct cr_colour colour =
-            mark->judgement <= CR_TIGHT ? g->theme->on
-                                        : cr_hit_colour(g->theme, shape);
-        const double x = a.middle +
-                         fmax(-EDGE_MS, fmin(EDGE_MS, mark->error_ms)) * a.span;
+        const struct cr_colour colour = mark->judgement <= CR_TIGHT
+                                            ? g->theme->on
+                                            : cr_hit_colour(g->theme, shape);
+        const double x =
+            a.middle + fmax(-EDGE_MS, fmin(EDGE_MS, mark->error_ms)) * a.span;
         const double tall = age ? 46 - 0.9 * age : 58;
         cr_sprite_box(sprites, colour, age ? 0.75 - 0.028 * age : 1,
                       x - (age ? 2 : 3.5), a.y - tall, age ? 4 : 7, tall);
@@ -153,14 +148,12 @@ static void draw_numbers(const struct cr_grid *g, struct cr_sprites *sprites,
                    (struct cr_type){CR_FACE_TEXT, 25 * scale, true}, colour,
                    CR_LEFT, x + width + 9, top + 105 * scale);
     snprintf(number, sizeof(number), "\xC2\xB1%.0f", fmin(sd, 999));
-    cr_sprite_text(sprites, number,
-                   (struct cr_type){CR_FACE_TITLE, 80 * scale, true},
-                   g->theme->ink1, CR_RIGHT, g->width - g->margin,
-                   top + 98 * scale);
-    cr_sprite_text(sprites, "ms spread",
-                   (struct cr_type){CR_FACE_TEXT, 20 * scale, false},
-                   g->theme->ink2, CR_RIGHT, g->width - g->margin,
-                   top + 126 * scale);
+    cr_sprite_text(
+        sprites, number, (struct cr_type){CR_FACE_TITLE, 80 * scale, true},
+        g->theme->ink1, CR_RIGHT, g->width - g->margin, top + 98 * scale);
+    cr_sprite_text(
+        sprites, "ms spread", (struct cr_type){CR_FACE_TEXT, 20 * scale, false},
+        g->theme->ink2, CR_RIGHT, g->width - g->margin, top + 126 * scale);
 }
 
 void cr_meter_draw_marks(const struct cr_grid *grid, struct cr_sprites *sprites,
@@ -200,8 +193,8 @@ void cr_meter_draw_leader(const struct cr_grid *grid,
     const struct cr_type words = {CR_FACE_TEXT, 27, true};
     char number[16];
     cr_sprite_box(sprites, g->theme->bg1, 1, 0, g->meter_top, g->width, height);
-    cr_sprite_wipe(sprites, g->theme->bg3, g->theme->ink1, x, y, g->width, height,
-                   part);
+    cr_sprite_wipe(sprites, g->theme->bg3, g->theme->ink1, x, y, g->width,
+                   height, part);
     cr_sprite_box(sprites, g->theme->line3, 1, 0, y - 0.75, g->width, 1.5);
     cr_sprite_shape(sprites, CR_SHAPE_LEADER, g->theme->ink1, x, y,
                     height * 0.46);

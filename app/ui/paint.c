@@ -21,16 +21,15 @@ void cr_fill_box(cairo_t *cr, struct cr_colour colour, double x, double y,
 static PangoLayout *lay_out(cairo_t *cr, const char *text, struct cr_type type)
 {
     PangoLayout *layout = pango_cairo_create_layout(cr);
-    PangoFontDescription *font =
-        pango_font_description_from_string(type.face);
+    PangoFontDescription *font = pango_font_description_from_string(type.face);
     pango_font_description_set_absolute_size(font, type.size * PANGO_SCALE);
     pango_font_description_set_weight(font, type.is_bold ? PANGO_WEIGHT_BOLD
                                                          : PANGO_WEIGHT_MEDIUM);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
     PangoAttrList *attributes = pango_attr_list_new();
-    pango_attr_list_insert(attributes,
-                           pango_attr_font_features_new("tnum=1, calt=0, liga=0"));
+    pango_attr_list_insert(
+        attributes, pango_attr_font_features_new("tnum=1, calt=0, liga=0"));
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
     pango_layout_set_text(layout, text, -1);
@@ -60,8 +59,9 @@ double cr_draw_text(cairo_t *cr, const char *text, struct cr_type type,
     const double width = width_of(layout);
     const double baseline =
         (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
-    const double left =
-        align == CR_LEFT ? x : align == CR_RIGHT ? x - width : x - width / 2;
+    const double left = align == CR_LEFT    ? x
+                        : align == CR_RIGHT ? x - width
+                                            : x - width / 2;
     cr_set_colour(cr, colour);
     cairo_move_to(cr, left, y - baseline);
     pango_cairo_show_layout(cr, layout);
@@ -132,8 +132,8 @@ void cr_draw_note(cairo_t *cr, const struct cr_note_style *style, double x,
     cr_set_colour(cr, style->fill);
     if (is_ghost || style->is_missed) {
         const double inset = line / 2;
-        note_path(cr, style->mark, x, y - inset, (is_ghost ? 0.84 : 1) * width -
-                                                     line, height - line);
+        note_path(cr, style->mark, x, y - inset,
+                  (is_ghost ? 0.84 : 1) * width - line, height - line);
         cairo_set_line_width(cr, line);
         cairo_stroke(cr);
     } else {
@@ -153,7 +153,8 @@ void cr_draw_note(cairo_t *cr, const struct cr_note_style *style, double x,
     }
 }
 
-/* A triangle whose tip points to `side` (-1 left, 1 right), its flat edge at x. */
+/* A triangle whose tip points to `side` (-1 left, 1 right), its flat edge at x.
+ */
 static void triangle(cairo_t *cr, double x, double y, double size, double side)
 {
     cairo_move_to(cr, x, y - size);
@@ -180,9 +181,7 @@ void cr_draw_hit(cairo_t *cr, enum cr_hit_mark mark, struct cr_colour colour,
     cr_set_colour(cr, colour);
     cairo_set_line_width(cr, size * 0.34);
     switch (mark) {
-    case CR_HIT_LOCKED:
-        diamond(cr, x, y, size);
-        break;
+    case CR_HIT_LOCKED: diamond(cr, x, y, size); break;
     case CR_HIT_TIGHT_EARLY:
     case CR_HIT_TIGHT_LATE:
         cairo_move_to(cr, x, y - size);
@@ -207,8 +206,7 @@ void cr_draw_hit(cairo_t *cr, enum cr_hit_mark mark, struct cr_colour colour,
         }
         cairo_stroke(cr);
         return;
-    default:
-        triangle(cr, x, y, size, side);
+    default: triangle(cr, x, y, size, side);
     }
     cairo_fill(cr);
 }
@@ -217,17 +215,13 @@ struct cr_colour cr_hit_colour(const struct cr_theme *theme,
                                enum cr_hit_mark mark)
 {
     switch (mark) {
-    case CR_HIT_LOCKED:
-        return theme->on;
+    case CR_HIT_LOCKED: return theme->on;
     case CR_HIT_TIGHT_EARLY:
     case CR_HIT_LOOSE_EARLY:
-    case CR_HIT_OFF_EARLY:
-        return theme->early;
+    case CR_HIT_OFF_EARLY: return theme->early;
     case CR_HIT_TIGHT_LATE:
     case CR_HIT_LOOSE_LATE:
-    case CR_HIT_OFF_LATE:
-        return theme->late;
-    default:
-        return theme->ink2;
+    case CR_HIT_OFF_LATE: return theme->late;
+    default: return theme->ink2;
     }
 }

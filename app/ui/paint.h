@@ -14,7 +14,7 @@ enum cr_align { CR_LEFT, CR_CENTRE, CR_RIGHT };
 
 struct cr_type {
     const char *face;
-    double size;  /* of the em */
+    double size; /* of the em */
     bool is_bold;
 };
 
@@ -28,7 +28,8 @@ double cr_draw_text(cairo_t *cr, const char *text, struct cr_type type,
                     double y);
 double cr_text_width(cairo_t *cr, const char *text, struct cr_type type);
 
-/* A key cap with its letter or word, at most `widest` wide; returns its width. */
+/* A key cap with its letter or word, at most `widest` wide; returns its width.
+ */
 double cr_draw_key(cairo_t *cr, const struct cr_theme *theme, const char *text,
                    double size, double widest, double x, double y);
 
@@ -47,7 +48,7 @@ void cr_draw_note(cairo_t *cr, const struct cr_note_style *style, double x,
 
 /* Marks of hits, centred on `x`, `y`; `size` is half their height. */
 enum cr_hit_mark {
-    CR_HIT_LOCKED,     /* diamond */
+    CR_HIT_LOCKED,      /* diamond */
     CR_HIT_TIGHT_EARLY, /* half a diamond, its point to its side */
     CR_HIT_TIGHT_LATE,
     CR_HIT_LOOSE_EARLY, /* triangle */

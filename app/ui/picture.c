@@ -14,7 +14,8 @@ enum { WIDTH = 1280, HEIGHT = 800 };
 static bool ends_in(const char *path, const char *ending)
 {
     const char *dot = strrchr(path, '.');
-    return dot && cr_same_word(dot + 1, strlen(dot + 1), ending, strlen(ending));
+    return dot &&
+           cr_same_word(dot + 1, strlen(dot + 1), ending, strlen(ending));
 }
 
 static void draw(const struct cr_grid *grid, double scale, uint32_t bar,
@@ -48,9 +49,8 @@ enum cr_status cr_picture_write(const struct cr_timeline *timeline,
     /* what lies below the grid belongs to a take */
     const double width = WIDTH * scale, height = grid.meter_top * scale;
     cairo_surface_t *surface =
-        is_png ? cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-                                            (int)lrint(width),
-                                            (int)lrint(height))
+        is_png ? cairo_image_surface_create(
+                     CAIRO_FORMAT_RGB24, (int)lrint(width), (int)lrint(height))
         : is_svg ? cairo_svg_surface_create(draft, width, height)
                  : cairo_pdf_surface_create(draft, width, height);
     draw(&grid, scale, bar, surface);

@@ -12,8 +12,8 @@ enum { LANE_MEAN = 8, MOST_PIPS = 16 };
 /* The moment that is drawn. */
 struct moment {
     int64_t song_ns;
-    uint32_t bar;  /* of the timeline; the first one if nothing plays */
-    double whole;  /* whole notes into it */
+    uint32_t bar; /* of the timeline; the first one if nothing plays */
+    double whole; /* whole notes into it */
     bool is_playing, is_countin; /* judged or only heard alike */
     bool shows_hits;
 };
@@ -103,7 +103,8 @@ static void draw_hints(const struct cr_grid *g, cairo_t *cr,
             x += draw_arrow_key(cr, g, -1, x, y) + 8;
         }
         x += cr_draw_text(cr, hints[i].words, type, g->theme->ink2, CR_LEFT, x,
-                          y + 21) + gap;
+                          y + 21) +
+             gap;
     }
 }
 
@@ -243,8 +244,8 @@ static void draw_passed(struct cr_practice_screen *s, const struct moment *now)
                            &x) ||
             !cr_grid_lane(&s->grid, note->lane, &lane))
             continue;
-        struct cr_note_style style = cr_grid_note_style(
-            &s->grid, &live->pattern->strokes[note->stroke]);
+        struct cr_note_style style =
+            cr_grid_note_style(&s->grid, &live->pattern->strokes[note->stroke]);
         const double base = cr_grid_baseline(&s->grid, row, lane);
         style.fill = s->theme->spent;
         style.is_missed = now->shows_hits && !m->is_answered[i] &&
@@ -286,7 +287,8 @@ static void draw_marks(struct cr_practice_screen *s, const struct moment *now)
     const struct cr_timeline *t = &live->timeline;
     const uint32_t first = first_shown(s);
     const uint32_t loop = t->loop_bar_count;
-    const uint32_t oldest = first > loop + t->countin_count ? first - loop - 1 : 0;
+    const uint32_t oldest =
+        first > loop + t->countin_count ? first - loop - 1 : 0;
     for (uint32_t i = live->marker.mark_count; i-- > 0;) {
         const struct cr_mark *mark = &live->marker.marks[i];
         double whole, x;
@@ -294,8 +296,8 @@ static void draw_marks(struct cr_practice_screen *s, const struct moment *now)
         uint32_t bar = place_of(s, mark, &whole);
         if (bar < oldest)
             break;
-        const bool is_shown = mark->fate != CR_PRESS_MERGED &&
-                              mark->fate != CR_PRESS_FREE;
+        const bool is_shown =
+            mark->fate != CR_PRESS_MERGED && mark->fate != CR_PRESS_FREE;
         if (!is_shown || !cr_grid_lane(&s->grid, mark->lane, &lane))
             continue;
         double opacity = 1;
@@ -350,15 +352,15 @@ static void draw_count(struct cr_practice_screen *s, const struct moment *now,
     const double tall = size * 0.92;
     cr_sprite_box(&s->sprites, s->theme->ink1, 1, left, top, wide, tall);
     if (now->is_countin)
-        cr_sprite_box(&s->sprites, s->theme->bg1, 1, left + 3, top + 3, wide - 6,
-                      tall - 6);
-    cr_sprite_text(&s->sprites, number,
-                   (struct cr_type){CR_FACE_TITLE, size, true},
-                   now->is_countin ? s->theme->ink1 : s->theme->inv, CR_CENTRE,
-                   at, y);
+        cr_sprite_box(&s->sprites, s->theme->bg1, 1, left + 3, top + 3,
+                      wide - 6, tall - 6);
+    cr_sprite_text(
+        &s->sprites, number, (struct cr_type){CR_FACE_TITLE, size, true},
+        now->is_countin ? s->theme->ink1 : s->theme->inv, CR_CENTRE, at, y);
 }
 
-static void draw_playhead(struct cr_practice_screen *s, const struct moment *now)
+static void draw_playhead(struct cr_practice_screen *s,
+                          const struct moment *now)
 {
     uint32_t row;
     double x;
@@ -384,7 +386,8 @@ static void draw_lane_leans(struct cr_practice_screen *s)
     for (uint32_t i = 0; i < g->lane_count; i++) {
         char number[16];
         double mean, sd;
-        if (!cr_meter_mean(&s->live->marker, g->lanes[i], LANE_MEAN, &mean, &sd))
+        if (!cr_meter_mean(&s->live->marker, g->lanes[i], LANE_MEAN, &mean,
+                           &sd))
             continue;
         const double y = g->rows[0].top + g->lane_height * (i + 0.46);
         const double size = fmin(48, g->lane_height * 0.7);
@@ -397,8 +400,7 @@ static void draw_lane_leans(struct cr_practice_screen *s)
                        g->right + 34 + shift, y, size * 0.27, 1);
         cr_sprite_text(&s->sprites, number,
                        (struct cr_type){CR_FACE_TITLE, size, true},
-                       s->theme->ink1, CR_LEFT, g->right + 60,
-                       y + size * 0.36);
+                       s->theme->ink1, CR_LEFT, g->right + 60, y + size * 0.36);
     }
 }
 
@@ -466,7 +468,8 @@ static void draw_next_tempo(struct cr_practice_screen *s,
                    104 * scale);
 }
 
-/* A disc for each bar of the loop: gone, now, to come. Returns where they end. */
+/* A disc for each bar of the loop: gone, now, to come. Returns where they end.
+ */
 static double draw_pips(struct cr_practice_screen *s, const struct moment *now)
 {
     const struct cr_timeline *t = &s->live->timeline;
@@ -475,9 +478,8 @@ static double draw_pips(struct cr_practice_screen *s, const struct moment *now)
     if (t->loop_bar_count < 2 || t->loop_bar_count > MOST_PIPS)
         return s->grid.margin;
     const bool is_going = now->is_playing && !now->is_countin;
-    const uint32_t own = is_going
-                             ? (now->bar - t->countin_count) % t->loop_bar_count
-                             : CR_NONE;
+    const uint32_t own =
+        is_going ? (now->bar - t->countin_count) % t->loop_bar_count : CR_NONE;
     for (uint32_t b = 0; b < t->loop_bar_count; b++, x += 31) {
         const bool is_gone = own != CR_NONE && b < own;
         cr_sprite_shape(&s->sprites, CR_SHAPE_DISC,
@@ -493,7 +495,8 @@ static void name_change(const struct cr_timeline *t, uint32_t bar,
                         uint32_t next, char *text, size_t size)
 {
     const struct cr_meter *meter = cr_timeline_meter(t, next);
-    const struct cr_section *section = &t->pattern->sections[t->bars[next].section];
+    const struct cr_section *section =
+        &t->pattern->sections[t->bars[next].section];
     const bool is_other_part = t->bars[next].section != t->bars[bar].section;
     int used = snprintf(text, size, "Next bar:");
     if (is_other_part && section->name)
@@ -574,10 +577,10 @@ static void draw_status(struct cr_practice_screen *s, const struct moment *now,
                         g->width - g->margin - 13, g->status_top + 29, 13);
 }
 
-static void draw_progress(struct cr_practice_screen *s, const struct moment *now)
+static void draw_progress(struct cr_practice_screen *s,
+                          const struct moment *now)
 {
-    const double done =
-        (double)now->song_ns / (double)s->live->timeline.end_ns;
+    const double done = (double)now->song_ns / (double)s->live->timeline.end_ns;
     if (done > 0)
         cr_sprite_box(&s->sprites, s->theme->ink1, 1, 0, s->grid.status_top - 4,
                       s->grid.width * fmin(done, 1), 4);

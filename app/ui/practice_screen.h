@@ -46,7 +46,7 @@ struct cr_practice_screen {
     const struct cr_theme *theme;
     const struct cr_live *live;
     enum cr_feedback feedback;
-    int hit_scale; /* errors are drawn this many times as wide: 1 or 3 */
+    int hit_scale;       /* errors are drawn this many times as wide: 1 or 3 */
     const char *message; /* said in the status strip instead, if not NULL */
     struct cr_sprites sprites;
     struct cr_grid grid;
@@ -56,8 +56,7 @@ struct cr_practice_screen {
 };
 
 void cr_practice_screen_init(struct cr_practice_screen *screen,
-                             SDL_Renderer *renderer,
-                             const struct cr_live *live,
+                             SDL_Renderer *renderer, const struct cr_live *live,
                              const struct cr_theme *theme);
 void cr_practice_screen_deinit(struct cr_practice_screen *screen);
 

@@ -7,8 +7,9 @@ static const struct cr_type label = {CR_FACE_TEXT, 20, false};
 static const struct cr_type figure = {CR_FACE_TITLE, 40, true};
 
 /* A number over its name. */
-static void draw_figure(const struct cr_grid *g, cairo_t *cr, const char *number,
-                        const char *name, double x, double y)
+static void draw_figure(const struct cr_grid *g, cairo_t *cr,
+                        const char *number, const char *name, double x,
+                        double y)
 {
     cr_draw_text(cr, number, (struct cr_type){CR_FACE_TITLE, 58, true},
                  g->theme->ink1, CR_LEFT, x, y);
@@ -28,9 +29,9 @@ static void draw_head(const struct cr_grid *g, cairo_t *cr,
     const double scale = g->is_compact ? 0.8 : 1;
     char text[64];
     snprintf(text, sizeof(text), "%.0f", r->score);
-    const double width =
-        cr_draw_text(cr, text, (struct cr_type){CR_FACE_TITLE, 150 * scale, true},
-                     g->theme->ink1, CR_LEFT, g->margin, y + 36);
+    const double width = cr_draw_text(
+        cr, text, (struct cr_type){CR_FACE_TITLE, 150 * scale, true},
+        g->theme->ink1, CR_LEFT, g->margin, y + 36);
     cr_draw_text(cr, "of 100", label, g->theme->ink2, CR_LEFT,
                  g->margin + width + 12, y + 6);
     cr_draw_text(cr, r->is_shape_only ? "shape only" : "score", label,
@@ -45,7 +46,7 @@ static void draw_head(const struct cr_grid *g, cairo_t *cr,
     if (r->all.has_spread)
         snprintf(text, sizeof(text), "\xC2\xB1%.0f", r->all.spread_ms);
     draw_figure(g, cr, r->all.has_spread ? text : "-",
-                !r->all.has_spread    ? "too few hits"
+                !r->all.has_spread  ? "too few hits"
                 : r->all.notes < 16 ? "ms, preliminary"
                                     : "ms spread",
                 x, y);

@@ -137,7 +137,8 @@ void cr_sprite_text(struct cr_sprites *s, const char *text, struct cr_type type,
     struct cr_sprite *item = find(s, key);
     if (!item->texture) {
         struct text_job job = {text, type, colour, s->scale, type.size * 1.05};
-        item->width = (int)ceil((cr_sprite_text_width(text, type) + 4) * s->scale);
+        item->width =
+            (int)ceil((cr_sprite_text_width(text, type) + 4) * s->scale);
         item->height = (int)ceil(type.size * 1.4 * s->scale);
         item->anchor_y = job.y * s->scale;
         item->texture = cr_texture_of(s->renderer, item->width, item->height,
@@ -201,9 +202,7 @@ static void draw_shape(cairo_t *cr, const struct figure_job *job)
                         2 * size - 4);
         cairo_stroke(cr);
         break;
-    case CR_SHAPE_LEADER:
-        draw_leader(cr, job);
-        break;
+    case CR_SHAPE_LEADER: draw_leader(cr, job); break;
     }
 }
 
@@ -261,10 +260,8 @@ void cr_sprite_mark(struct cr_sprites *s, enum cr_hit_mark mark,
 void cr_sprite_shape(struct cr_sprites *s, enum cr_shape shape,
                      struct cr_colour colour, double x, double y, double size)
 {
-    struct figure_job job = {.kind = (int)shape,
-                             .is_shape = true,
-                             .colour = colour,
-                             .size = size};
+    struct figure_job job = {
+        .kind = (int)shape, .is_shape = true, .colour = colour, .size = size};
     place_figure(s, &job, x, y, 1);
 }
 
@@ -272,11 +269,11 @@ void cr_sprite_shape(struct cr_sprites *s, enum cr_shape shape,
 static SDL_Vertex corner(SDL_FPoint middle, double angle, double reach,
                          struct cr_colour colour)
 {
-    return (SDL_Vertex){
-        .position = {middle.x + (float)(reach * sin(angle)),
-                     middle.y - (float)(reach * cos(angle))},
-        .color = {(Uint8)lrint(colour.r * 255), (Uint8)lrint(colour.g * 255),
-                  (Uint8)lrint(colour.b * 255), 255}};
+    return (SDL_Vertex){.position = {middle.x + (float)(reach * sin(angle)),
+                                     middle.y - (float)(reach * cos(angle))},
+                        .color = {(Uint8)lrint(colour.r * 255),
+                                  (Uint8)lrint(colour.g * 255),
+                                  (Uint8)lrint(colour.b * 255), 255}};
 }
 
 /* The edge of the wipe: a line of `width` pixels from the middle outwards. */
@@ -286,7 +283,8 @@ static void draw_hand(SDL_Renderer *renderer, SDL_FPoint middle, double angle,
     SDL_Vertex line[4];
     for (int side = 0; side < 2; side++) {
         const double across = side ? 1.5707963 : -1.5707963;
-        const SDL_Vertex near = corner(middle, angle + across, width / 2, colour);
+        const SDL_Vertex near =
+            corner(middle, angle + across, width / 2, colour);
         line[2 * side] = near;
         line[2 * side + 1] = corner(near.position, angle, reach, colour);
     }
@@ -363,9 +361,8 @@ void cr_sprite_box(struct cr_sprites *s, struct cr_colour colour,
                           bottom > top ? bottom - top : 1};
     SDL_SetRenderDrawBlendMode(s->renderer, opacity < 1 ? SDL_BLENDMODE_BLEND
                                                         : SDL_BLENDMODE_NONE);
-    SDL_SetRenderDrawColor(s->renderer, (Uint8)lrint(colour.r * 255),
-                           (Uint8)lrint(colour.g * 255),
-                           (Uint8)lrint(colour.b * 255),
-                           (Uint8)lrint(opacity * 255));
+    SDL_SetRenderDrawColor(
+        s->renderer, (Uint8)lrint(colour.r * 255), (Uint8)lrint(colour.g * 255),
+        (Uint8)lrint(colour.b * 255), (Uint8)lrint(opacity * 255));
     SDL_RenderFillRect(s->renderer, &box);
 }

@@ -52,8 +52,8 @@ void cr_sprite_note(struct cr_sprites *sprites,
 
 /* Small figures; `size` is half their height. */
 enum cr_shape {
-    CR_SHAPE_UP,     /* triangle, its tip at y - size */
-    CR_SHAPE_DOWN,   /* its tip at y + size */
+    CR_SHAPE_UP,   /* triangle, its tip at y - size */
+    CR_SHAPE_DOWN, /* its tip at y + size */
     CR_SHAPE_DISC,
     CR_SHAPE_RING,
     CR_SHAPE_FRAME,  /* rounded square */
@@ -65,8 +65,8 @@ void cr_sprite_shape(struct cr_sprites *sprites, enum cr_shape shape,
 
 /* Fills `part` of a box, clockwise from above its middle x, y, up to a line. */
 void cr_sprite_wipe(struct cr_sprites *sprites, struct cr_colour colour,
-                    struct cr_colour edge, double x, double y, double width, double height,
-                    double part);
+                    struct cr_colour edge, double x, double y, double width,
+                    double height, double part);
 
 /* Plain boxes, by SDL alone. */
 void cr_sprite_box(struct cr_sprites *sprites, struct cr_colour colour,

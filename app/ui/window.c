@@ -135,9 +135,9 @@ static void toggle_click(struct window *w)
 
 static void change_feedback(struct window *w)
 {
-    static const char *const names[] = {"Hits are shown as you play",
-                                        "Hits are shown after each bar",
-                                        "Hits are shown when you have finished"};
+    static const char *const names[] = {
+        "Hits are shown as you play", "Hits are shown after each bar",
+        "Hits are shown when you have finished"};
     w->screen.feedback = (w->screen.feedback + 1) % 3;
     say(w, names[w->screen.feedback]);
 }
@@ -179,11 +179,10 @@ static void control(struct window *w, SDL_Keycode key)
     case SDLK_PAGEUP: change_tempo(w, 5); break;
     case SDLK_PAGEDOWN: change_tempo(w, -5); break;
     case SDLK_F11:
-        SDL_SetWindowFullscreen(
-            w->window, SDL_GetWindowFlags(w->window) &
-                               SDL_WINDOW_FULLSCREEN_DESKTOP
-                           ? 0
-                           : SDL_WINDOW_FULLSCREEN_DESKTOP);
+        SDL_SetWindowFullscreen(w->window, SDL_GetWindowFlags(w->window) &
+                                                   SDL_WINDOW_FULLSCREEN_DESKTOP
+                                               ? 0
+                                               : SDL_WINDOW_FULLSCREEN_DESKTOP);
         break;
     case SDLK_F12:
         w->screen.theme = cr_theme_find(
@@ -213,9 +212,7 @@ static void handle(struct window *w, const SDL_Event *event)
             control(w, event->key.keysym.sym);
         break;
     case SDL_RENDER_TARGETS_RESET:
-    case SDL_RENDER_DEVICE_RESET:
-        cr_practice_screen_forget(&w->screen);
-        break;
+    case SDL_RENDER_DEVICE_RESET: cr_practice_screen_forget(&w->screen); break;
     default: break;
     }
 }
@@ -279,8 +276,7 @@ static enum cr_status open_window(struct window *w,
 
 enum cr_status cr_window_practise(struct cr_live *live,
                                   const struct cr_window_options *options,
-                                  struct cr_take *take,
-                                  struct cr_error *error)
+                                  struct cr_take *take, struct cr_error *error)
 {
     struct window *w = calloc(1, sizeof(*w));
     if (!w)

@@ -57,8 +57,7 @@ static void add_mode(struct voice *v, struct mode m)
     for (int i = 0; i < v->count; i++) {
         const double t = (double)i / RATE;
         const double swell = m.rise > 0 ? 1 - exp(-t / m.rise) : 1;
-        const double bend =
-            m.glide > 0 ? 1 + m.glide * exp(-t / m.settle) : 1;
+        const double bend = m.glide > 0 ? 1 + m.glide * exp(-t / m.settle) : 1;
         v->frames[i] += m.level * swell * exp(-t / m.decay) * sin(phase);
         phase += 2 * PI * m.hz * bend / RATE;
         if (t > 12 * m.decay)
@@ -113,8 +112,8 @@ static struct filter low_pass(double hz)
 
 static double run(struct filter *f, double x)
 {
-    const double y = f->b0 * x + f->b1 * f->x1 + f->b2 * f->x2 -
-                     f->a1 * f->y1 - f->a2 * f->y2;
+    const double y = f->b0 * x + f->b1 * f->x1 + f->b2 * f->x2 - f->a1 * f->y1 -
+                     f->a2 * f->y2;
     f->x2 = f->x1;
     f->x1 = x;
     f->y2 = f->y1;
@@ -259,33 +258,39 @@ static void add_plate(struct voice *v, struct plate p, double level)
 static void make_closed_hat(struct voice *v)
 {
     const double f = v->force;
-    add_plate(v, (struct plate){2900, 15500, 0.040 + 0.025 * f, 0.35, 0, 170,
-                                11}, 0.05);
+    add_plate(v,
+              (struct plate){2900, 15500, 0.040 + 0.025 * f, 0.35, 0, 170, 11},
+              0.05);
     add_plate(v, (struct plate){420, 2600, 0.018, 0.2, 0, 24, 12}, 0.05);
-    add_hiss(v, (struct hiss){5200, 16000, 0.55, 0.011 + 0.007 * f, 0.045, 0.3,
-                              0});
-    add_hiss(v, (struct hiss){2200, 9000, 0.2 + 0.7 * f, 0.0012, 0.004, 0.1, 0});
+    add_hiss(
+        v, (struct hiss){5200, 16000, 0.55, 0.011 + 0.007 * f, 0.045, 0.3, 0});
+    add_hiss(v,
+             (struct hiss){2200, 9000, 0.2 + 0.7 * f, 0.0012, 0.004, 0.1, 0});
 }
 
 static void make_open_hat(struct voice *v)
 {
     const double f = v->force;
-    add_plate(v, (struct plate){2600, 15500, 0.42 + 0.12 * f, 0.30, 0.0004, 220,
-                                11}, 0.05);
+    add_plate(
+        v, (struct plate){2600, 15500, 0.42 + 0.12 * f, 0.30, 0.0004, 220, 11},
+        0.05);
     add_plate(v, (struct plate){380, 2400, 0.16, 0.2, 0.002, 36, 12}, 0.035);
     add_hiss(v, (struct hiss){4200, 16000, 0.6, 0.03, 0.26 + 0.1 * f, 0.55, 0});
-    add_hiss(v, (struct hiss){2200, 9000, 0.2 + 0.7 * f, 0.0015, 0.004, 0.1, 0});
+    add_hiss(v,
+             (struct hiss){2200, 9000, 0.2 + 0.7 * f, 0.0015, 0.004, 0.1, 0});
 }
 
 static void make_half_hat(struct voice *v)
 {
     const double f = v->force;
-    add_plate(v, (struct plate){2700, 15500, 0.14 + 0.05 * f, 0.32, 0.0003, 200,
-                                11}, 0.05);
+    add_plate(
+        v, (struct plate){2700, 15500, 0.14 + 0.05 * f, 0.32, 0.0003, 200, 11},
+        0.05);
     add_plate(v, (struct plate){380, 2400, 0.06, 0.2, 0.001, 30, 12}, 0.035);
     /* the edges sizzle against each other */
     add_hiss(v, (struct hiss){4200, 16000, 0.7, 0.02, 0.12 + 0.04 * f, 0.8, 0});
-    add_hiss(v, (struct hiss){2200, 9000, 0.2 + 0.7 * f, 0.0014, 0.004, 0.1, 0});
+    add_hiss(v,
+             (struct hiss){2200, 9000, 0.2 + 0.7 * f, 0.0014, 0.004, 0.1, 0});
 }
 
 static void make_foot_hat(struct voice *v)
@@ -307,8 +312,9 @@ static void make_splash_hat(struct voice *v)
 static void make_crash(struct voice *v)
 {
     const double f = v->force;
-    add_plate(v, (struct plate){310, 15000, 1.25 + 0.3 * f, 0.10, 0.012, 340,
-                                21}, 0.05);
+    add_plate(v,
+              (struct plate){310, 15000, 1.25 + 0.3 * f, 0.10, 0.012, 340, 21},
+              0.05);
     add_hiss(v, (struct hiss){2500, 15500, 0.75, 0.07, 0.5, 0.5, 0});
     add_hiss(v, (struct hiss){1500, 9000, 0.4 + 0.6 * f, 0.003, 0.02, 0.2, 0});
 }
@@ -403,13 +409,17 @@ static const struct drum drums[] = {
 /* Highest velocity of layer `layer` (from 1). */
 static int top_velocity(int layers, int layer)
 {
-    static const int tops[6][5] = {
-        {0},           {127},         {80, 127}, {50, 100, 127},
-        {40, 72, 104, 127}, {24, 48, 72, 100, 127}};
+    static const int tops[6][5] = {{0},
+                                   {127},
+                                   {80, 127},
+                                   {50, 100, 127},
+                                   {40, 72, 104, 127},
+                                   {24, 48, 72, 100, 127}};
     return tops[layers][layer - 1];
 }
 
-/* No rumble, an end that is silent, and the level that its layer should have. */
+/* No rumble, an end that is silent, and the level that its layer should have.
+ */
 static void finish(struct voice *v, double level_db)
 {
     struct filter low = high_pass(22);
@@ -450,8 +460,8 @@ static bool write_flac(const char *path, struct voice *v)
     const int count = audible(v);
     const int tail = RATE / 100;
     for (int i = 0; file && i < count; i++) {
-        const double end = i >= count - tail ? (count - 1 - i) / (double)tail
-                                             : 1.0;
+        const double end =
+            i >= count - tail ? (count - 1 - i) / (double)tail : 1.0;
         const double x = v->frames[i] * end * 32768;
         if (fabs(x) > 32767) {
             fprintf(stderr, "%s: too loud\n", path);
@@ -461,8 +471,7 @@ static bool write_flac(const char *path, struct voice *v)
         }
         shorts[i] = (short)lrint(x);
     }
-    const bool is_good =
-        file && sf_write_short(file, shorts, count) == count;
+    const bool is_good = file && sf_write_short(file, shorts, count) == count;
     if (file)
         sf_close(file);
     free(shorts);

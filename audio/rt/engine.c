@@ -65,11 +65,10 @@ static void choke(struct cr_engine *engine, uint8_t groups)
 /* About how loud a voice is from here on. */
 static float loudness(const struct cr_voice *voice)
 {
-    const float gain =
-        voice->left > voice->right ? voice->left : voice->right;
-    const float fading = voice->fade_length ? (float)voice->fade_left /
-                                                  (float)voice->fade_length
-                                            : 1.0f;
+    const float gain = voice->left > voice->right ? voice->left : voice->right;
+    const float fading =
+        voice->fade_length ? (float)voice->fade_left / (float)voice->fade_length
+                           : 1.0f;
     return gain * fading *
            voice->sound->envelope[voice->position / CR_ENVELOPE_FRAMES];
 }
@@ -131,16 +130,16 @@ static void start(struct cr_engine *engine, const struct cr_hit *hit,
                                .lane = hit->lane,
                                .group = hit->group};
     if (hit->choke_after) {
-        voice->choke_after = hit->choke_after > late ? hit->choke_after - late
-                                                     : 1;
+        voice->choke_after =
+            hit->choke_after > late ? hit->choke_after - late : 1;
     }
 }
 
 static void give_back(struct cr_engine *engine)
 {
     if (engine->schedule.owner) {
-        const struct cr_engine_event event = {
-            .kind = CR_EVENT_RETURNED, .owner = engine->schedule.owner};
+        const struct cr_engine_event event = {.kind = CR_EVENT_RETURNED,
+                                              .owner = engine->schedule.owner};
         tell(engine, &event);
     }
     engine->schedule = (struct cr_schedule){0};
@@ -201,9 +200,7 @@ static void obey(struct cr_engine *engine,
         for (uint32_t v = 0; v < engine->used_slots; v++)
             fade(&engine->voices[v], engine->fade_frames);
         break;
-    case CR_COMMAND_GAIN:
-        set_gain(engine, command->lane, command->gain);
-        break;
+    case CR_COMMAND_GAIN: set_gain(engine, command->lane, command->gain); break;
     }
 }
 

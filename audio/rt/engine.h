@@ -22,11 +22,11 @@
 #include "audio/rt/ring.h"
 
 enum {
-    CR_VOICE_COUNT = 64,   /* that sound on their own */
-    CR_VOICE_SLOTS = 96,   /* with those that fade away to make room */
+    CR_VOICE_COUNT = 64, /* that sound on their own */
+    CR_VOICE_SLOTS = 96, /* with those that fade away to make room */
     CR_COMMAND_COUNT = 256,
     CR_EVENT_COUNT = 1024,
-    CR_ENGINE_LANES = 66,  /* those of a pattern, count-in and click */
+    CR_ENGINE_LANES = 66, /* those of a pattern, count-in and click */
     CR_ENVELOPE_FRAMES = 1024,
 };
 
@@ -34,8 +34,8 @@ enum {
 struct cr_sound {
     const float *frames; /* interleaved stereo */
     uint32_t frame_count;
-    uint32_t onset_frames;   /* from its start to the perceived attack */
-    const float *envelope;   /* peak of each CR_ENVELOPE_FRAMES */
+    uint32_t onset_frames; /* from its start to the perceived attack */
+    const float *envelope; /* peak of each CR_ENVELOPE_FRAMES */
 };
 
 /* Groups of sounds that end each other. */
@@ -44,11 +44,11 @@ enum { CR_CHOKE_OPEN_HAT = 1, CR_CHOKE_CYMBAL = 2 };
 struct cr_hit {
     int64_t at_frames; /* when its first frame sounds, from schedule start */
     const struct cr_sound *sound;
-    float left, right;      /* gains */
-    uint32_t choke_after;   /* frames after which it is choked; 0: never */
-    uint8_t lane;           /* for gain and mute */
-    uint8_t group;          /* CR_CHOKE_* that it belongs to */
-    uint8_t ends;           /* CR_CHOKE_* that it ends */
+    float left, right;    /* gains */
+    uint32_t choke_after; /* frames after which it is choked; 0: never */
+    uint8_t lane;         /* for gain and mute */
+    uint8_t group;        /* CR_CHOKE_* that it belongs to */
+    uint8_t ends;         /* CR_CHOKE_* that it ends */
 };
 
 struct cr_schedule {
@@ -59,11 +59,11 @@ struct cr_schedule {
 };
 
 enum cr_command_kind {
-    CR_COMMAND_PLAY,  /* `schedule`; one that is playing is given back */
-    CR_COMMAND_SWAP,  /* goes on with `schedule`, which was the same until now */
-    CR_COMMAND_HIT,   /* `hit` sounds at once, at_frames is ignored */
-    CR_COMMAND_STOP,  /* no further hits; what sounds fades */
-    CR_COMMAND_GAIN,  /* of `lane` from now on */
+    CR_COMMAND_PLAY, /* `schedule`; one that is playing is given back */
+    CR_COMMAND_SWAP, /* goes on with `schedule`, which was the same until now */
+    CR_COMMAND_HIT,  /* `hit` sounds at once, at_frames is ignored */
+    CR_COMMAND_STOP, /* no further hits; what sounds fades */
+    CR_COMMAND_GAIN, /* of `lane` from now on */
 };
 
 struct cr_engine_command {

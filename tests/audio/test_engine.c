@@ -39,8 +39,8 @@ static void render_in_blocks(float *out, struct cr_test_random *random,
                              uint32_t block)
 {
     for (uint32_t at = 0; at < LENGTH;) {
-        uint32_t frames = random ? (uint32_t)cr_test_int(random, 1, 700)
-                                 : block;
+        uint32_t frames =
+            random ? (uint32_t)cr_test_int(random, 1, 700) : block;
         if (frames > LENGTH - at)
             frames = LENGTH - at;
         cr_engine_render(&engine, out + 2 * at, frames);
@@ -173,7 +173,8 @@ static void a_swap_cannot_be_heard(void **state)
     CHECK_INT(0, memcmp(expected, actual, sizeof(actual)));
 }
 
-static void nothing_passes_the_ceiling_and_quiet_sound_is_untouched(void **state)
+static void
+nothing_passes_the_ceiling_and_quiet_sound_is_untouched(void **state)
 {
     static struct cr_hit hits[HITS];
     (void)state;
@@ -250,7 +251,8 @@ int main(void)
         cmocka_unit_test(a_hit_sounds_on_its_own_frame),
         cmocka_unit_test(mixing_is_a_plain_sum),
         cmocka_unit_test(a_swap_cannot_be_heard),
-        cmocka_unit_test(nothing_passes_the_ceiling_and_quiet_sound_is_untouched),
+        cmocka_unit_test(
+            nothing_passes_the_ceiling_and_quiet_sound_is_untouched),
         cmocka_unit_test(a_choke_fades_and_does_not_cut),
         cmocka_unit_test(an_own_hit_tells_when_it_sounds),
         cmocka_unit_test(a_schedule_comes_back_when_another_plays),

@@ -51,9 +51,9 @@ static void loudness_rises_evenly_with_velocity(void **state)
         for (int layer = 0; layer < drum->layer_count; layer++) {
             const struct cr_kit_layer *l = &drum->layers[layer];
             const double wanted =
-                30 * log10(l->top_velocity /
-                           (double)drum->layers[drum->layer_count - 1]
-                               .top_velocity);
+                30 *
+                log10(l->top_velocity /
+                      (double)drum->layers[drum->layer_count - 1].top_velocity);
             const struct cr_kit_layer *top =
                 &drum->layers[drum->layer_count - 1];
             for (uint32_t t = 0; t < l->sample_count; t++)
@@ -87,8 +87,8 @@ static void every_drum_of_the_language_sounds(void **state)
             const struct cr_lane lane = cr_lane_of_kit((enum cr_lane_id)id);
             cr_check_row(lane.name);
             if (id != CR_ST)
-                CHECK(cr_kit_hit(&kit, &turns, &lane,
-                                 (enum cr_articulation)art, 80, &hit));
+                CHECK(cr_kit_hit(&kit, &turns, &lane, (enum cr_articulation)art,
+                                 80, &hit));
         }
     }
 }
@@ -147,9 +147,9 @@ static void copy(const char *folder, const char *from, const char *to)
 
 static void clean(const char *folder)
 {
-    static const char *const names[] = {"SD_v1.flac", "SD_v2_r1.flac",
-                                        "SD_v2_r2.flac", "HH_open.flac",
-                                        "BD.wav", "kit.txt", "what_is.wav"};
+    static const char *const names[] = {
+        "SD_v1.flac", "SD_v2_r1.flac", "SD_v2_r2.flac", "HH_open.flac",
+        "BD.wav",     "kit.txt",       "what_is.wav"};
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         char path[512];
         snprintf(path, sizeof(path), "%s/%s", folder, names[i]);
@@ -188,8 +188,9 @@ static void broken_files_are_named_and_the_rest_plays(void **state)
     cr_kit_destroy(&broken);
 
     /* kit.txt that names a file which is not there */
-    put(folder, "kit.txt", "kit 1\n[SD o]\nlayer 0..127: SD_v1.flac no.wav\n"
-                           "wrong line\n[QQ zz]\n");
+    put(folder, "kit.txt",
+        "kit 1\n[SD o]\nlayer 0..127: SD_v1.flac no.wav\n"
+        "wrong line\n[QQ zz]\n");
     CHECK_INT(CR_OK, cr_kit_load(&broken, folder, 48000, &error));
     CHECK_INT(1, broken.sample_count);
     CHECK(strstr(broken.problems.text, "no.wav: ") != NULL);

@@ -1,6 +1,6 @@
-/* bench_frames.c PATTERN WIDTH HEIGHT - how much of a frame drawing takes: a take
- * with a hit on every note, drawn at 60 frames a second of song time, one right
- * after the other, into a real window with the software renderer. */
+/* bench_frames.c PATTERN WIDTH HEIGHT - how much of a frame drawing takes: a
+ * take with a hit on every note, drawn at 60 frames a second of song time, one
+ * right after the other, into a real window with the software renderer. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,11 +30,13 @@ static int compare(const void *a, const void *b)
 static void play_up_to(struct cr_live *live, int64_t song_ns, uint32_t *next)
 {
     const struct cr_timeline *t = &live->timeline;
-    for (; *next < t->note_count && t->notes[*next].at_ns <= song_ns; (*next)++) {
+    for (; *next < t->note_count && t->notes[*next].at_ns <= song_ns;
+         (*next)++) {
         const struct cr_note *note = &t->notes[*next];
         const int64_t off = (int64_t)(*next * 2654435761u % 60) - 30;
         if (note->kind == CR_NOTE &&
-            cr_marker_add(&live->marker, note->at_ns + off * 1000000, note->lane))
+            cr_marker_add(&live->marker, note->at_ns + off * 1000000,
+                          note->lane))
             exit(3);
     }
 }
@@ -91,8 +93,8 @@ int main(int argc, char **argv)
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     if (SDL_Init(SDL_INIT_VIDEO))
         return 3;
-    SDL_Window *window = SDL_CreateWindow("creditroll", 0, 0, atoi(argv[2]),
-                                          atoi(argv[3]), 0);
+    SDL_Window *window =
+        SDL_CreateWindow("creditroll", 0, 0, atoi(argv[2]), atoi(argv[3]), 0);
     SDL_Renderer *renderer =
         window ? SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE) : NULL;
     if (!renderer)

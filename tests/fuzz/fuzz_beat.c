@@ -66,7 +66,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct cr_diagnostics again = {0};
         check_timeline(&pattern);
         demand(!cr_pattern_format(text, size, &once, &once_size, &again));
-        demand(!cr_pattern_format(once, once_size, &twice, &twice_size, &again));
+        demand(
+            !cr_pattern_format(once, once_size, &twice, &twice_size, &again));
         demand(once_size == twice_size && !memcmp(once, twice, once_size));
         free(once);
         free(twice);

@@ -1,5 +1,6 @@
-/* Any bytes as recorded hits: the reader does not crash, a refusal names a place
- * in the text, and what is accepted is written so that it reads the same. */
+/* Any bytes as recorded hits: the reader does not crash, a refusal names a
+ * place in the text, and what is accepted is written so that it reads the same.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,8 +26,7 @@ static void check_place(const char *text, size_t size,
     cr_lines_init(&lines, text, size);
     while (line.number < error->line && cr_lines_take(&lines, &line))
         ;
-    demand(line.number == error->line && error->column >= 1 &&
-           error->text[0]);
+    demand(line.number == error->line && error->column >= 1 && error->text[0]);
 }
 
 static void check_same(const struct cr_pattern *pattern,

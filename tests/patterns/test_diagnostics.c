@@ -8,30 +8,53 @@ static const struct {
     char letter;
     int code;
 } expected[] = {
-    {"e01_no_magic", 1, 1, 'E', 1},     {"e02_version", 1, 6, 'E', 2},
-    {"e04_dyn", 2, 6, 'E', 4},          {"e04_key_in_body", 4, 1, 'E', 4},
-    {"e04_lane_exists", 2, 7, 'E', 4},  {"e04_meter_unit", 2, 10, 'E', 4},
+    {"e01_no_magic", 1, 1, 'E', 1},
+    {"e02_version", 1, 6, 'E', 2},
+    {"e04_dyn", 2, 6, 'E', 4},
+    {"e04_key_in_body", 4, 1, 'E', 4},
+    {"e04_lane_exists", 2, 7, 'E', 4},
+    {"e04_meter_unit", 2, 10, 'E', 4},
     {"e04_ramp_in_header", 2, 17, 'E', 4},
-    {"e04_swing_share", 2, 10, 'E', 4}, {"e04_tempo_range", 2, 8, 'E', 4},
-    {"e04_tempo_word", 2, 8, 'E', 4},   {"e05_lane", 2, 1, 'E', 5},
-    {"e06_twice", 3, 1, 'E', 6},        {"e07_colon", 2, 1, 'E', 7},
-    {"e07_kind", 2, 1, 'E', 7},         {"e07_unclosed", 2, 22, 'E', 7},
-    {"e08_bars", 4, 10, 'E', 8},        {"e09_cells", 3, 20, 'E', 9},
-    {"e10_grid", 3, 13, 'E', 10},       {"e10_meter", 3, 21, 'E', 10},
-    {"e10_ratio", 2, 9, 'E', 10},       {"e11_click_ghost", 2, 5, 'E', 11},
-    {"e11_glyph", 2, 7, 'E', 11},       {"e12_empty", 2, 5, 'E', 12},
-    {"e12_nested", 2, 7, 'E', 12},      {"e12_number", 2, 10, 'E', 12},
-    {"e12_open", 2, 5, 'E', 12},        {"e13_after_rest", 2, 7, 'E', 13},
-    {"e13_tie", 2, 5, 'E', 13},         {"e14_repeat", 2, 5, 'E', 14},
-    {"e15_play", 2, 10, 'E', 15},       {"e15_twice", 5, 2, 'E', 15},
-    {"e16_open", 2, 3, 'E', 16},        {"e16_option", 2, 9, 'E', 16},
-    {"e17_groups", 2, 12, 'E', 17},     {"e18_cells", 2, 197, 'E', 18},
-    {"e18_repeats", 2, 6, 'E', 18},     {"e18_strokes", 2, 1, 'E', 18},
-    {"e19_latin1", 2, 11, 'E', 19},     {"e20_empty", 1, 1, 'E', 20},
-    {"e20_play_empty", 2, 7, 'E', 20},  {"several", 2, 8, 'E', 4},
-    {"several", 3, 12, 'E', 17},        {"several", 6, 1, 'E', 5},
-    {"several", 7, 6, 'E', 11},         {"w03_key", 2, 1, 'W', 3},
-    {"w12_margin", 2, 11, 'W', 12},     {"w13_sticking", 2, 5, 'W', 13},
+    {"e04_swing_share", 2, 10, 'E', 4},
+    {"e04_tempo_range", 2, 8, 'E', 4},
+    {"e04_tempo_word", 2, 8, 'E', 4},
+    {"e05_lane", 2, 1, 'E', 5},
+    {"e06_twice", 3, 1, 'E', 6},
+    {"e07_colon", 2, 1, 'E', 7},
+    {"e07_kind", 2, 1, 'E', 7},
+    {"e07_unclosed", 2, 22, 'E', 7},
+    {"e08_bars", 4, 10, 'E', 8},
+    {"e09_cells", 3, 20, 'E', 9},
+    {"e10_grid", 3, 13, 'E', 10},
+    {"e10_meter", 3, 21, 'E', 10},
+    {"e10_ratio", 2, 9, 'E', 10},
+    {"e11_click_ghost", 2, 5, 'E', 11},
+    {"e11_glyph", 2, 7, 'E', 11},
+    {"e12_empty", 2, 5, 'E', 12},
+    {"e12_nested", 2, 7, 'E', 12},
+    {"e12_number", 2, 10, 'E', 12},
+    {"e12_open", 2, 5, 'E', 12},
+    {"e13_after_rest", 2, 7, 'E', 13},
+    {"e13_tie", 2, 5, 'E', 13},
+    {"e14_repeat", 2, 5, 'E', 14},
+    {"e15_play", 2, 10, 'E', 15},
+    {"e15_twice", 5, 2, 'E', 15},
+    {"e16_open", 2, 3, 'E', 16},
+    {"e16_option", 2, 9, 'E', 16},
+    {"e17_groups", 2, 12, 'E', 17},
+    {"e18_cells", 2, 197, 'E', 18},
+    {"e18_repeats", 2, 6, 'E', 18},
+    {"e18_strokes", 2, 1, 'E', 18},
+    {"e19_latin1", 2, 11, 'E', 19},
+    {"e20_empty", 1, 1, 'E', 20},
+    {"e20_play_empty", 2, 7, 'E', 20},
+    {"several", 2, 8, 'E', 4},
+    {"several", 3, 12, 'E', 17},
+    {"several", 6, 1, 'E', 5},
+    {"several", 7, 6, 'E', 11},
+    {"w03_key", 2, 1, 'W', 3},
+    {"w12_margin", 2, 11, 'W', 12},
+    {"w13_sticking", 2, 5, 'W', 13},
 };
 
 #define EXPECTED_COUNT (sizeof(expected) / sizeof(expected[0]))
@@ -81,14 +104,14 @@ static void errors_name_the_exact_place(void **state)
 
 static void every_code_of_the_language_has_a_broken_file(void **state)
 {
-    static const int errors[] = {1,  2,  4,  5,  6,  7,  8,  9,  10,
-                                 11, 12, 13, 14, 15, 16, 17, 18, 19, 20};
+    static const int errors[] = {1,  2,  4,  5,  6,  7,  8,  9,  10, 11,
+                                 12, 13, 14, 15, 16, 17, 18, 19, 20};
     (void)state;
     for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
         bool is_there = false;
         for (size_t k = 0; k < EXPECTED_COUNT; k++)
-            is_there |= expected[k].code == errors[i] &&
-                        expected[k].letter == 'E';
+            is_there |=
+                expected[k].code == errors[i] && expected[k].letter == 'E';
         CHECK(is_there);
     }
 }

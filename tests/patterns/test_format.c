@@ -55,8 +55,8 @@ static void check_text(const char *text, size_t size)
 
 static void files_that_ship_stay_the_same(void **state)
 {
-    static const char *const names[] = {"rock", "paradiddle", "seven",
-                                        "three-two", "yyz", "changes"};
+    static const char *const names[] = {"rock",      "paradiddle", "seven",
+                                        "three-two", "yyz",        "changes"};
     (void)state;
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         char path[512];
@@ -79,8 +79,8 @@ static void add(struct text *t, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    t->size += (size_t)vsnprintf(t->bytes + t->size,
-                                 sizeof(t->bytes) - t->size, format, arguments);
+    t->size += (size_t)vsnprintf(t->bytes + t->size, sizeof(t->bytes) - t->size,
+                                 format, arguments);
     va_end(arguments);
 }
 
@@ -118,9 +118,8 @@ static void add_system(struct text *t, struct cr_test_random *r, int beats)
 {
     static const struct {
         const char *name, *glyphs;
-    } lanes[] = {{"BD", "xoXO@"},      {"sn", "ogOxXfdrz5"},
-                 {"HAT", "xXohp+s#"},  {"WB", "xXgf"},
-                 {"other", "xo9"},     {"RD", "xbB#"},
+    } lanes[] = {{"BD", "xoXO@"}, {"sn", "ogOxXfdrz5"}, {"HAT", "xXohp+s#"},
+                 {"WB", "xXgf"},  {"other", "xo9"},     {"RD", "xbB#"},
                  {"hf", "xps"}};
     const int bars = cr_test_int(r, 1, 9);
     const int cells = beats * (1 << cr_test_int(r, 0, 2));
@@ -155,9 +154,9 @@ static void add_header(struct text *t, struct cr_test_random *r)
 
 static void random_files_survive_formatting(void **state)
 {
-    static const char *const keys[] = {
-        "dyn:pp->ff", "tempo: 3/8 = 80", "swing:off", "tempo: 90 -> 120",
-        "dyn: mf  -> p in 2 bars"};
+    static const char *const keys[] = {"dyn:pp->ff", "tempo: 3/8 = 80",
+                                       "swing:off", "tempo: 90 -> 120",
+                                       "dyn: mf  -> p in 2 bars"};
     (void)state;
     for (uint64_t seed = 1; seed <= 400; seed++) {
         struct cr_test_random r = {seed};
@@ -184,13 +183,14 @@ static void random_files_survive_formatting(void **state)
 
 static void comments_and_unknown_keys_are_kept(void **state)
 {
-    static const char text[] =
-        "beat 1\n# one\nfoo: bar\ntitle: T\n\nSD |x---| two\n# three\nBD |x---|\n";
+    static const char text[] = "beat 1\n# one\nfoo: bar\ntitle: T\n\nSD |x---| "
+                               "two\n# three\nBD |x---|\n";
     char *out;
     size_t size;
     struct cr_diagnostics found = {0};
     (void)state;
-    CHECK_INT(CR_OK, cr_pattern_format(text, strlen(text), &out, &size, &found));
+    CHECK_INT(CR_OK,
+              cr_pattern_format(text, strlen(text), &out, &size, &found));
     CHECK_TEXT("beat 1\ntitle: T\n# one\nfoo: bar\n\nSD |x---|  two\n# three\n"
                "BD |x---|\n",
                out);

@@ -29,8 +29,11 @@ static void ten_hours_end_on_the_exact_frame(void **state)
     static const struct {
         const char *tempo;
         int64_t milli_bpm;
-    } tempi[] = {{"123.456", 123456}, {"97.3", 97300}, {"128", 128000},
-                 {"137", 137000},     {"61.007", 61007}};
+    } tempi[] = {{"123.456", 123456},
+                 {"97.3", 97300},
+                 {"128", 128000},
+                 {"137", 137000},
+                 {"61.007", 61007}};
     const struct cr_timeline_options options = {.loops = 18000};
     (void)state;
     for (size_t i = 0; i < sizeof(tempi) / sizeof(tempi[0]); i++) {
@@ -64,8 +67,8 @@ static void a_ramp_follows_its_formula(void **state)
     CHECK_NEAR(16 * log(2) * 1e9, (double)timeline.end_ns, 1);
     /* 16 quarters; at quarter x: 16 ln(1 + x/16) s */
     for (int x = 0; x < 16; x++)
-        CHECK_NEAR(16 * log1p(x / 16.0) * 1e9,
-                   (double)timeline.notes[x].at_ns, 1);
+        CHECK_NEAR(16 * log1p(x / 16.0) * 1e9, (double)timeline.notes[x].at_ns,
+                   1);
     clear(&pattern, &timeline);
 }
 
@@ -98,8 +101,8 @@ static void swing_lends_time_to_the_first_of_a_pair(void **state)
         const struct cr_note *note = &timeline.notes[i];
         if (pattern.lanes[note->lane].id == CR_HH) {
             const int eighth = hats++;
-            const int64_t third_ms = 1000 * (eighth / 2) * 3 +
-                                     (eighth % 2 ? 2000 : 0);
+            const int64_t third_ms =
+                1000 * (eighth / 2) * 3 + (eighth % 2 ? 2000 : 0);
             CHECK_NEAR((double)third_ms / 3 * 1e6, (double)note->at_ns, 1);
         } else { /* a lane with /N stays straight */
             CHECK_INT(bells++ * INT64_C(500000000), note->at_ns);
@@ -120,9 +123,9 @@ static void grace_notes_come_before_and_never_too_early(void **state)
     static const struct {
         int64_t ms;
         int kind, velocity;
-    } expected[] = {{0, CR_NOTE, 80},           {970, CR_NOTE_GRACE, 40},
-                    {1000, CR_NOTE, 80},        {1940, CR_NOTE_GRACE, 40},
-                    {1970, CR_NOTE_GRACE, 40},  {2000, CR_NOTE, 80}};
+    } expected[] = {{0, CR_NOTE, 80},          {970, CR_NOTE_GRACE, 40},
+                    {1000, CR_NOTE, 80},       {1940, CR_NOTE_GRACE, 40},
+                    {1970, CR_NOTE_GRACE, 40}, {2000, CR_NOTE, 80}};
     CHECK_INT(6, timeline.note_count);
     for (int i = 0; i < 6; i++) {
         CHECK_INT(expected[i].ms * 1000000, timeline.notes[i].at_ns);

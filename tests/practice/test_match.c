@@ -71,21 +71,70 @@ static void published_takes_cost_what_they_should(void **state)
         double cost, score;
         int answers[MOST]; /* -1: missed */
     } table[] = {
-        {"V1", 500, 500, 4, {10, 490, 1020, 1500}, 4, 0.4000, 90.0,
+        {"V1",
+         500,
+         500,
+         4,
+         {10, 490, 1020, 1500},
+         4,
+         0.4000,
+         90.0,
          {0, 1, 2, 3}},
         {"V2", 500, 500, 4, {10, 1020, 1500}, 3, 1.3000, 67.5, {0, -1, 1, 2}},
-        {"V3", 500, 500, 4, {10, 490, 750, 1020, 1500}, 5, 1.4000, 65.0,
+        {"V3",
+         500,
+         500,
+         4,
+         {10, 490, 750, 1020, 1500},
+         5,
+         1.4000,
+         65.0,
          {0, 1, 3, 4}},
-        {"V4", 500, 500, 4, {10, 490, 640, 1020, 1500}, 5, 1.4000, 65.0,
+        {"V4",
+         500,
+         500,
+         4,
+         {10, 490, 640, 1020, 1500},
+         5,
+         1.4000,
+         65.0,
          {0, 1, 3, 4}},
-        {"V5", 500, 500, 4, {10, 640, 1020, 1500}, 4, 1.3002, 67.5,
+        {"V5",
+         500,
+         500,
+         4,
+         {10, 640, 1020, 1500},
+         4,
+         1.3002,
+         67.5,
          {0, 1, 2, 3}},
-        {"V6", 500, 500, 4, {10, 660, 1020, 1500}, 4, 2.3000, 42.5,
+        {"V6",
+         500,
+         500,
+         4,
+         {10, 660, 1020, 1500},
+         4,
+         2.3000,
+         42.5,
          {0, -1, 2, 3}},
-        {"V7", 400, 100, 8, {40, 140, 240, 340, 440, 540, 640, 740}, 8, 3.4991,
-         56.3, {0, 1, 2, 3, 4, 5, 6, 7}},
-        {"V8", 400, 100, 8, {140, 240, 340, 440, 540, 640, 740}, 7, 4.0617,
-         49.2, {-1, 0, 1, 2, 3, 4, 5, 6}},
+        {"V7",
+         400,
+         100,
+         8,
+         {40, 140, 240, 340, 440, 540, 640, 740},
+         8,
+         3.4991,
+         56.3,
+         {0, 1, 2, 3, 4, 5, 6, 7}},
+        {"V8",
+         400,
+         100,
+         8,
+         {140, 240, 340, 440, 540, 640, 740},
+         7,
+         4.0617,
+         49.2,
+         {-1, 0, 1, 2, 3, 4, 5, 6}},
     };
     (void)state;
     for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
@@ -176,14 +225,16 @@ static double cheapest(const struct take *t, uint32_t note, uint32_t hit,
         return t->target_count - note;
     double best = fmin(1 + cheapest(t, note + 1, hit, shift),
                        1 + cheapest(t, note, hit + 1, shift));
-    const double e = (double)(t->presses[hit].at_ns - t->targets[note].at_ns) /
-                         1e6;
+    const double e =
+        (double)(t->presses[hit].at_ns - t->targets[note].at_ns) / 1e6;
     double gap = HUGE_VAL;
     if (note)
-        gap = (double)(t->targets[note].at_ns - t->targets[note - 1].at_ns) / 1e6;
+        gap =
+            (double)(t->targets[note].at_ns - t->targets[note - 1].at_ns) / 1e6;
     if (note + 1 < t->target_count)
-        gap = fmin(gap, (double)(t->targets[note + 1].at_ns -
-                                 t->targets[note].at_ns) / 1e6);
+        gap = fmin(
+            gap, (double)(t->targets[note + 1].at_ns - t->targets[note].at_ns) /
+                     1e6);
     const double distance = 100 * pow(t->targets[note].beat_ms / 500, 0.4);
     if (fabs(e) <= fmin(1.5 * distance, gap))
         best = fmin(best, fmin(1, fabs(e - shift) / distance) +

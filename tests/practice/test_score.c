@@ -152,9 +152,8 @@ static void the_count_in_is_not_scored(void **state)
     play_all(&p, 0);
     memmove(p.presses + 4, p.presses, p.count * sizeof(*p.presses));
     for (int i = 0; i < 4; i++) /* along with the count */
-        p.presses[i] = (struct cr_press){
-            .at_ns = (i - 4) * INT64_C(500000000),
-            .lane = p.timeline.notes[0].lane};
+        p.presses[i] = (struct cr_press){.at_ns = (i - 4) * INT64_C(500000000),
+                                         .lane = p.timeline.notes[0].lane};
     p.count += 4;
     p.presses[4].at_ns -= 9000000; /* the first note, played early, counts */
     struct cr_result r = score(&p);

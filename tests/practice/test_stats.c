@@ -34,8 +34,8 @@ static void selection_finds_what_sorting_finds(void **state)
             values[i] = sorted[i] = cr_test_int(&random, -kinds, kinds);
         qsort(sorted, (size_t)count, sizeof(*sorted), compare);
         const int rank = cr_test_int(&random, 0, count - 1);
-        CHECK_NEAR(sorted[rank],
-                   cr_select(values, (size_t)count, (size_t)rank), 0);
+        CHECK_NEAR(sorted[rank], cr_select(values, (size_t)count, (size_t)rank),
+                   0);
         CHECK_NEAR((sorted[(count - 1) / 2] + sorted[count / 2]) / 2,
                    cr_median(values, (size_t)count), 0);
     }

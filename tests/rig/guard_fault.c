@@ -43,7 +43,8 @@ int main(int argc, char **argv)
                                        .channelCount = 2,
                                        .sampleFormat = paFloat32};
     if (output.device == paNoDevice ||
-        Pa_OpenStream(&stream, NULL, &output, 48000, 64, paNoFlag, play, NULL) ||
+        Pa_OpenStream(&stream, NULL, &output, 48000, 64, paNoFlag, play,
+                      NULL) ||
         Pa_StartStream(stream))
         return 3;
     while (Pa_IsStreamActive(stream) == 1)

@@ -38,6 +38,8 @@ rig_alsa_file() {
 }
 
 rig_jack() {
+    # its threads end in the middle of a call, which ThreadSanitizer forbids
+    [ -z "${RIG_NO_JACK:-}" ] || return 1
     printf 'pcm.default { type null }\n' > "$rig/alsa.conf"
     export ALSA_CONFIG_PATH=$rig/alsa.conf JACK_DEFAULT_SERVER=rig$$
     jackd --no-realtime --name "rig$$" --no-mlock -d dummy -r 48000 -p "$1" \
