@@ -25,11 +25,6 @@ static int64_t played_frames(const struct cr_live *live)
                                 memory_order_acquire);
 }
 
-static double bpm_at(const struct cr_timeline *t, uint32_t bar)
-{
-    return cr_timeline_bpm(t, bar, (struct cr_fraction){0, 1});
-}
-
 /* Frees what the engine has given back; the newest stays. */
 static void sweep(struct cr_live *live, bool is_over)
 {
@@ -321,8 +316,8 @@ enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
             speed = live->changes[i].speed;
     }
     const double written =
-        bpm_at(t, shown) * (double)speed.den / (double)speed.num;
-    const int64_t bpm = llround(bpm_at(t, shown)) + by;
+        cr_timeline_bar_bpm(t, shown) * (double)speed.den / (double)speed.num;
+    const int64_t bpm = llround(cr_timeline_bar_bpm(t, shown)) + by;
     if (bpm < 20 || bpm > 400)
         return CR_OK;
     speed = cr_fraction_mul((struct cr_fraction){bpm, 1},

@@ -19,7 +19,7 @@ static void add_tempo(struct cr_text_buffer *out, const struct cr_timeline *t)
 {
     double low = HUGE_VAL, high = 0;
     for (uint32_t b = t->countin_count; b < t->bar_count; b++) {
-        const double bpm = cr_timeline_bpm(t, b, (struct cr_fraction){0, 1});
+        const double bpm = cr_timeline_bar_bpm(t, b);
         low = fmin(low, bpm);
         high = fmax(high, bpm);
     }

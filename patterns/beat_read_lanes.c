@@ -176,159 +176,6 @@ void cr_reader_lane(struct cr_reader *r)
         r->system[r->system_count++] = added;
 }
 
-/* Adds the next cell of a bar; false past the limit. */
-static bool add_cell(struct cr_reader *r, uint32_t row, int *count,
-                     struct cr_cell cell)
-{
-    if (*count == CR_CELL_LIMIT) {
-        cr_reader_error(r, 18, &r->system[row].line, cell.at,
-                        "at most %d cells in a bar", CR_CELL_LIMIT);
-        return false;
-    }
-    r->cells[row][(*count)++] = cell;
-    return true;
-}
-
-static bool is_cell(const struct cr_lane *lane, char c)
-{
-    struct cr_glyph ignored;
-    if (c == '-' || c == '.' || c == '~')
-        return true;
-    if (lane->kind == CR_LANE_STICKING)
-        return c && strchr("RLBrlb", c) != NULL;
-    return cr_lane_glyph(lane, c, &ignored);
-}
-
-static bool bad_cell(struct cr_reader *r, uint32_t row, int bar, const char *at)
-{
-    const struct cr_lane *lane = &r->draft.lanes[r->system[row].lane];
-    int size = 1;
-    while (((unsigned char)at[size] & 0xC0) == 0x80)
-        size++;
-    cr_diagnostic_hint(
-        cr_reader_error(r, 11, &r->system[row].line, at,
-                        "bar %d: '%.*s' is not a stroke of lane %s", bar, size,
-                        at, lane->name),
-        "lane %s takes %s, and - or . for a rest", lane->name,
-        cr_lane_glyphs(lane));
-    return false;
-}
-
-/* "(xxx)2" from its bracket on: the strokes share the time of 2 cells. */
-static bool expand_tuplet(struct cr_reader *r, uint32_t row, int bar,
-                          const char **at, const char *end, int *count,
-                          int *cells)
-{
-    const struct cr_line *line = &r->system[row].line;
-    const struct cr_lane *lane = &r->draft.lanes[r->system[row].lane];
-    const char *open = *at, *p = open + 1;
-    int inside = 0;
-    const int first = *count;
-    for (; p < end && *p != ')'; p++) {
-        if (cr_is_blank(*p))
-            continue;
-        if (*p == '(') {
-            cr_reader_error(r, 12, line, p, "bar %d: tuplets do not nest", bar);
-            return false;
-        }
-        if (!is_cell(lane, *p))
-            return bad_cell(r, row, bar, p);
-        if (!add_cell(r, row, count,
-                      (struct cr_cell){*p, p, {inside, 1}, {0, 1}, true}))
-            return false;
-        inside++;
-    }
-    if (p == end || !inside) {
-        cr_reader_error(r, 12, line, open, "bar %d: the tuplet is %s", bar,
-                        p == end ? "not closed with ')'" : "empty");
-        return false;
-    }
-    const char *digits = ++p;
-    int width = 0;
-    for (; p < end && cr_is_digit(*p); p++)
-        width = width > CR_CELL_LIMIT ? width : width * 10 + (*p - '0');
-    if (p == digits || width == 0) {
-        cr_reader_error(r, 12, line, digits,
-                        "bar %d: after ')' stands how many cells the tuplet "
-                        "lasts, as in (xxx)2",
-                        bar);
-        return false;
-    }
-    if (width > CR_CELL_LIMIT) {
-        cr_reader_error(r, 18, line, digits, "at most %d cells in a bar",
-                        CR_CELL_LIMIT);
-        return false;
-    }
-    for (int i = 0; i < inside; i++) {
-        struct cr_cell *cell = &r->cells[row][first + i];
-        cell->from =
-            cr_fraction_make((int64_t)*cells * inside + i * width, inside);
-        cell->to = cr_fraction_make((int64_t)*cells * inside + (i + 1) * width,
-                                    inside);
-    }
-    *cells += width;
-    *at = p;
-    return true;
-}
-
-/* Cuts a bar into cells. `*cells` is their number, -1 after an error. */
-static int expand_bar(struct cr_reader *r, uint32_t row, int bar,
-                      struct cr_span text, int *cells)
-{
-    const struct cr_lane *lane = &r->draft.lanes[r->system[row].lane];
-    const char *at = text.at, *end = text.at + text.size;
-    int count = 0;
-    *cells = 0;
-    while (at < end) {
-        bool is_good = true;
-        if (cr_is_blank(*at)) {
-            at++;
-            continue;
-        }
-        if (*at == '(') {
-            is_good = expand_tuplet(r, row, bar, &at, end, &count, cells);
-        } else if (!is_cell(lane, *at)) {
-            is_good = bad_cell(r, row, bar, at);
-        } else {
-            is_good = add_cell(
-                r, row, &count,
-                (struct cr_cell){*at, at, {*cells, 1}, {*cells + 1, 1}, false});
-            (*cells)++;
-            at++;
-        }
-        if (is_good && *cells > CR_CELL_LIMIT) {
-            cr_reader_error(r, 18, &r->system[row].line, at,
-                            "at most %d cells in a bar", CR_CELL_LIMIT);
-            is_good = false;
-        }
-        if (!is_good) {
-            *cells = -1;
-            return 0;
-        }
-    }
-    return count;
-}
-
-/* A '%' is the same as the bar before in this lane. */
-static bool resolve_repeat(struct cr_reader *r, uint32_t row, int bar,
-                           uint32_t bar_in_section, struct cr_span *text)
-{
-    struct cr_lane_memory *memory = &r->memory[r->system[row].lane];
-    const struct cr_span trimmed = cr_trim(*text);
-    if (!cr_span_is(trimmed, "%"))
-        return true;
-    if (!memory->is_written || memory->section != r->section ||
-        memory->last_bar + 1 != bar_in_section) {
-        cr_reader_error(r, 14, &r->system[row].line, trimmed.at,
-                        "bar %d: '%%' repeats the bar before, and there is "
-                        "none in lane %s",
-                        bar, r->draft.lanes[r->system[row].lane].name);
-        return false;
-    }
-    *text = memory->text;
-    return true;
-}
-
 static bool fits_meter(int cells, const struct cr_meter *meter)
 {
     const bool is_compound =
@@ -456,163 +303,6 @@ static bool check_agreement(struct cr_reader *r, uint32_t bar, int *cells,
     return is_good;
 }
 
-/* Swing moves what lies inside whole pairs; an odd half pair at the end of a
- * bar has no second note to lend it time, so it stays straight. */
-static struct cr_fraction swung(struct cr_fraction at, struct cr_fraction end,
-                                const struct cr_swing *swing)
-{
-    if (!swing->unit)
-        return at;
-    const struct cr_fraction unit = {1, swing->unit};
-    const struct cr_fraction pair = cr_fraction_make(2, swing->unit);
-    const int64_t index = at.num * pair.den / (at.den * pair.num);
-    const struct cr_fraction start =
-        cr_fraction_mul(pair, (struct cr_fraction){index, 1});
-    const struct cr_fraction stop = cr_fraction_add(start, pair);
-    if (cr_fraction_compare(stop, end) > 0)
-        return at;
-    const struct cr_fraction two = {2, 1}, s = swing->share;
-    struct cr_fraction p = cr_fraction_sub(at, start);
-    if (cr_fraction_compare(p, unit) < 0) {
-        p = cr_fraction_mul(cr_fraction_mul(two, s), p);
-    } else {
-        const struct cr_fraction rest =
-            cr_fraction_sub(two, cr_fraction_mul(two, s));
-        p = cr_fraction_add(cr_fraction_mul(cr_fraction_mul(two, s), unit),
-                            cr_fraction_mul(cr_fraction_sub(p, unit), rest));
-    }
-    return cr_fraction_add(start, p);
-}
-
-static bool add_stroke(struct cr_reader *r, struct cr_stroke stroke)
-{
-    struct cr_pattern *p = &r->draft;
-    if (p->stroke_count == CR_STROKE_LIMIT) {
-        if (!r->is_over_limit)
-            cr_reader_error(r, 18, &r->system[0].line,
-                            r->system[0].line.text.at, "at most %d strokes",
-                            CR_STROKE_LIMIT);
-        r->is_over_limit = true;
-        return false;
-    }
-    if (!cr_grow((void **)&p->strokes, p->stroke_count, &r->stroke_capacity,
-                 sizeof(*p->strokes))) {
-        r->out_of_memory = true;
-        return false;
-    }
-    p->strokes[p->stroke_count++] = stroke;
-    return true;
-}
-
-/* The place of `cell` (of `cells` in the bar) in whole notes. */
-static struct cr_fraction place(const struct cr_reader *r, uint32_t row,
-                                struct cr_fraction cell, int cells,
-                                struct cr_fraction length)
-{
-    const struct cr_lane_line *line = &r->system[row];
-    const struct cr_fraction at = cr_fraction_mul(
-        length, cr_fraction_mul(cell, (struct cr_fraction){1, cells}));
-    const bool is_straight =
-        line->ratio || r->draft.lanes[line->lane].kind == CR_LANE_CLICK;
-    return is_straight ? at : swung(at, length, &r->scope.swing);
-}
-
-/* Turns one lane's cells of a bar into strokes; keeps what '~' and '%' need. */
-static void write_strokes(struct cr_reader *r, uint32_t row, int bar,
-                          uint32_t bar_in_section, int count, int cells,
-                          struct cr_fraction length)
-{
-    const struct cr_lane_line *line = &r->system[row];
-    struct cr_lane_memory *memory = &r->memory[line->lane];
-    const bool goes_on = memory->is_written && memory->is_sounding &&
-                         memory->section == r->section &&
-                         memory->last_bar + 1 == bar_in_section;
-    const bool is_sticking =
-        r->draft.lanes[line->lane].kind == CR_LANE_STICKING;
-    memory->is_sounding = goes_on;
-    for (int i = 0; i < count; i++) {
-        const struct cr_cell *cell = &r->cells[row][i];
-        const bool is_rest = cell->glyph == '-' || cell->glyph == '.';
-        if (cell->glyph == '~' && !memory->is_sounding) {
-            cr_reader_error(r, 13, &line->line, cell->at,
-                            "bar %d: '~' goes on with the stroke before, and "
-                            "there is none",
-                            bar);
-            return;
-        }
-        memory->is_sounding = !is_rest;
-        if (is_rest || is_sticking)
-            continue;
-        const struct cr_fraction end = place(r, row, cell->to, cells, length);
-        if (cell->glyph == '~') {
-            struct cr_stroke *last = &r->draft.strokes[memory->last_stroke];
-            last->end = end;
-            last->end_bar = bar_in_section;
-            last->is_held = true;
-            continue;
-        }
-        const struct cr_stroke stroke = {
-            .at = place(r, row, cell->from, cells, length),
-            .end = end,
-            .end_bar = bar_in_section,
-            .lane = (uint8_t)line->lane,
-            .glyph = cell->glyph,
-            .is_tuplet = cell->is_tuplet};
-        if (!add_stroke(r, stroke)) {
-            memory->is_sounding = false;
-            return;
-        }
-        memory->last_stroke = r->draft.stroke_count - 1;
-    }
-    if (!count)
-        memory->is_sounding = false;
-}
-
-/* Gives each stroke of the hands that stands over a letter of ST its hand. The
- * strokes of each lane, and the letters, are in the order of time. */
-static void write_hands(struct cr_reader *r, uint32_t row, int bar, int count,
-                        int cells, struct cr_fraction length,
-                        uint32_t first_stroke)
-{
-    struct cr_pattern *p = &r->draft;
-    const struct cr_line *line = &r->system[row].line;
-    const char *letters[CR_CELL_LIMIT];
-    struct cr_fraction places[CR_CELL_LIMIT];
-    bool is_played[CR_CELL_LIMIT] = {false};
-    int letter_count = 0, next = 0;
-    for (int i = 0; i < count; i++) {
-        const struct cr_cell *cell = &r->cells[row][i];
-        if (cell->glyph == '-' || cell->glyph == '.' || cell->glyph == '~')
-            continue;
-        letters[letter_count] = cell->at;
-        places[letter_count++] = place(r, row, cell->from, cells, length);
-    }
-    for (uint32_t s = first_stroke; s < p->stroke_count; s++) {
-        struct cr_stroke *stroke = &p->strokes[s];
-        if (!cr_lane_is_hand(&p->lanes[stroke->lane]))
-            continue;
-        if (s > first_stroke && stroke[-1].lane != stroke->lane)
-            next = 0;
-        while (next < letter_count &&
-               cr_fraction_compare(places[next], stroke->at) < 0)
-            next++;
-        if (next < letter_count &&
-            cr_fraction_compare(places[next], stroke->at) == 0) {
-            const char c = *letters[next];
-            stroke->hand = c >= 'a' ? (char)(c - 'a' + 'A') : c;
-            is_played[next] = true;
-        }
-    }
-    for (int i = 0; i < letter_count; i++) {
-        if (is_played[i])
-            continue;
-        cr_diagnostics_add(r->found, CR_WARNING, 13, line->number,
-                           cr_column(line, letters[i]),
-                           "bar %d: sticking where no hand plays", bar);
-        return; /* once a bar is enough */
-    }
-}
-
 static uint32_t use_meter(struct cr_reader *r, const struct cr_meter *meter)
 {
     struct cr_pattern *p = &r->draft;
@@ -653,8 +343,9 @@ static void read_bar(struct cr_reader *r, uint32_t bar)
         struct cr_span resolved = *text;
         counts[i] = 0;
         cells[i] = -1;
-        if (resolve_repeat(r, i, (int)bar + 1, in_section, &resolved))
-            counts[i] = expand_bar(r, i, (int)bar + 1, resolved, &cells[i]);
+        if (cr_reader_resolve_repeat(r, i, (int)bar + 1, in_section, &resolved))
+            counts[i] =
+                cr_reader_expand_bar(r, i, (int)bar + 1, resolved, &cells[i]);
         r->memory[r->system[i].lane].text = resolved;
         owns_click |= p->lanes[r->system[i].lane].kind == CR_LANE_CLICK;
     }
@@ -666,12 +357,12 @@ static void read_bar(struct cr_reader *r, uint32_t bar)
     const uint32_t first_stroke = p->stroke_count;
     if (check_agreement(r, bar, cells, meter)) {
         for (uint32_t i = 0; i < r->system_count; i++)
-            write_strokes(r, i, (int)bar + 1, in_section, counts[i], cells[i],
-                          length);
+            cr_reader_write_strokes(r, i, (int)bar + 1, in_section, counts[i],
+                                    cells[i], length);
         for (uint32_t i = 0; i < r->system_count; i++) {
             if (p->lanes[r->system[i].lane].kind == CR_LANE_STICKING)
-                write_hands(r, i, (int)bar + 1, counts[i], cells[i], length,
-                            first_stroke);
+                cr_reader_write_hands(r, i, (int)bar + 1, counts[i], cells[i],
+                                      length, first_stroke);
         }
     } else {
         for (uint32_t i = 0; i < r->system_count; i++)

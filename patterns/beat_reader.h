@@ -102,4 +102,30 @@ void cr_reader_end_system(struct cr_reader *r);
 bool cr_reader_find_lane(struct cr_reader *r, const char *name, size_t size,
                          struct cr_lane *lane, int *own_index);
 
+/* The cells of one bar (beat_read_cells.c). `row` is a line of the system,
+ * `bar` counts from 1, for messages. */
+
+/* Cuts a bar into r->cells[row]; returns how many there are with those inside
+ * of tuplets. `*cells` is how many the bar is divided into, -1 after an error.
+ */
+int cr_reader_expand_bar(struct cr_reader *r, uint32_t row, int bar,
+                         struct cr_span text, int *cells);
+
+/* A '%' becomes the text of the bar before in this lane. */
+bool cr_reader_resolve_repeat(struct cr_reader *r, uint32_t row, int bar,
+                              uint32_t bar_in_section, struct cr_span *text);
+
+/* The strokes of one bar (beat_read_strokes.c): `count` cells of a bar that is
+ * divided into `cells` and is `length` whole notes long. */
+
+/* Adds them to the draft; keeps what '~' and '%' need. */
+void cr_reader_write_strokes(struct cr_reader *r, uint32_t row, int bar,
+                             uint32_t bar_in_section, int count, int cells,
+                             struct cr_fraction length);
+
+/* Gives each stroke of the hands that stands over a letter of ST its hand. */
+void cr_reader_write_hands(struct cr_reader *r, uint32_t row, int bar,
+                           int count, int cells, struct cr_fraction length,
+                           uint32_t first_stroke);
+
 #endif

@@ -78,6 +78,11 @@ double cr_timeline_bpm(const struct cr_timeline *timeline, uint32_t bar,
     return (double)segment->start_bpm + (double)segment->slope * quarters;
 }
 
+double cr_timeline_bar_bpm(const struct cr_timeline *timeline, uint32_t bar)
+{
+    return cr_timeline_bpm(timeline, bar, (struct cr_fraction){0, 1});
+}
+
 const struct cr_meter *cr_timeline_meter(const struct cr_timeline *timeline,
                                          uint32_t bar)
 {

@@ -106,6 +106,8 @@ int64_t cr_timeline_end_frame(const struct cr_timeline *timeline,
 /* Tempo in quarters a minute at a place. */
 double cr_timeline_bpm(const struct cr_timeline *timeline, uint32_t bar,
                        struct cr_fraction at);
+/* At the start of a bar. */
+double cr_timeline_bar_bpm(const struct cr_timeline *timeline, uint32_t bar);
 
 /* Where the music is at `at_ns`: the bar, and how far into it in whole notes.
  * Before the start it is the first bar's start, past the end the last bar's

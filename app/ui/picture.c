@@ -24,9 +24,7 @@ static void draw(const struct cr_grid *grid, double scale, uint32_t bar,
     cairo_t *cr = cairo_create(surface);
     cairo_scale(cr, scale, scale);
     cr_grid_draw(grid, cr);
-    cr_grid_draw_top(
-        grid, cr,
-        cr_timeline_bpm(grid->timeline, bar, (struct cr_fraction){0, 1}));
+    cr_grid_draw_top(grid, cr, cr_timeline_bar_bpm(grid->timeline, bar));
     cairo_destroy(cr);
 }
 

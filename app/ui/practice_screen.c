@@ -5,18 +5,10 @@
 #include <string.h>
 
 #include "app/ui/meter_strip.h"
+#include "app/ui/practice_words.h"
 #include "app/ui/result_panel.h"
 
-enum { LANE_MEAN = 8, MOST_PIPS = 16 };
-
-/* The moment that is drawn. */
-struct moment {
-    int64_t song_ns;
-    uint32_t bar; /* of the timeline; the first one if nothing plays */
-    double whole; /* whole notes into it */
-    bool is_playing, is_countin; /* judged or only heard alike */
-    bool shows_hits;
-};
+enum { LANE_MEAN = 8 };
 
 void cr_practice_screen_init(struct cr_practice_screen *screen,
                              SDL_Renderer *renderer, const struct cr_live *live,
@@ -50,11 +42,6 @@ static double scale_of(int width, int height)
     if (width >= 1100 && height >= 700)
         return fmin(width / 1280.0, height / 800.0);
     return fmin(width / 1000.0, height / 750.0);
-}
-
-static double bpm_of(const struct cr_timeline *t, uint32_t bar)
-{
-    return cr_timeline_bpm(t, bar, (struct cr_fraction){0, 1});
 }
 
 /* The standing layer. */
@@ -181,7 +168,7 @@ static void refresh(struct cr_practice_screen *s, uint32_t bar,
                     const struct cr_result *result)
 {
     const struct cr_timeline *t = &s->live->timeline;
-    struct cr_standing wanted = {.bpm = bpm_of(t, bar),
+    struct cr_standing wanted = {.bpm = cr_timeline_bar_bpm(t, bar),
                                  .state = s->live->state,
                                  .result = result,
                                  .theme = s->theme,
@@ -227,7 +214,8 @@ static uint32_t first_shown(const struct cr_practice_screen *s)
 }
 
 /* Notes that have passed turn grey; those that nobody hit show a slash. */
-static void draw_passed(struct cr_practice_screen *s, const struct moment *now)
+static void draw_passed(struct cr_practice_screen *s,
+                        const struct cr_moment *now)
 {
     const struct cr_live *live = s->live;
     const struct cr_marker *m = &live->marker;
@@ -281,7 +269,8 @@ static uint32_t place_of(const struct cr_practice_screen *s,
 
 /* Hits where they fell; those of the last time round stay faintly until the
  * playhead comes there again. */
-static void draw_marks(struct cr_practice_screen *s, const struct moment *now)
+static void draw_marks(struct cr_practice_screen *s,
+                       const struct cr_moment *now)
 {
     const struct cr_live *live = s->live;
     const struct cr_timeline *t = &live->timeline;
@@ -322,8 +311,8 @@ static void draw_marks(struct cr_practice_screen *s, const struct moment *now)
 
 /* The count and its group: inverted while playing, in outline while counting
  * in. */
-static void draw_count(struct cr_practice_screen *s, const struct moment *now,
-                       uint32_t bar)
+static void draw_count(struct cr_practice_screen *s,
+                       const struct cr_moment *now, uint32_t bar)
 {
     const struct cr_grid *g = &s->grid;
     const struct cr_meter *meter = cr_timeline_meter(g->timeline, bar);
@@ -360,7 +349,7 @@ static void draw_count(struct cr_practice_screen *s, const struct moment *now,
 }
 
 static void draw_playhead(struct cr_practice_screen *s,
-                          const struct moment *now)
+                          const struct cr_moment *now)
 {
     uint32_t row;
     double x;
@@ -404,181 +393,8 @@ static void draw_lane_leans(struct cr_practice_screen *s)
     }
 }
 
-/* Words: loops, what comes next, the status line. */
-
-static void draw_loops(struct cr_practice_screen *s, const struct moment *now,
-                       const struct cr_result *result)
-{
-    const struct cr_live *live = s->live;
-    const struct cr_grid *g = &s->grid;
-    const uint32_t all =
-        live->wish.timeline.loops ? live->wish.timeline.loops : 1;
-    uint32_t loop = now->is_playing && !now->is_countin
-                        ? live->timeline.bars[now->bar].loop + 1
-                        : 0;
-    if (result)
-        loop = (result->bar_count + live->timeline.loop_bar_count - 1) /
-               live->timeline.loop_bar_count;
-    const double scale = g->is_compact ? 0.78 : 1, y = 106 * scale;
-    const struct cr_type big = {CR_FACE_TITLE, 72 * scale, true};
-    const struct cr_type small = {CR_FACE_TITLE, 42 * scale, true};
-    char text[64];
-    const double digits = loop < 10 ? 1 : loop < 100 ? 2 : loop < 1000 ? 3 : 4;
-    snprintf(text, sizeof(text), "%u", loop);
-    cr_sprite_text(&s->sprites, text, big, s->theme->ink1, CR_LEFT, g->margin,
-                   y);
-    snprintf(text, sizeof(text), "OF %u LOOP%s", all, all == 1 ? "" : "S");
-    cr_sprite_text(&s->sprites, text, small, s->theme->ink2, CR_LEFT,
-                   g->margin + big.size * 0.396 * digits + 12, y);
-}
-
-/* The next bar that differs in tempo, meter or section; 0 if none is near. */
-static uint32_t find_change(const struct cr_timeline *t, uint32_t bar,
-                            uint32_t within, bool tempo_only)
-{
-    for (uint32_t b = bar + 1; b < t->bar_count && b <= bar + within; b++) {
-        if (fabs(bpm_of(t, b) - bpm_of(t, bar)) > 0.05)
-            return b;
-        if (!tempo_only &&
-            (cr_timeline_meter(t, b) != cr_timeline_meter(t, bar) ||
-             t->bars[b].section != t->bars[bar].section))
-            return b;
-    }
-    return 0;
-}
-
-static void draw_next_tempo(struct cr_practice_screen *s,
-                            const struct moment *now)
-{
-    const struct cr_timeline *t = &s->live->timeline;
-    const struct cr_grid *g = &s->grid;
-    const uint32_t bar = find_change(t, now->bar, 64, true);
-    const double scale = g->is_compact ? 0.78 : 1;
-    const struct cr_type type = {CR_FACE_TITLE, 34 * scale, true};
-    char text[64];
-    if (!bar || now->is_countin)
-        return;
-    const double x = g->width / 2 + 150 * scale;
-    snprintf(text, sizeof(text), "NEXT %.4g", bpm_of(t, bar));
-    cr_sprite_text(&s->sprites, text, type, s->theme->ink2, CR_LEFT, x,
-                   69 * scale);
-    snprintf(text, sizeof(text), "IN %u BAR%s", bar - now->bar,
-             bar - now->bar == 1 ? "" : "S");
-    cr_sprite_text(&s->sprites, text, type, s->theme->ink2, CR_LEFT, x,
-                   104 * scale);
-}
-
-/* A disc for each bar of the loop: gone, now, to come. Returns where they end.
- */
-static double draw_pips(struct cr_practice_screen *s, const struct moment *now)
-{
-    const struct cr_timeline *t = &s->live->timeline;
-    const double y = s->grid.status_top + 29;
-    double x = s->grid.margin + 9;
-    if (t->loop_bar_count < 2 || t->loop_bar_count > MOST_PIPS)
-        return s->grid.margin;
-    const bool is_going = now->is_playing && !now->is_countin;
-    const uint32_t own =
-        is_going ? (now->bar - t->countin_count) % t->loop_bar_count : CR_NONE;
-    for (uint32_t b = 0; b < t->loop_bar_count; b++, x += 31) {
-        const bool is_gone = own != CR_NONE && b < own;
-        cr_sprite_shape(&s->sprites, CR_SHAPE_DISC,
-                        is_gone ? s->theme->line2 : s->theme->ink1, x, y, 9);
-        if (b == own)
-            cr_sprite_shape(&s->sprites, CR_SHAPE_FRAME, s->theme->ink1, x, y,
-                            16);
-    }
-    return x + 10;
-}
-
-static void name_change(const struct cr_timeline *t, uint32_t bar,
-                        uint32_t next, char *text, size_t size)
-{
-    const struct cr_meter *meter = cr_timeline_meter(t, next);
-    const struct cr_section *section =
-        &t->pattern->sections[t->bars[next].section];
-    const bool is_other_part = t->bars[next].section != t->bars[bar].section;
-    int used = snprintf(text, size, "Next bar:");
-    if (is_other_part && section->name)
-        used += snprintf(text + used, size - (size_t)used, " %.40s,",
-                         section->name);
-    if (meter != cr_timeline_meter(t, bar))
-        used += snprintf(text + used, size - (size_t)used, " %d/%d,",
-                         meter->beats, meter->unit);
-    if (fabs(bpm_of(t, next) - bpm_of(t, bar)) > 0.05)
-        used += snprintf(text + used, size - (size_t)used, " %.4g bpm,",
-                         bpm_of(t, next));
-    text[used - 1] = '\0'; /* the last comma, or the colon */
-}
-
-/* How the bar before went. */
-static void name_bar(const struct cr_live *live, uint32_t bar, char *text,
-                     size_t size)
-{
-    const struct cr_timeline *t = &live->timeline;
-    if (bar <= t->countin_count)
-        return;
-    const struct cr_marker_sum sum = cr_marker_sum(
-        &live->marker, t->bars[bar - 1].start_ns, t->bars[bar].start_ns);
-    const uint32_t missed = sum.notes - sum.hits;
-    int used = snprintf(text, size, "Last bar: %s", sum.hits ? "" : "no hits");
-    if (sum.hits && fabs(sum.mean_ms) < 3)
-        used += snprintf(text + used, size - (size_t)used, "on time");
-    else if (sum.hits)
-        used += snprintf(text + used, size - (size_t)used, "%.0f ms %s",
-                         fabs(sum.mean_ms), sum.mean_ms < 0 ? "early" : "late");
-    if (sum.hits && missed)
-        snprintf(text + used, size - (size_t)used, ", %u missed", missed);
-}
-
-/* In letters that are smaller if there are many of them. */
-static void draw_sentence(struct cr_practice_screen *s, const char *text,
-                          double x, double room)
-{
-    struct cr_type type = {CR_FACE_TEXT, 29, true};
-    const double width = cr_sprite_text_width(text, type);
-    if (width > room)
-        type.size = fmax(17, floor(type.size * room / width));
-    cr_sprite_text(&s->sprites, text, type, s->theme->ink1, CR_LEFT, x,
-                   s->grid.status_top + 39);
-}
-
-static void draw_status(struct cr_practice_screen *s, const struct moment *now,
-                        bool has_result)
-{
-    const struct cr_live *live = s->live;
-    const struct cr_timeline *t = &live->timeline;
-    const struct cr_grid *g = &s->grid;
-    char text[256] = "";
-    const uint32_t next = now->is_playing && !now->is_countin
-                              ? find_change(t, now->bar, 1, false)
-                              : 0;
-    const double x = has_result ? g->margin : draw_pips(s, now);
-    if (s->message)
-        snprintf(text, sizeof(text), "%s", s->message);
-    else if (now->is_countin)
-        snprintf(text, sizeof(text), "Count-in, %u bar%s", t->countin_count,
-                 t->countin_count == 1 ? "" : "s");
-    else if (next)
-        name_change(t, now->bar, next, text, sizeof(text));
-    else if (live->notice[0])
-        snprintf(text, sizeof(text), "%s", live->notice);
-    else if (live->state == CR_LIVE_LISTENING)
-        snprintf(text, sizeof(text), "Listen. Enter starts, F7 stops");
-    else if (live->state == CR_LIVE_PLAYING && s->feedback == CR_FEEDBACK_BAR)
-        name_bar(live, now->bar, text, sizeof(text));
-    else if (live->state == CR_LIVE_READY)
-        snprintf(text, sizeof(text), "Enter, or four even hits on any drum");
-    else if (live->state == CR_LIVE_DONE)
-        snprintf(text, sizeof(text), "Enter plays it again, Esc leaves");
-    draw_sentence(s, text, x, g->width - g->margin - 40 - x);
-    if (next) /* the cue mark of a change */
-        cr_sprite_shape(&s->sprites, CR_SHAPE_RING, s->theme->ink1,
-                        g->width - g->margin - 13, g->status_top + 29, 13);
-}
-
 static void draw_progress(struct cr_practice_screen *s,
-                          const struct moment *now)
+                          const struct cr_moment *now)
 {
     const double done = (double)now->song_ns / (double)s->live->timeline.end_ns;
     if (done > 0)
@@ -586,14 +402,14 @@ static void draw_progress(struct cr_practice_screen *s,
                       s->grid.width * fmin(done, 1), 4);
 }
 
-static struct moment moment_of(const struct cr_practice_screen *s,
-                               int64_t song_ns)
+static struct cr_moment moment_of(const struct cr_practice_screen *s,
+                                  int64_t song_ns)
 {
     const struct cr_live *live = s->live;
     const struct cr_timeline *t = &live->timeline;
-    struct moment now = {.song_ns = song_ns,
-                         .bar = t->countin_count,
-                         .is_playing = cr_live_is_running(live)};
+    struct cr_moment now = {.song_ns = song_ns,
+                            .bar = t->countin_count,
+                            .is_playing = cr_live_is_running(live)};
     if (now.is_playing)
         now.bar = cr_timeline_place(t, song_ns, &now.whole);
     now.is_countin = now.bar < t->countin_count;
@@ -602,7 +418,8 @@ static struct moment moment_of(const struct cr_practice_screen *s,
     return now;
 }
 
-static void draw_countin(struct cr_practice_screen *s, const struct moment *now)
+static void draw_countin(struct cr_practice_screen *s,
+                         const struct cr_moment *now)
 {
     const struct cr_timeline *t = &s->live->timeline;
     const struct cr_meter *meter = cr_timeline_meter(t, now->bar);
@@ -617,14 +434,14 @@ void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
                              const struct cr_result *result)
 {
     struct cr_practice_screen *s = screen;
-    const struct moment now = moment_of(s, song_ns);
+    const struct cr_moment now = moment_of(s, song_ns);
     refresh(s, now.is_countin ? s->live->timeline.countin_count : now.bar,
             result);
     SDL_RenderCopy(s->renderer, s->page->texture, NULL, NULL);
-    draw_loops(s, &now, result);
-    draw_status(s, &now, result != NULL);
+    cr_words_draw_loops(s, &now, result);
+    cr_words_draw_status(s, &now, result != NULL);
     if (!result) {
-        draw_next_tempo(s, &now);
+        cr_words_draw_next_tempo(s, &now);
         if (now.is_playing && !now.is_countin) {
             draw_progress(s, &now);
             draw_passed(s, &now);

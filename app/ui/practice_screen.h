@@ -11,6 +11,15 @@
 #include "app/ui/grid.h"
 #include "app/ui/sprites.h"
 
+/* The moment that is drawn. */
+struct cr_moment {
+    int64_t song_ns;
+    uint32_t bar; /* of the timeline; the first one if nothing plays */
+    double whole; /* whole notes into it */
+    bool is_playing, is_countin; /* judged or only heard alike */
+    bool shows_hits;
+};
+
 /* When a player sees how the hits were. */
 enum cr_feedback { CR_FEEDBACK_LIVE, CR_FEEDBACK_BAR, CR_FEEDBACK_OFF };
 

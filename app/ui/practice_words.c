@@ -1,0 +1,181 @@
+#include "app/ui/practice_words.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { MOST_PIPS = 16 };
+
+void cr_words_draw_loops(struct cr_practice_screen *s,
+                         const struct cr_moment *now,
+                         const struct cr_result *result)
+{
+    const struct cr_live *live = s->live;
+    const struct cr_grid *g = &s->grid;
+    const uint32_t all =
+        live->wish.timeline.loops ? live->wish.timeline.loops : 1;
+    uint32_t loop = now->is_playing && !now->is_countin
+                        ? live->timeline.bars[now->bar].loop + 1
+                        : 0;
+    if (result)
+        loop = (result->bar_count + live->timeline.loop_bar_count - 1) /
+               live->timeline.loop_bar_count;
+    const double scale = g->is_compact ? 0.78 : 1, y = 106 * scale;
+    const struct cr_type big = {CR_FACE_TITLE, 72 * scale, true};
+    const struct cr_type small = {CR_FACE_TITLE, 42 * scale, true};
+    char text[64];
+    const double digits = loop < 10 ? 1 : loop < 100 ? 2 : loop < 1000 ? 3 : 4;
+    snprintf(text, sizeof(text), "%u", loop);
+    cr_sprite_text(&s->sprites, text, big, s->theme->ink1, CR_LEFT, g->margin,
+                   y);
+    snprintf(text, sizeof(text), "OF %u LOOP%s", all, all == 1 ? "" : "S");
+    cr_sprite_text(&s->sprites, text, small, s->theme->ink2, CR_LEFT,
+                   g->margin + big.size * 0.396 * digits + 12, y);
+}
+
+/* The next bar that differs in tempo, meter or section; 0 if none is near. */
+static uint32_t find_change(const struct cr_timeline *t, uint32_t bar,
+                            uint32_t within, bool tempo_only)
+{
+    for (uint32_t b = bar + 1; b < t->bar_count && b <= bar + within; b++) {
+        if (fabs(cr_timeline_bar_bpm(t, b) - cr_timeline_bar_bpm(t, bar)) >
+            0.05)
+            return b;
+        if (!tempo_only &&
+            (cr_timeline_meter(t, b) != cr_timeline_meter(t, bar) ||
+             t->bars[b].section != t->bars[bar].section))
+            return b;
+    }
+    return 0;
+}
+
+void cr_words_draw_next_tempo(struct cr_practice_screen *s,
+                              const struct cr_moment *now)
+{
+    const struct cr_timeline *t = &s->live->timeline;
+    const struct cr_grid *g = &s->grid;
+    const uint32_t bar = find_change(t, now->bar, 64, true);
+    const double scale = g->is_compact ? 0.78 : 1;
+    const struct cr_type type = {CR_FACE_TITLE, 34 * scale, true};
+    char text[64];
+    if (!bar || now->is_countin)
+        return;
+    const double x = g->width / 2 + 150 * scale;
+    snprintf(text, sizeof(text), "NEXT %.4g", cr_timeline_bar_bpm(t, bar));
+    cr_sprite_text(&s->sprites, text, type, s->theme->ink2, CR_LEFT, x,
+                   69 * scale);
+    snprintf(text, sizeof(text), "IN %u BAR%s", bar - now->bar,
+             bar - now->bar == 1 ? "" : "S");
+    cr_sprite_text(&s->sprites, text, type, s->theme->ink2, CR_LEFT, x,
+                   104 * scale);
+}
+
+/* A disc for each bar of the loop: gone, now, to come. Returns where they end.
+ */
+static double draw_pips(struct cr_practice_screen *s,
+                        const struct cr_moment *now)
+{
+    const struct cr_timeline *t = &s->live->timeline;
+    const double y = s->grid.status_top + 29;
+    double x = s->grid.margin + 9;
+    if (t->loop_bar_count < 2 || t->loop_bar_count > MOST_PIPS)
+        return s->grid.margin;
+    const bool is_going = now->is_playing && !now->is_countin;
+    const uint32_t own =
+        is_going ? (now->bar - t->countin_count) % t->loop_bar_count : CR_NONE;
+    for (uint32_t b = 0; b < t->loop_bar_count; b++, x += 31) {
+        const bool is_gone = own != CR_NONE && b < own;
+        cr_sprite_shape(&s->sprites, CR_SHAPE_DISC,
+                        is_gone ? s->theme->line2 : s->theme->ink1, x, y, 9);
+        if (b == own)
+            cr_sprite_shape(&s->sprites, CR_SHAPE_FRAME, s->theme->ink1, x, y,
+                            16);
+    }
+    return x + 10;
+}
+
+static void name_change(const struct cr_timeline *t, uint32_t bar,
+                        uint32_t next, char *text, size_t size)
+{
+    const struct cr_meter *meter = cr_timeline_meter(t, next);
+    const struct cr_section *section =
+        &t->pattern->sections[t->bars[next].section];
+    const bool is_other_part = t->bars[next].section != t->bars[bar].section;
+    int used = snprintf(text, size, "Next bar:");
+    if (is_other_part && section->name)
+        used += snprintf(text + used, size - (size_t)used, " %.40s,",
+                         section->name);
+    if (meter != cr_timeline_meter(t, bar))
+        used += snprintf(text + used, size - (size_t)used, " %d/%d,",
+                         meter->beats, meter->unit);
+    if (fabs(cr_timeline_bar_bpm(t, next) - cr_timeline_bar_bpm(t, bar)) > 0.05)
+        used += snprintf(text + used, size - (size_t)used, " %.4g bpm,",
+                         cr_timeline_bar_bpm(t, next));
+    text[used - 1] = '\0'; /* the last comma, or the colon */
+}
+
+/* How the bar before went. */
+static void name_bar(const struct cr_live *live, uint32_t bar, char *text,
+                     size_t size)
+{
+    const struct cr_timeline *t = &live->timeline;
+    if (bar <= t->countin_count)
+        return;
+    const struct cr_marker_sum sum = cr_marker_sum(
+        &live->marker, t->bars[bar - 1].start_ns, t->bars[bar].start_ns);
+    const uint32_t missed = sum.notes - sum.hits;
+    int used = snprintf(text, size, "Last bar: %s", sum.hits ? "" : "no hits");
+    if (sum.hits && fabs(sum.mean_ms) < 3)
+        used += snprintf(text + used, size - (size_t)used, "on time");
+    else if (sum.hits)
+        used += snprintf(text + used, size - (size_t)used, "%.0f ms %s",
+                         fabs(sum.mean_ms), sum.mean_ms < 0 ? "early" : "late");
+    if (sum.hits && missed)
+        snprintf(text + used, size - (size_t)used, ", %u missed", missed);
+}
+
+/* In letters that are smaller if there are many of them. */
+static void draw_sentence(struct cr_practice_screen *s, const char *text,
+                          double x, double room)
+{
+    struct cr_type type = {CR_FACE_TEXT, 29, true};
+    const double width = cr_sprite_text_width(text, type);
+    if (width > room)
+        type.size = fmax(17, floor(type.size * room / width));
+    cr_sprite_text(&s->sprites, text, type, s->theme->ink1, CR_LEFT, x,
+                   s->grid.status_top + 39);
+}
+
+void cr_words_draw_status(struct cr_practice_screen *s,
+                          const struct cr_moment *now, bool has_result)
+{
+    const struct cr_live *live = s->live;
+    const struct cr_timeline *t = &live->timeline;
+    const struct cr_grid *g = &s->grid;
+    char text[256] = "";
+    const uint32_t next = now->is_playing && !now->is_countin
+                              ? find_change(t, now->bar, 1, false)
+                              : 0;
+    const double x = has_result ? g->margin : draw_pips(s, now);
+    if (s->message)
+        snprintf(text, sizeof(text), "%s", s->message);
+    else if (now->is_countin)
+        snprintf(text, sizeof(text), "Count-in, %u bar%s", t->countin_count,
+                 t->countin_count == 1 ? "" : "s");
+    else if (next)
+        name_change(t, now->bar, next, text, sizeof(text));
+    else if (live->state == CR_LIVE_LISTENING)
+        snprintf(text, sizeof(text), "Listen. Enter starts, F7 stops");
+    else if (live->state == CR_LIVE_DONE)
+        snprintf(text, sizeof(text), "Enter plays it again, Esc leaves");
+    else if (live->state == CR_LIVE_PLAYING && s->feedback == CR_FEEDBACK_BAR)
+        name_bar(live, now->bar, text, sizeof(text));
+    else if (live->notice[0])
+        snprintf(text, sizeof(text), "%s%s", live->notice,
+                 live->state == CR_LIVE_READY ? ". Enter starts silently" : "");
+    else if (live->state == CR_LIVE_READY)
+        snprintf(text, sizeof(text), "Enter, or four even hits on any drum");
+    draw_sentence(s, text, x, g->width - g->margin - 40 - x);
+    if (next) /* the cue mark of a change */
+        cr_sprite_shape(&s->sprites, CR_SHAPE_RING, s->theme->ink1,
+                        g->width - g->margin - 13, g->status_top + 29, 13);
+}

@@ -1,0 +1,24 @@
+/* practice_words.h - what the practice screen says in words and numbers above
+ * the grid: loops, what comes next, the status strip.
+ *
+ * Threads   main. Memory: none of its own. Errors: none.
+ */
+#ifndef CR_APP_UI_PRACTICE_WORDS_H
+#define CR_APP_UI_PRACTICE_WORDS_H
+
+#include "app/ui/practice_screen.h"
+
+/* "3 OF 16 LOOPS", those of the result if it is shown. */
+void cr_words_draw_loops(struct cr_practice_screen *screen,
+                         const struct cr_moment *now,
+                         const struct cr_result *result);
+
+/* "NEXT 96 IN 4 BARS". */
+void cr_words_draw_next_tempo(struct cr_practice_screen *screen,
+                              const struct cr_moment *now);
+
+/* Pips of the bars, one sentence, the cue mark of a change. */
+void cr_words_draw_status(struct cr_practice_screen *screen,
+                          const struct cr_moment *now, bool has_result);
+
+#endif
