@@ -23,7 +23,7 @@ enum { CR_OPT_LOOPS = 300, CR_OPT_FROM, CR_OPT_TO, CR_OPT_TEMPO, CR_OPT_SPEED };
     }
 
 #define CR_SESSION_HELP                                                        \
-    "      --loops N       play the bars N times (1)\n"                        \
+    "      --loops N       play the bars N times (1; in the window 16)\n"      \
     "      --from BAR      first bar of the piece that is played\n"            \
     "      --to BAR        last bar\n"                                         \
     "      --tempo BPM     the first tempo; all others move with it\n"         \

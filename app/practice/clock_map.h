@@ -1,8 +1,8 @@
 /* clock_map.h - frames of a device to nanoseconds and back, from the pairs that
  * the device reports.
  *
- * Units     frames since the device started; nanoseconds of one monotonic
- * clock. Threads   one. Memory: a plain value. Errors: none.
+ * Units     frames since the device started; nanoseconds of one monotonic clock.
+ * Threads   one. Memory: a plain value. Errors: none.
  *
  * A delay-locked loop of the second order (F. Adriaensen, "Using a DLL to
  * filter time"): its bandwidth narrows from 2 Hz to 0.1 Hz. A pair that is off

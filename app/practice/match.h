@@ -15,8 +15,8 @@
  *           moved back by it, so that a player who drags a lot is not read as
  *           one who hits the note before. Windows, errors and costs are always
  *           those of the hits as played: the shift only decides between notes.
- * At last, a hit and a note left over in two lanes at one time are one note on
- * the wrong drum.
+ *           At last, a hit and a note left over in two lanes at one time are
+ *           one note on the wrong drum.
  */
 #ifndef CR_PRACTICE_MATCH_H
 #define CR_PRACTICE_MATCH_H
