@@ -267,7 +267,7 @@ static void set_chokes(const struct cr_lane *lane,
     hit->group = hit->ends = 0;
     if ((is_hat || lane->kind == CR_LANE_FOOT) && is_open)
         hit->group = CR_CHOKE_OPEN_HAT;
-    /* everything but an open stroke ends an open hat; so does a half open one */
+    /* all but an open stroke end an open hat; so does a half open one */
     if ((is_hat && articulation != CR_ART_OPEN) ||
         (lane->kind == CR_LANE_FOOT && articulation != CR_ART_SPLASH))
         hit->ends = CR_CHOKE_OPEN_HAT;

@@ -40,7 +40,7 @@ cr_diagnostics_add(struct cr_diagnostics *list, enum cr_severity severity,
 void cr_diagnostic_hint(struct cr_diagnostic *item, const char *format, ...)
     CR_PRINTF(2, 3);
 
-/* Orders the items by place in the text; items at one place keep their order. */
+/* Orders the items by place; those of one place keep their order. */
 void cr_diagnostics_sort(struct cr_diagnostics *list);
 
 void cr_diagnostics_deinit(struct cr_diagnostics *list);

@@ -38,7 +38,7 @@ struct cr_meter {
     uint8_t groups[CR_GROUP_LIMIT]; /* in beats; they add up to `beats` */
 };
 
-/* A value or a ramp from one to another. `bars` = 0: to the end of its scope. */
+/* A value or a ramp from one to another. `bars` 0: to the end of its scope. */
 struct cr_tempo {
     struct cr_fraction from_bpm, to_bpm;
     bool is_ramp;

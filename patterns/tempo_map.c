@@ -13,7 +13,7 @@ static uint32_t count_bars(const struct cr_pattern *p)
     return bars;
 }
 
-/* The bar of the pass where a key line's value ends: at the next of its kind. */
+/* The bar of the pass where a key line's value ends: the next of its kind. */
 static uint32_t reach(const struct cr_pattern *p, const struct cr_section *s,
                       uint32_t change, bool is_tempo)
 {

@@ -1,7 +1,7 @@
 /* clock_map.h - frames of a device to nanoseconds and back, from the pairs that
  * the device reports.
  *
- * Units     frames since the device started; nanoseconds of one monotonic clock.
+ * Units     frames since the device started; nanoseconds of a monotonic clock.
  * Threads   one. Memory: a plain value. Errors: none.
  *
  * A delay-locked loop of the second order (F. Adriaensen, "Using a DLL to

@@ -16,7 +16,7 @@ struct cr_four_hits {
 };
 
 /* Takes a hit; true if it is the fourth of an even count: 40 to 300 a minute,
- * each of the three distances within 20 % of their mean. It then starts over. */
+ * the three distances within 20 % of their mean. It then starts over. */
 bool cr_four_hits_add(struct cr_four_hits *hits, int64_t at_ns, uint32_t lane);
 
 #endif

@@ -93,7 +93,7 @@ enum cr_status cr_marker_add(struct cr_marker *marker, int64_t at_ns,
     return CR_OK;
 }
 
-/* Takes over what the match found; answers know their press, marks their note. */
+/* Takes over what the match found, of notes and of marks. */
 static void take_answers(struct cr_marker *m, uint32_t count,
                          const struct cr_answer *answers,
                          const struct cr_fate *fates)

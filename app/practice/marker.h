@@ -1,6 +1,6 @@
 /* marker.h - marks each press the moment it comes: the nearest note of its lane
- * that is still open. At the end of a bar all are settled as the score will have
- * them (match.h), so that a mark may be corrected then.
+ * that is still open. At the end of a bar all are settled as the score will
+ * have them (match.h), so that a mark may be corrected then.
  *
  * Units     nanoseconds of song time; errors in ms, negative is early.
  * Memory    a marker owns copies of the targets and its marks.

@@ -1,4 +1,4 @@
-/* score.h - judges a take: score, bill, spread, lean, for all and for each lane.
+/* score.h - judges a take: score, bill, spread, lean, of all and of each lane.
  *
  * Units     milliseconds; negative errors are early. Points: 100 is the most.
  * Memory    a result owns its arrays. Threads: any. Errors: CR_ERR_MEMORY.

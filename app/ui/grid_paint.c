@@ -156,7 +156,7 @@ struct cr_note_style cr_grid_note_style(const struct cr_grid *grid,
         .hand = stroke->hand};
 }
 
-/* The strokes of a bar; those of a hint only up to the end of its first group. */
+/* The strokes of a bar; those of a hint only to the end of its first group. */
 static void draw_strokes(const struct cr_grid *g, cairo_t *cr, uint32_t r,
                          uint32_t bar, bool is_hint)
 {

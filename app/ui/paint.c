@@ -153,7 +153,7 @@ void cr_draw_note(cairo_t *cr, const struct cr_note_style *style, double x,
     }
 }
 
-/* A triangle whose tip points to `side` (-1 left, 1 right), its flat edge at x. */
+/* A triangle, its tip to `side` (-1 left, 1 right), its flat edge at x. */
 static void triangle(cairo_t *cr, double x, double y, double size, double side)
 {
     cairo_move_to(cr, x, y - size);

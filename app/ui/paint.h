@@ -28,7 +28,7 @@ double cr_draw_text(cairo_t *cr, const char *text, struct cr_type type,
                     double y);
 double cr_text_width(cairo_t *cr, const char *text, struct cr_type type);
 
-/* A key cap with its letter or word, at most `widest` wide; returns its width. */
+/* A key cap with a letter or word, at most `widest` wide; returns its width. */
 double cr_draw_key(cairo_t *cr, const struct cr_theme *theme, const char *text,
                    double size, double widest, double x, double y);
 

@@ -418,7 +418,7 @@ static int top_velocity(int layers, int layer)
     return tops[layers][layer - 1];
 }
 
-/* No rumble, an end that is silent, and the level that its layer should have. */
+/* No rumble, an end that is silent, and the level its layer should have. */
 static void finish(struct voice *v, double level_db)
 {
     struct filter low = high_pass(22);

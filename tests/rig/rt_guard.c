@@ -3,8 +3,8 @@
  *
  * Pa_OpenStream is wrapped, so that the program need not know; the callback is
  * called between two marks of its own thread, and whatever is forbidden asks
- * for the mark. Reading the clock is allowed: it needs no system call. At the end of
- * the program it says how many callbacks it has watched. */
+ * for the mark. Reading the clock is allowed: it needs no system call. At the end
+ * of the program it says how many callbacks it has watched. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <portaudio.h>
