@@ -1,5 +1,6 @@
 /* Any bytes as recorded hits: the reader does not crash, a refusal names its
- * place in the text, and what is accepted is written so that it reads the same. */
+ * place in the text, and what is accepted is written so that it reads the
+ * same. */
 #include <stdlib.h>
 #include <string.h>
 

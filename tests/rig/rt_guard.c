@@ -2,9 +2,9 @@
  * when its callback allocates, frees, locks, waits, or reads or writes a file.
  *
  * Pa_OpenStream is wrapped, so that the program need not know; the callback is
- * called between two marks of its own thread, and whatever is forbidden asks
- * for the mark. Reading the clock is allowed: it needs no system call. At the end
- * of the program it says how many callbacks it has watched. */
+ * called between two marks of its own thread, and whatever is forbidden asks for
+ * the mark. Reading the clock is allowed: it needs no system call. At its end
+ * the program says how many callbacks were watched. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <portaudio.h>
