@@ -138,7 +138,7 @@ enum cr_status cr_live_create(struct cr_live *live,
         cr_live_destroy(live);
         return status;
     }
-    cr_clock_map_init(&live->clock, cr_device_rate(live->device));
+    cr_clock_init(&live->clock, cr_device_rate(live->device));
     cr_live_set_click(live, !wish->is_click_off);
     return CR_OK;
 }
@@ -178,12 +178,24 @@ static void settle_marks(struct cr_live *live)
         return;
 }
 
+static void add_stamp(struct cr_clock *clock,
+                      const struct cr_device_stamp *stamp)
+{
+    cr_clock_add(clock,
+                 &(struct cr_clock_stamp){.frames = stamp->frames,
+                                          .block_frames = stamp->block_frames,
+                                          .entry_ns = stamp->entry_ns,
+                                          .now_s = stamp->now_s,
+                                          .heard_at_s = stamp->heard_at_s,
+                                          .had_gap = stamp->had_underflow});
+}
+
 void cr_live_update(struct cr_live *live)
 {
-    struct cr_clock_pair pair;
+    struct cr_device_stamp stamp;
     struct cr_engine_event event;
-    if (cr_device_pair(live->device, &pair))
-        cr_clock_map_add(&live->clock, pair.frames, pair.heard_ns);
+    while (cr_device_stamp(live->device, &stamp))
+        add_stamp(&live->clock, &stamp);
     while (cr_engine_receive(&live->engine, &event)) {
         if (event.kind == CR_EVENT_RETURNED) {
             struct cr_live_sound *sound = event.owner;
@@ -338,13 +350,18 @@ enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
     return status;
 }
 
-int64_t cr_live_song_ns(const struct cr_live *live, int64_t monotonic_ns)
+/* From the device's frames to the song's time. */
+static int64_t song_ns(const struct cr_live *live, double frame)
 {
-    if (!live->clock.is_running)
+    return llround((frame - (double)live->start_frames) * 1e9 /
+                   cr_device_rate(live->device));
+}
+
+int64_t cr_live_seen_ns(const struct cr_live *live, int64_t monotonic_ns)
+{
+    if (!cr_clock_is_running(&live->clock))
         return INT64_MIN / 2;
-    const double frames = cr_clock_map_frames(&live->clock, monotonic_ns) -
-                          (double)live->start_frames;
-    return llround(frames * 1e9 / cr_device_rate(live->device));
+    return song_ns(live, cr_clock_frame_seen(&live->clock, monotonic_ns));
 }
 
 void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns)
@@ -357,7 +374,10 @@ void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns)
     }
     if (live->state != CR_LIVE_PLAYING)
         return;
-    const int64_t at_ns = cr_live_song_ns(live, monotonic_ns);
+    const int64_t at_ns =
+        cr_clock_is_running(&live->clock)
+            ? song_ns(live, cr_clock_frame_struck(&live->clock, monotonic_ns))
+            : INT64_MIN / 2;
     if (cr_grow((void **)&live->presses.items, live->presses.count,
                 &live->press_capacity, sizeof(*live->presses.items)))
         live->presses.items[live->presses.count++] =

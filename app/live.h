@@ -13,7 +13,7 @@
 #ifndef CR_APP_LIVE_H
 #define CR_APP_LIVE_H
 
-#include "app/practice/clock_map.h"
+#include "app/practice/clock.h"
 #include "app/practice/marker.h"
 #include "app/practice/player.h"
 #include "audio/device.h"
@@ -51,7 +51,7 @@ struct cr_live {
     struct cr_kit kit;
     struct cr_kit_turns turns;    /* of the player's own strokes */
     struct cr_live_sound *sounds; /* the newest first */
-    struct cr_clock_map clock;
+    struct cr_clock clock;
     int64_t start_frames; /* of the device, at song time 0 */
 
     struct cr_marker marker;
@@ -89,7 +89,8 @@ enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
 /* To be called often: takes in the device's clock, ends the take at its end. */
 void cr_live_update(struct cr_live *live);
 
-int64_t cr_live_song_ns(const struct cr_live *live, int64_t monotonic_ns);
+/* The place of the song that will be heard when what is drawn now is seen. */
+int64_t cr_live_seen_ns(const struct cr_live *live, int64_t monotonic_ns);
 
 /* A press on a lane: sounds at once and, in a take, is kept and marked. */
 void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns);

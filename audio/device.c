@@ -20,27 +20,21 @@ static void raise_to(_Atomic int64_t *value, int64_t candidate)
 }
 
 void cr_device_block(struct cr_device *device, float *out, uint32_t frames,
-                     int64_t heard_after_ns, bool had_underflow)
+                     double now_s, double heard_at_s, bool had_underflow)
 {
-    const int64_t asked = cr_monotonic_ns();
-    const uint32_t version =
-        atomic_load_explicit(&device->pair_version, memory_order_relaxed);
-    atomic_store_explicit(&device->pair_version, version + 1,
-                          memory_order_relaxed);
-    atomic_thread_fence(memory_order_release);
-    atomic_store_explicit(&device->pair_frames, device->frames_done,
-                          memory_order_relaxed);
-    atomic_store_explicit(&device->pair_asked_ns, asked, memory_order_relaxed);
-    atomic_store_explicit(&device->pair_heard_ns, asked + heard_after_ns,
-                          memory_order_relaxed);
-    atomic_store_explicit(&device->pair_version, version + 2,
-                          memory_order_release);
+    const struct cr_device_stamp stamp = {.frames = device->frames_done,
+                                          .block_frames = frames,
+                                          .entry_ns = cr_monotonic_ns(),
+                                          .now_s = now_s,
+                                          .heard_at_s = heard_at_s,
+                                          .had_underflow = had_underflow};
+    (void)cr_ring_push(&device->stamps, &stamp); /* full: nobody takes them */
     if (device->last_ns)
-        raise_to(&device->longest_gap_ns, asked - device->last_ns);
-    device->last_ns = asked;
+        raise_to(&device->longest_gap_ns, stamp.entry_ns - device->last_ns);
+    device->last_ns = stamp.entry_ns;
     device->render(device->context, out, frames);
     device->frames_done += frames;
-    raise_to(&device->longest_render_ns, cr_monotonic_ns() - asked);
+    raise_to(&device->longest_render_ns, cr_monotonic_ns() - stamp.entry_ns);
     atomic_fetch_add_explicit(&device->callbacks, 1, memory_order_relaxed);
     if (had_underflow)
         atomic_fetch_add_explicit(&device->underflows, 1, memory_order_relaxed);
@@ -57,6 +51,8 @@ enum cr_status cr_device_open(struct cr_device **device,
     made->render = render;
     made->context = context;
     made->is_null = wish->is_null;
+    cr_ring_init(&made->stamps, made->stamp_storage,
+                 sizeof(made->stamp_storage[0]), CR_STAMP_COUNT);
     enum cr_status status = CR_OK;
     if (wish->is_null) {
         made->rate = wish->rate ? wish->rate : 48000;
@@ -107,24 +103,9 @@ const char *cr_device_name(const struct cr_device *device)
     return device->name;
 }
 
-bool cr_device_pair(struct cr_device *device, struct cr_clock_pair *pair)
+bool cr_device_stamp(struct cr_device *device, struct cr_device_stamp *stamp)
 {
-    for (int tries = 0; tries < 1000; tries++) {
-        const uint32_t before =
-            atomic_load_explicit(&device->pair_version, memory_order_acquire);
-        pair->frames =
-            atomic_load_explicit(&device->pair_frames, memory_order_relaxed);
-        pair->asked_ns =
-            atomic_load_explicit(&device->pair_asked_ns, memory_order_relaxed);
-        pair->heard_ns =
-            atomic_load_explicit(&device->pair_heard_ns, memory_order_relaxed);
-        atomic_thread_fence(memory_order_acquire);
-        const uint32_t after =
-            atomic_load_explicit(&device->pair_version, memory_order_relaxed);
-        if (before == after && before % 2 == 0)
-            return before != 0;
-    }
-    return false;
+    return cr_ring_pop(&device->stamps, stamp);
 }
 
 struct cr_device_stats cr_device_stats(struct cr_device *device)

@@ -4,7 +4,8 @@
  * Units     frames; the callback fills interleaved stereo float. Times are
  *           nanoseconds of CLOCK_MONOTONIC.
  * Threads   open, start, stop, close: one thread, not the audio thread. The
- *           callback runs on a thread of the device's own. pair, stats: any.
+ *           callback runs on a thread of the device's own. stamp: one thread;
+ *           stats: any.
  * Memory    a device owns its stream; it borrows the context of its callback
  *           until it is closed.
  * Errors    CR_ERR_DEVICE with a sentence for a person: what happened, and what
@@ -29,11 +30,13 @@ struct cr_device_wish {
     bool is_verbose;  /* let the sound system's own messages through */
 };
 
-/* When the first frame of a callback's block was asked for, and when it will
- * be heard, as far as the device says. */
-struct cr_clock_pair {
-    int64_t frames;
-    int64_t asked_ns, heard_ns;
+/* What a callback knows of time. */
+struct cr_device_stamp {
+    int64_t frames; /* of its block's first frame */
+    uint32_t block_frames;
+    int64_t entry_ns;         /* when it was entered */
+    double now_s, heard_at_s; /* by the device's own clock; 0: it has none */
+    bool had_underflow;
 };
 
 struct cr_device_stats {
@@ -55,8 +58,9 @@ void cr_device_close(struct cr_device *device); /* NULL does nothing */
 uint32_t cr_device_rate(const struct cr_device *device);
 const char *cr_device_name(const struct cr_device *device);
 
-/* The newest pair; false before the first callback. */
-bool cr_device_pair(struct cr_device *device, struct cr_clock_pair *pair);
+/* The next stamp that was not taken yet; false if there is none. For one thread;
+ * if nobody takes them, the newest are lost. */
+bool cr_device_stamp(struct cr_device *device, struct cr_device_stamp *stamp);
 struct cr_device_stats cr_device_stats(struct cr_device *device);
 
 /* What there is and which would be used, one line each. */

@@ -5,6 +5,9 @@
 #include <stdatomic.h>
 
 #include "audio/device.h"
+#include "audio/rt/ring.h"
+
+enum { CR_STAMP_COUNT = 1024 };
 
 struct cr_device {
     cr_device_render *render;
@@ -14,10 +17,11 @@ struct cr_device {
     bool is_null;
     void *stream; /* the back end's own */
 
-    /* the callback's thread writes, any thread reads: a sequence lock. Odd
-     * while the pair is being written. */
-    _Atomic uint32_t pair_version;
-    _Atomic int64_t pair_frames, pair_asked_ns, pair_heard_ns;
+    /* the callback's thread pushes, the thread that asks pops */
+    struct cr_ring stamps;
+    struct cr_device_stamp stamp_storage[CR_STAMP_COUNT];
+
+    /* the callback's thread writes, any thread reads */
     _Atomic uint64_t callbacks, underflows;
     _Atomic int64_t longest_gap_ns, longest_render_ns;
 
@@ -27,9 +31,10 @@ struct cr_device {
 
 int64_t cr_monotonic_ns(void);
 
-/* Renders a block and keeps the books; called by every back end's callback. */
+/* Renders a block and keeps the books; called by every back end's callback.
+ * `now_s` and `heard_at_s` are the device's own, 0 if it has none. */
 void cr_device_block(struct cr_device *device, float *out, uint32_t frames,
-                     int64_t heard_after_ns, bool had_underflow);
+                     double now_s, double heard_at_s, bool had_underflow);
 
 enum cr_status cr_null_start(struct cr_device *device, struct cr_error *error);
 void cr_null_stop(struct cr_device *device);

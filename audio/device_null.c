@@ -36,7 +36,9 @@ static void *run(void *context)
         const int64_t late = cr_monotonic_ns() - due;
         if (late > 500000000)
             skipped += late * device->rate / 1000000000;
-        cr_device_block(device, stream->block, device->frames, 0,
+        /* heard when it was due: the system's clock is this device's own */
+        cr_device_block(device, stream->block, device->frames,
+                        (double)cr_monotonic_ns() / 1e9, (double)due / 1e9,
                         late > 500000000);
     }
     return NULL;

@@ -94,11 +94,8 @@ static int callback(const void *input, void *output, unsigned long frames,
                     PaStreamCallbackFlags flags, void *context)
 {
     (void)input;
-    const double ahead = time->outputBufferDacTime - time->currentTime;
-    const bool is_plausible =
-        time->outputBufferDacTime > 0 && ahead >= 0 && ahead < 2;
-    cr_device_block(context, output, (uint32_t)frames,
-                    is_plausible ? (int64_t)(ahead * 1e9) : 0,
+    cr_device_block(context, output, (uint32_t)frames, time->currentTime,
+                    time->outputBufferDacTime,
                     (flags & paOutputUnderflow) != 0);
     return paContinue;
 }

@@ -238,7 +238,7 @@ static void run(struct window *w)
             finish_take(w);
         if (w->screen.message && now_ns() > w->message_end_ns)
             w->screen.message = NULL;
-        cr_practice_screen_draw(&w->screen, cr_live_song_ns(w->live, now_ns()),
+        cr_practice_screen_draw(&w->screen, cr_live_seen_ns(w->live, now_ns()),
                                 w->is_result_shown ? &w->take->result : NULL);
         due += FRAME_NS;
         if (due < now_ns())

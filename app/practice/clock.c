@@ -1,0 +1,174 @@
+#include "app/practice/clock.h"
+
+#include <math.h>
+
+#define WINDOW_NS INT64_C(125000000) /* a part: eight make a second */
+#define LONGEST_LEAD_S 2.0
+#define BAD_LIMIT 8
+#define GOOD_AGAIN 256
+#define NEAR_GAP_NS INT64_C(150000000)
+#define ROUGHER 3.0    /* times the other's residual ... */
+#define ROUGH_NS 100e3 /* ... and by this much */
+
+void cr_clock_init(struct cr_clock *clock, uint32_t rate)
+{
+    *clock = (struct cr_clock){.rate = rate};
+    cr_clock_map_init(&clock->heard, rate);
+    cr_clock_map_init(&clock->entry, rate);
+}
+
+/* The smallest distance between entry and the device's "now" of about the last
+ * second: what the device's clock is behind the monotonic one. */
+static double device_offset_ns(struct cr_clock *c,
+                               const struct cr_clock_stamp *s)
+{
+    const double distance = (double)s->entry_ns - s->now_s * 1e9;
+    const int64_t window = s->entry_ns / WINDOW_NS;
+    const int64_t passed =
+        c->has_window ? window - c->window : CR_CLOCK_WINDOWS;
+    for (int64_t i = 0; i < passed && i < CR_CLOCK_WINDOWS; i++)
+        c->lowest_ns[(window - i) % CR_CLOCK_WINDOWS] = HUGE_VAL;
+    c->has_window = true;
+    c->window = window;
+    double *lowest = &c->lowest_ns[window % CR_CLOCK_WINDOWS];
+    *lowest = fmin(*lowest, distance);
+    double smallest = HUGE_VAL;
+    for (int i = 0; i < CR_CLOCK_WINDOWS; i++)
+        smallest = fmin(smallest, c->lowest_ns[i]);
+    return smallest;
+}
+
+/* Times that are there, go forward, and do so about as fast as the frames. */
+static bool is_plausible(const struct cr_clock *c,
+                         const struct cr_clock_stamp *s)
+{
+    const double lead = s->heard_at_s - s->now_s;
+    if (!(s->now_s > 0) || !(s->heard_at_s > 0) || !isfinite(lead))
+        return false;
+    if (lead < -0.1 || lead > LONGEST_LEAD_S)
+        return false;
+    if (!c->has_last)
+        return true;
+    const double passed = (double)(s->frames - c->last.frames) / c->rate;
+    const double by_device = s->heard_at_s - c->last.heard_at_s;
+    return by_device > 0 && fabs(by_device - passed) < 0.5 * passed + 0.02;
+}
+
+static void judge(struct cr_clock *c, bool is_good)
+{
+    bool *slot = &c->is_bad[c->verdicts++ % CR_CLOCK_VERDICTS];
+    c->bad_count -= *slot;
+    *slot = !is_good;
+    c->bad_count += *slot;
+    c->good_run = is_good ? c->good_run + 1 : 0;
+}
+
+static bool is_rougher(const struct cr_clock_map *a,
+                       const struct cr_clock_map *b)
+{
+    return a->residual_ns > ROUGHER * b->residual_ns &&
+           a->residual_ns > b->residual_ns + ROUGH_NS;
+}
+
+static void choose_source(struct cr_clock *c)
+{
+    const bool is_rough =
+        c->verdicts > CR_CLOCK_VERDICTS && is_rougher(&c->heard, &c->entry);
+    if (c->source == CR_CLOCK_HEARD) {
+        if (c->bad_count >= BAD_LIMIT || is_rough || !c->heard.is_running)
+            c->source = CR_CLOCK_ENTRY;
+    } else if (c->good_run >= GOOD_AGAIN && !is_rough) {
+        c->source = CR_CLOCK_HEARD;
+    }
+}
+
+/* How far "heard" lies behind entry, slowly followed while both are good. */
+static void follow_lead(struct cr_clock *c)
+{
+    if (c->bad_count || !c->heard.is_running || !c->entry.is_running)
+        return;
+    const double frame = (double)c->entry.frames;
+    const double lead = (double)(cr_clock_map_ns(&c->heard, frame) -
+                                 cr_clock_map_ns(&c->entry, frame));
+    c->lead_ns = c->has_lead ? c->lead_ns + (lead - c->lead_ns) / 64 : lead;
+    c->has_lead = true;
+}
+
+static const struct cr_clock_map *map_of(const struct cr_clock *c)
+{
+    return c->source == CR_CLOCK_HEARD ? &c->heard : &c->entry;
+}
+
+void cr_clock_add(struct cr_clock *clock, const struct cr_clock_stamp *stamp)
+{
+    const bool is_good = is_plausible(clock, stamp);
+    judge(clock, is_good);
+    const struct cr_clock_map *map = map_of(clock);
+    const uint32_t moves = map->moves;
+    cr_clock_map_add(&clock->entry, stamp->frames, stamp->entry_ns,
+                     stamp->block_frames);
+    if (is_good) {
+        const double offset = device_offset_ns(clock, stamp);
+        cr_clock_map_add(&clock->heard, stamp->frames,
+                         llround(stamp->heard_at_s * 1e9 + offset),
+                         stamp->block_frames);
+    }
+    if (map->moves != moves)
+        clock->gaps++;
+    if (map->moves != moves || stamp->had_gap)
+        clock->last_gap_ns = stamp->entry_ns;
+    follow_lead(clock);
+    choose_source(clock);
+    clock->last = *stamp;
+    clock->has_last = true;
+}
+
+bool cr_clock_is_running(const struct cr_clock *clock)
+{
+    return clock->has_last;
+}
+
+/* The time by which the ear is behind the map in use. */
+static double behind_ns(const struct cr_clock *c)
+{
+    const double lead = c->source == CR_CLOCK_ENTRY ? c->lead_ns : 0;
+    return lead + c->offsets.output_ms * 1e6;
+}
+
+double cr_clock_frame_heard(const struct cr_clock *clock, int64_t ns)
+{
+    return cr_clock_map_frames(map_of(clock), ns - llround(behind_ns(clock)));
+}
+
+int64_t cr_clock_ns_heard(const struct cr_clock *clock, double frame)
+{
+    return cr_clock_map_ns(map_of(clock), frame) + llround(behind_ns(clock));
+}
+
+double cr_clock_frame_struck(const struct cr_clock *clock, int64_t ns)
+{
+    return cr_clock_frame_heard(clock,
+                                ns - llround(clock->offsets.input_ms * 1e6));
+}
+
+double cr_clock_frame_seen(const struct cr_clock *clock, int64_t ns)
+{
+    return cr_clock_frame_heard(clock,
+                                ns + llround(clock->offsets.display_ms * 1e6));
+}
+
+bool cr_clock_is_near_gap(const struct cr_clock *clock, int64_t ns)
+{
+    const int64_t passed = ns - clock->last_gap_ns;
+    return clock->last_gap_ns && passed > -NEAR_GAP_NS && passed < NEAR_GAP_NS;
+}
+
+struct cr_clock_report cr_clock_report(const struct cr_clock *clock)
+{
+    const struct cr_clock_map *map = map_of(clock);
+    return (struct cr_clock_report){
+        .source = clock->source,
+        .residual_ms = map->residual_ns / 1e6,
+        .drift_ppm = (map->nominal_ns / map->ns_a_frame - 1) * 1e6,
+        .gaps = clock->gaps};
+}

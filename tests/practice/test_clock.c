@@ -1,0 +1,233 @@
+/* The clock against devices that lie in every way that devices have been seen to
+ * lie: what it says is compared with what is true. */
+#include "app/practice/clock.h"
+#include "tests/support/check.h"
+
+enum fake {
+    HONEST,
+    ZEROS,     /* no times at all */
+    CONSTANT,  /* times that stand still */
+    BACKWARDS, /* now and then a time from before */
+    LATE,      /* a buffer late, all the time */
+    EARLY,     /* a buffer early */
+    ROUGH,     /* "heard at" jumps by whole milliseconds */
+    WILD,      /* one absurd time in a hundred */
+};
+
+struct device {
+    enum fake kind;
+    double rate, ppm, jitter_ms; /* of the callbacks, to both sides */
+    uint32_t block;
+    double latency_ms;     /* from a callback to the ear */
+    double clock_offset_s; /* of its own clock */
+    double clock_ppm;      /* and by how much that runs fast */
+    int64_t lost_frames;   /* so far */
+    struct cr_test_random random;
+};
+
+#define START_NS 5e12
+
+/* True time at which a frame is heard. */
+static double heard_ns(const struct device *d, double frame)
+{
+    return START_NS + d->latency_ms * 1e6 +
+           (frame + (double)d->lost_frames) * 1e9 / d->rate /
+               (1 + d->ppm * 1e-6);
+}
+
+static double own_clock(const struct device *d, double ns)
+{
+    return (ns / 1e9) * (1 + d->clock_ppm * 1e-6) + d->clock_offset_s;
+}
+
+static struct cr_clock_stamp stamp(struct device *d, int64_t block)
+{
+    const int64_t frames = block * d->block;
+    const double heard = heard_ns(d, (double)frames);
+    const double due = heard - d->latency_ms * 1e6;
+    const double entry =
+        due + (2 * cr_test_unit(&d->random) - 1) * d->jitter_ms * 1e6;
+    struct cr_clock_stamp s = {.frames = frames,
+                               .block_frames = d->block,
+                               .entry_ns = llround(entry),
+                               .now_s = own_clock(d, entry),
+                               .heard_at_s = own_clock(d, heard)};
+    const double buffer_s = d->block / d->rate;
+    switch (d->kind) {
+    case HONEST: break;
+    case ZEROS: s.now_s = s.heard_at_s = 0; break;
+    case CONSTANT: s.now_s = s.heard_at_s = 12.5; break;
+    case BACKWARDS:
+        if (block % 5 == 0)
+            s.heard_at_s -= 3 * buffer_s;
+        break;
+    case LATE: s.heard_at_s += buffer_s; break;
+    case EARLY: s.heard_at_s -= buffer_s; break;
+    case ROUGH: s.heard_at_s += (cr_test_unit(&d->random) - 0.5) * 0.02; break;
+    case WILD:
+        if (block % 100 == 7)
+            s.heard_at_s += 1.7;
+        break;
+    }
+    return s;
+}
+
+/* The widest and the narrowest error, ms, from `settle_s` on. */
+struct spread {
+    double low, high;
+};
+
+static struct spread follow(struct cr_clock *clock, struct device *d,
+                            double seconds, double settle_s)
+{
+    struct spread spread = {HUGE_VAL, -HUGE_VAL};
+    const int64_t blocks = (int64_t)(seconds * d->rate / d->block);
+    const int64_t settled = (int64_t)(settle_s * d->rate / d->block);
+    for (int64_t b = 0; b < blocks; b++) {
+        const struct cr_clock_stamp s = stamp(d, b);
+        cr_clock_add(clock, &s);
+        if (b < settled)
+            continue;
+        /* a press somewhere in the block that is heard now */
+        const double frame =
+            (double)s.frames + cr_test_unit(&d->random) * d->block;
+        const double said =
+            cr_clock_frame_heard(clock, llround(heard_ns(d, frame)));
+        const double error = (said - frame) * 1000 / d->rate;
+        spread.low = fmin(spread.low, error);
+        spread.high = fmax(spread.high, error);
+    }
+    return spread;
+}
+
+static struct device device(enum fake kind)
+{
+    return (struct device){.kind = kind,
+                           .rate = 48000,
+                           .block = 256,
+                           .latency_ms = 10.7,
+                           .jitter_ms = 1,
+                           .clock_offset_s = -3000,
+                           .random = {(uint64_t)kind + 1}};
+}
+
+static void every_fake_is_followed_or_found_out(void **state)
+{
+    static const struct {
+        const char *says;
+        enum fake kind;
+        enum cr_clock_source source;
+        double constant_ms,
+            error_ms; /* what calibration would find; the rest */
+    } table[] = {
+        {"honest", HONEST, CR_CLOCK_HEARD, 0, 0.05},
+        {"zeros", ZEROS, CR_CLOCK_ENTRY, 10.7, 0.5},
+        {"constant", CONSTANT, CR_CLOCK_ENTRY, 10.7, 0.5},
+        {"backwards", BACKWARDS, CR_CLOCK_ENTRY, -1, 0.5},
+        {"late", LATE, CR_CLOCK_HEARD, -5.333, 0.05},
+        {"early", EARLY, CR_CLOCK_HEARD, 5.333, 0.05},
+        {"rough", ROUGH, CR_CLOCK_ENTRY, -1, 0.5},
+        {"wild", WILD, CR_CLOCK_HEARD, 0, 0.05},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+        struct cr_clock clock;
+        struct device d = device(table[i].kind);
+        cr_check_row(table[i].says);
+        cr_clock_init(&clock, 48000);
+        const struct spread s = follow(&clock, &d, 120, 8);
+        CHECK_INT(table[i].source, cr_clock_report(&clock).source);
+        const double middle = (s.low + s.high) / 2;
+        if (table[i].constant_ms >= 0 || table[i].kind == LATE)
+            CHECK_NEAR(table[i].constant_ms, middle, 0.3);
+        if ((s.high - s.low) / 2 > table[i].error_ms)
+            CHECK_FAIL("%s: %.3f to %.3f ms", table[i].says, s.low, s.high);
+    }
+}
+
+/* An hour, the device 200 ppm fast, its callbacks up to 3 ms off. */
+static void an_hour_of_drift_is_followed(void **state)
+{
+    static const enum fake kinds[] = {HONEST, ZEROS, LATE};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct cr_clock clock;
+        struct device d = device(kinds[i]);
+        d.ppm = 200;
+        d.jitter_ms = 3;
+        d.clock_ppm = -30;
+        cr_clock_init(&clock, 48000);
+        const struct spread s = follow(&clock, &d, 3600, 10);
+        if ((s.high - s.low) / 2 > 0.5)
+            CHECK_FAIL("fake %d: %.3f to %.3f ms", (int)kinds[i], s.low,
+                       s.high);
+        CHECK_NEAR(200, cr_clock_report(&clock).drift_ppm, 20);
+        CHECK_INT(0, cr_clock_report(&clock).gaps);
+    }
+}
+
+/* Lost periods move everything after them, and are counted. */
+static void lost_periods_move_the_clock(void **state)
+{
+    (void)state;
+    for (uint32_t block = 64; block <= 1024; block *= 2) {
+        struct cr_clock clock;
+        struct device d = device(HONEST);
+        d.block = block;
+        d.jitter_ms = 0.2;
+        cr_clock_init(&clock, 48000);
+        (void)follow(&clock, &d, 20, 20);
+        const int64_t before = (int64_t)(20 * d.rate / d.block);
+        double worst = 0;
+        for (int loss = 1; loss <= 3; loss++) {
+            d.lost_frames += loss * (int64_t)block;
+            for (int64_t b = 0; b < 2000; b++) {
+                const struct cr_clock_stamp s =
+                    stamp(&d, before + loss * 2000 + b - 2000);
+                cr_clock_add(&clock, &s);
+                const double frame = (double)s.frames;
+                const double said =
+                    cr_clock_frame_heard(&clock, llround(heard_ns(&d, frame)));
+                if (b >= 5)
+                    worst = fmax(worst, fabs(said - frame) * 1000 / d.rate);
+            }
+        }
+        if (worst > 0.1)
+            CHECK_FAIL("blocks of %u: %.3f ms", block, worst);
+        CHECK_INT(3, cr_clock_report(&clock).gaps);
+    }
+}
+
+/* Whoever asks is moved by exactly the offset, whatever the tempo: there is no
+ * tempo here. */
+static void offsets_are_real_milliseconds(void **state)
+{
+    struct cr_clock clock;
+    struct device d = device(HONEST);
+    (void)state;
+    cr_clock_init(&clock, 48000);
+    (void)follow(&clock, &d, 10, 10);
+    const int64_t now = llround(heard_ns(&d, 480000));
+    const double heard = cr_clock_frame_heard(&clock, now);
+    CHECK_NEAR(heard, cr_clock_frame_struck(&clock, now), 0);
+    CHECK_NEAR(heard, cr_clock_frame_seen(&clock, now), 0);
+    clock.offsets = (struct cr_offsets){7, 3, 20};
+    CHECK_NEAR(heard - 7 * 48, cr_clock_frame_heard(&clock, now), 0.01);
+    CHECK_NEAR(heard - 10 * 48, cr_clock_frame_struck(&clock, now), 0.01);
+    CHECK_NEAR(heard + 13 * 48, cr_clock_frame_seen(&clock, now), 0.01);
+    CHECK_NEAR(
+        (double)now,
+        (double)cr_clock_ns_heard(&clock, cr_clock_frame_heard(&clock, now)),
+        30);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_fake_is_followed_or_found_out),
+        cmocka_unit_test(an_hour_of_drift_is_followed),
+        cmocka_unit_test(lost_periods_move_the_clock),
+        cmocka_unit_test(offsets_are_real_milliseconds),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
