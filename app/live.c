@@ -8,6 +8,9 @@
 #include "app/kit_choice.h"
 #include "patterns/growing.h"
 
+#define MOST_DOUBT_NS INT64_C(2000000)
+#define NEAR_GAP_NS INT64_C(150000000)
+
 struct cr_live_sound {
     struct cr_hits hits;
     int users; /* times that the engine has it */
@@ -190,12 +193,34 @@ static void add_stamp(struct cr_clock *clock,
                                           .had_gap = stamp->had_underflow});
 }
 
+/* From the device's frames to the song's time. */
+static int64_t song_ns(const struct cr_live *live, double frame)
+{
+    return llround((frame - (double)live->start_frames) * 1e9 /
+                   cr_device_rate(live->device));
+}
+
+/* What was struck shortly before sound was lost is in doubt as well. */
+static void doubt_before_gap(struct cr_live *live)
+{
+    const int64_t gap_ns = live->clock.last_gap_ns;
+    if (gap_ns == live->seen_gap_ns)
+        return;
+    live->seen_gap_ns = gap_ns;
+    const int64_t from = song_ns(
+        live, cr_clock_frame_struck(&live->clock, gap_ns - NEAR_GAP_NS));
+    for (uint32_t i = live->presses.count;
+         i-- > 0 && live->presses.items[i].at_ns >= from;)
+        live->presses.items[i].is_doubtful = true;
+}
+
 void cr_live_update(struct cr_live *live)
 {
     struct cr_device_stamp stamp;
     struct cr_engine_event event;
     while (cr_device_stamp(live->device, &stamp))
         add_stamp(&live->clock, &stamp);
+    doubt_before_gap(live);
     while (cr_engine_receive(&live->engine, &event)) {
         if (event.kind == CR_EVENT_RETURNED) {
             struct cr_live_sound *sound = event.owner;
@@ -350,13 +375,6 @@ enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
     return status;
 }
 
-/* From the device's frames to the song's time. */
-static int64_t song_ns(const struct cr_live *live, double frame)
-{
-    return llround((frame - (double)live->start_frames) * 1e9 /
-                   cr_device_rate(live->device));
-}
-
 int64_t cr_live_seen_ns(const struct cr_live *live, int64_t monotonic_ns)
 {
     if (!cr_clock_is_running(&live->clock))
@@ -364,7 +382,8 @@ int64_t cr_live_seen_ns(const struct cr_live *live, int64_t monotonic_ns)
     return song_ns(live, cr_clock_frame_seen(&live->clock, monotonic_ns));
 }
 
-void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns)
+void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
+                   int64_t doubt_ns)
 {
     struct cr_engine_command command = {.kind = CR_COMMAND_HIT};
     if (cr_kit_hit(&live->kit, &live->turns, &live->pattern->lanes[lane],
@@ -380,8 +399,11 @@ void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns)
             : INT64_MIN / 2;
     if (cr_grow((void **)&live->presses.items, live->presses.count,
                 &live->press_capacity, sizeof(*live->presses.items)))
-        live->presses.items[live->presses.count++] =
-            (struct cr_press){.at_ns = at_ns, .lane = lane};
+        live->presses.items[live->presses.count++] = (struct cr_press){
+            .at_ns = at_ns,
+            .lane = lane,
+            .is_doubtful = doubt_ns > MOST_DOUBT_NS ||
+                           cr_clock_is_near_gap(&live->clock, monotonic_ns)};
     if (at_ns >= cr_marker_start_ns(&live->marker) &&
         cr_marker_add(&live->marker, at_ns, lane))
         return; /* no memory: kept all the same, only not seen */

@@ -55,7 +55,8 @@ struct cr_live {
     int64_t start_frames; /* of the device, at song time 0 */
 
     struct cr_marker marker;
-    uint32_t settled_bar;      /* marks before this bar are final */
+    uint32_t settled_bar; /* marks before this bar are final */
+    int64_t seen_gap_ns; /* of the clock's gaps, the last that was dealt with */
     struct cr_presses presses; /* as they came */
     uint32_t press_capacity;
 };
@@ -92,8 +93,11 @@ void cr_live_update(struct cr_live *live);
 /* The place of the song that will be heard when what is drawn now is seen. */
 int64_t cr_live_seen_ns(const struct cr_live *live, int64_t monotonic_ns);
 
-/* A press on a lane: sounds at once and, in a take, is kept and marked. */
-void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns);
+/* A press on a lane: sounds at once and, in a take, is kept and marked. It may
+ * have come up to `doubt_ns` earlier; if that is much, or if sound was lost near
+ * it, it is marked as doubtful. */
+void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
+                   int64_t doubt_ns);
 
 /* What was played up to where it was stopped, in the order of time, and its
  * result; both become the caller's. The delay of the devices is not known, so

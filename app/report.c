@@ -81,7 +81,13 @@ void cr_report_text(struct cr_text_buffer *out,
     for (int j = 0; j < CR_JUDGEMENT_COUNT; j++)
         cr_text_addf(out, "%s%u %s", j ? ", " : "", all->judged[j],
                      cr_judgement_word((enum cr_judgement)j));
-    cr_text_addf(out, ", %u extra\n\n", all->extra);
+    cr_text_addf(out, ", %u extra\n", all->extra);
+    if (all->doubtful)
+        cr_text_addf(out,
+                     "%u hit%s fell where sound was lost or the program stood: "
+                     "kept, but not in lean and spread\n",
+                     all->doubtful, all->doubtful == 1 ? "" : "s");
+    cr_text_addf(out, "\n");
     cr_text_addf(out, "  %-12s %5s %5s %5s %5s %14s %9s\n", "", "notes", "hit",
                  "miss", "extra", "lean", "spread");
     for (uint32_t lane = 0; lane < p->lane_count; lane++) {
@@ -103,8 +109,9 @@ static void add_tally(struct cr_text_buffer *out, const struct cr_tally *t)
 {
     cr_text_addf(out,
                  "\"N\": %u, \"hits\": %u, \"missed\": %u, \"extra\": %u, "
-                 "\"wrong\": %u, ",
-                 t->notes, t->hits, t->missed, t->extra, t->wrong_drum);
+                 "\"wrong\": %u, \"doubtful\": %u, ",
+                 t->notes, t->hits, t->missed, t->extra, t->wrong_drum,
+                 t->doubtful);
     add_number(out, "lean_ms", t->has_lean, t->lean_ms);
     cr_text_addf(out, ", ");
     add_number(out, "spread_ms", t->has_spread, t->spread_ms);

@@ -41,6 +41,7 @@ struct cr_press {
     int64_t at_ns;
     uint32_t lane;
     uint8_t velocity; /* 1..127, 0: not known */
+    bool is_doubtful; /* its time may be off: lost sound, a pump that stood */
 };
 
 enum cr_press_fate {

@@ -123,16 +123,21 @@ static void count_note(struct cr_tally *tally, const struct cr_answer *a)
     }
 }
 
-/* Errors of the matched notes of one lane, or of all with `lane` CR_NONE. */
-static uint32_t collect_errors(const struct cr_result *r, uint32_t lane,
-                               double *errors)
+/* Errors of the matched notes of one lane, or of all with `lane` CR_NONE, but
+ * for those in doubt, which are counted. */
+static uint32_t collect_errors(const struct cr_result *r,
+                               const struct cr_press *presses, uint32_t lane,
+                               double *errors, uint32_t *doubtful)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < r->target_count; i++) {
         const struct cr_answer *a = &r->answers[i];
-        if (!r->targets[i].is_grace && a->press != CR_NONE &&
-            !a->is_wrong_drum &&
-            (lane == CR_NONE || r->targets[i].lane == lane))
+        if (r->targets[i].is_grace || a->press == CR_NONE || a->is_wrong_drum ||
+            (lane != CR_NONE && r->targets[i].lane != lane))
+            continue;
+        if (presses[a->press].is_doubtful)
+            (*doubtful)++;
+        else
             errors[count++] = a->error_ms;
     }
     return count;
@@ -224,14 +229,16 @@ static bool summarise(struct cr_result *r, const struct cr_timeline *t,
         if (presses[p].lane < CR_LANE_LIMIT)
             r->lanes[presses[p].lane].extra++;
     }
-    uint32_t count = collect_errors(r, CR_NONE, errors);
-    cr_spread(errors, count, r->all.notes, &r->all);
+    uint32_t count =
+        collect_errors(r, presses, CR_NONE, errors, &r->all.doubtful);
+    cr_spread(errors, count, r->all.notes - r->all.doubtful, &r->all);
     if (r->all.has_spread)
         r->spread120_ms =
             r->all.spread_ms * cr_pow_two_fifths(500 / (beats / r->all.notes));
     for (uint32_t lane = 0; lane < t->pattern->lane_count; lane++) {
-        count = collect_errors(r, lane, errors);
-        cr_spread(errors, count, r->lanes[lane].notes, &r->lanes[lane]);
+        struct cr_tally *tally = &r->lanes[lane];
+        count = collect_errors(r, presses, lane, errors, &tally->doubtful);
+        cr_spread(errors, count, tally->notes - tally->doubtful, tally);
     }
     free(errors);
     make_bill(r);

@@ -33,6 +33,7 @@ enum cr_judgement {
 
 struct cr_tally {
     uint32_t notes, hits, missed, extra, wrong_drum;
+    uint32_t doubtful; /* hits whose time is in doubt: not in lean and spread */
     uint32_t judged[CR_JUDGEMENT_COUNT];
     bool has_lean, has_spread;
     double lean_ms, spread_ms, mean_ms, sd_ms;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/input/key_time.h"
 #include "app/practice/four_hits.h"
 #include "app/report.h"
 #include "app/ui/practice_screen.h"
@@ -22,7 +23,7 @@ struct window {
     bool is_json, is_result_shown, is_leaving;
     struct cr_error *error;
     enum cr_status status;
-    int64_t key_ns[SDL_NUM_SCANCODES]; /* when it went down, by the watch */
+    struct cr_key_time key_time;
     struct cr_four_hits four_hits;
     int64_t message_end_ns;
 };
@@ -46,17 +47,6 @@ bool cr_window_is_possible(void)
 {
     const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
     return (x11 && *x11) || (wayland && *wayland);
-}
-
-/* Runs inside SDL's pump, the moment an event is taken from the system: the
- * stamp does not wait for a frame to be drawn. */
-static int watch(void *context, SDL_Event *event)
-{
-    struct window *w = context;
-    if (event->type == SDL_KEYDOWN && !event->key.repeat &&
-        event->key.keysym.scancode < SDL_NUM_SCANCODES)
-        w->key_ns[event->key.keysym.scancode] = now_ns();
-    return 1;
 }
 
 /* By the place of the key, whatever letter the keyboard has there. */
@@ -105,9 +95,11 @@ static void press(struct window *w, SDL_Scancode code)
     for (uint32_t lane = 0; key && lane < p->lane_count; lane++) {
         const char *own = cr_lane_key(&p->lanes[lane]);
         if (own && strcmp(own, key) == 0) {
-            cr_live_press(w->live, lane, w->key_ns[code]);
+            const struct cr_key_stamp stamp =
+                cr_key_time_of(&w->key_time, code);
+            cr_live_press(w->live, lane, stamp.ns, stamp.doubt_ns);
             if (!cr_live_is_running(w->live) &&
-                cr_four_hits_add(&w->four_hits, w->key_ns[code], lane))
+                cr_four_hits_add(&w->four_hits, stamp.ns, lane))
                 start(w);
             return;
         }
@@ -233,6 +225,7 @@ static void run(struct window *w)
         }
         while (SDL_PollEvent(&event))
             handle(w, &event);
+        cr_key_time_leave_pump(&w->key_time);
         cr_live_update(w->live);
         if (w->live->state == CR_LIVE_DONE && !w->is_result_shown)
             finish_take(w);
@@ -240,6 +233,7 @@ static void run(struct window *w)
             w->screen.message = NULL;
         cr_practice_screen_draw(&w->screen, cr_live_seen_ns(w->live, now_ns()),
                                 w->is_result_shown ? &w->take->result : NULL);
+        cr_key_time_enter_pump(&w->key_time);
         due += FRAME_NS;
         if (due < now_ns())
             due = now_ns();
@@ -290,9 +284,10 @@ enum cr_status cr_window_practise(struct cr_live *live,
         const struct cr_theme *theme =
             cr_theme_find(options->theme ? options->theme : "dark");
         cr_practice_screen_init(&w->screen, w->renderer, live, theme);
-        SDL_AddEventWatch(watch, w);
+        cr_key_time_start(&w->key_time);
+        SDL_StopTextInput(); /* an input method would hold letters back */
         run(w);
-        SDL_DelEventWatch(watch, w);
+        cr_key_time_stop(&w->key_time);
         cr_practice_screen_deinit(&w->screen);
         status = w->status;
     }

@@ -200,6 +200,28 @@ static void without_a_known_delay_only_the_shape_counts(void **state)
     close_piece(&p);
 }
 
+/* A hit whose time is not to be trusted counts as hit, and for no more. */
+static void hits_in_doubt_are_left_out_of_lean_and_spread(void **state)
+{
+    struct piece p;
+    (void)state;
+    open_piece(&p, groove, 8);
+    play_all(&p, 4);
+    struct cr_result before = score(&p);
+    for (uint32_t i = 10; i < 20; i++) {
+        p.presses[i].at_ns += 30000000;
+        p.presses[i].is_doubtful = true;
+    }
+    struct cr_result after = score(&p);
+    CHECK_INT(10, after.all.doubtful);
+    CHECK_INT(before.all.hits, after.all.hits);
+    CHECK_NEAR(before.all.lean_ms, after.all.lean_ms, 1e-9);
+    CHECK_NEAR(before.all.spread_ms, after.all.spread_ms, 1e-9);
+    cr_result_destroy(&before);
+    cr_result_destroy(&after);
+    close_piece(&p);
+}
+
 /* The mark that is seen at once is the one that counts in the end, as long as
  * nothing is left out or doubled. */
 static void live_marks_agree_with_the_score(void **state)
@@ -295,6 +317,7 @@ int main(void)
         cmocka_unit_test(the_count_in_is_not_scored),
         cmocka_unit_test(what_was_not_reached_is_not_missed),
         cmocka_unit_test(without_a_known_delay_only_the_shape_counts),
+        cmocka_unit_test(hits_in_doubt_are_left_out_of_lean_and_spread),
         cmocka_unit_test(live_marks_agree_with_the_score),
         cmocka_unit_test(marks_are_settled_as_the_score_has_them),
         cmocka_unit_test(a_roll_takes_what_is_played_at_once),

@@ -1,0 +1,125 @@
+#define _POSIX_C_SOURCE 200809L
+#include "app/input/key_time.h"
+
+#include <SDL_syswm.h>
+#include <string.h>
+#include <time.h>
+
+#define NS_PER_MS INT64_C(1000000)
+
+static int64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/* The time in ms without its wrap: the one nearest to the last. */
+static int64_t unwrap(struct cr_key_time *t, uint32_t ms)
+{
+    if (!t->offset_count)
+        t->unwrapped_ms = ms;
+    else
+        t->unwrapped_ms += (int32_t)(ms - (uint32_t)t->unwrapped_ms);
+    return t->unwrapped_ms;
+}
+
+/* The latest that the press can have been, by the system's time. */
+static int64_t latest_ns(struct cr_key_time *t, int64_t watch_ns, uint32_t ms)
+{
+    const int64_t system_ns = unwrap(t, ms) * NS_PER_MS;
+    t->offsets[t->offset_count++ % CR_KEY_OFFSETS] = watch_ns - system_ns;
+    int64_t smallest = watch_ns - system_ns;
+    for (uint32_t i = 0; i < t->offset_count && i < CR_KEY_OFFSETS; i++) {
+        if (t->offsets[i] < smallest)
+            smallest = t->offsets[i];
+    }
+    return system_ns + smallest + NS_PER_MS;
+}
+
+void cr_key_time_take(struct cr_key_time *time, SDL_Scancode code, int64_t now,
+                      bool has_system_time, uint32_t system_ms)
+{
+    if (code >= SDL_NUM_SCANCODES)
+        return;
+    /* it waited at most since the pump was left; an event that comes while the
+     * loop waits for it has not waited */
+    const bool is_first = now - time->entered_ns < NS_PER_MS;
+    struct cr_key_stamp stamp = {
+        .ns = now, .doubt_ns = is_first ? time->entered_ns - time->left_ns : 0};
+    if (stamp.doubt_ns < 0)
+        stamp.doubt_ns = 0;
+    if (has_system_time) {
+        const int64_t latest = latest_ns(time, now, system_ms);
+        if (latest < stamp.ns)
+            stamp.ns = latest;
+        if (stamp.doubt_ns > NS_PER_MS)
+            stamp.doubt_ns = NS_PER_MS;
+    }
+    time->stamps[code] = stamp;
+}
+
+/* The system's own event comes right before the one SDL makes of it. */
+static void note_system_time(struct cr_key_time *t, const SDL_SysWMmsg *message)
+{
+#if defined(SDL_VIDEO_DRIVER_X11)
+    if (message && message->subsystem == SDL_SYSWM_X11 &&
+        message->msg.x11.event.type == KeyPress) {
+        t->has_system_time = true;
+        t->system_ms = (uint32_t)message->msg.x11.event.xkey.time;
+    }
+#else
+    (void)t;
+    (void)message;
+#endif
+}
+
+static int watch(void *context, SDL_Event *event)
+{
+    struct cr_key_time *t = context;
+    if (event->type == SDL_SYSWMEVENT)
+        note_system_time(t, event->syswm.msg);
+    if (event->type == SDL_KEYDOWN) {
+        if (!event->key.repeat)
+            cr_key_time_take(t, event->key.keysym.scancode, now_ns(),
+                             t->has_system_time, t->system_ms);
+        t->has_system_time = false;
+    }
+    return 1;
+}
+
+void cr_key_time_start(struct cr_key_time *time)
+{
+    memset(time, 0, sizeof(*time));
+    time->left_ns = time->entered_ns = now_ns();
+    SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
+    SDL_AddEventWatch(watch, time);
+}
+
+void cr_key_time_stop(struct cr_key_time *time)
+{
+    SDL_DelEventWatch(watch, time);
+    SDL_EventState(SDL_SYSWMEVENT, SDL_DISABLE);
+}
+
+void cr_key_time_leave_pump(struct cr_key_time *time)
+{
+    time->left_ns = now_ns();
+}
+
+void cr_key_time_enter_pump(struct cr_key_time *time)
+{
+    time->entered_ns = now_ns();
+}
+
+struct cr_key_stamp cr_key_time_of(const struct cr_key_time *time,
+                                   SDL_Scancode code)
+{
+    return time->stamps[code];
+}
+
+const char *cr_key_time_source(const struct cr_key_time *time)
+{
+    return time->offset_count ? "event watch, bounded by the X server's time"
+                              : "event watch";
+}

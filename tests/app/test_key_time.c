@@ -1,0 +1,80 @@
+/* Time stamps of keys, from made-up events. */
+#include "app/input/key_time.h"
+#include "tests/support/check.h"
+
+#define MS INT64_C(1000000)
+
+static void a_stamp_is_the_watch_without_a_system_time(void **state)
+{
+    static struct cr_key_time t;
+    (void)state;
+    memset(&t, 0, sizeof(t));
+    cr_key_time_take(&t, SDL_SCANCODE_F, 5000 * MS, false, 0);
+    CHECK_INT(5000 * MS, cr_key_time_of(&t, SDL_SCANCODE_F).ns);
+    CHECK_TEXT("event watch", cr_key_time_source(&t));
+}
+
+/* A press that waited while a frame was drawn is not stamped with the frame. */
+static void the_system_time_bounds_the_watch(void **state)
+{
+    static struct cr_key_time t;
+    struct cr_test_random random = {9};
+    (void)state;
+    memset(&t, 0, sizeof(t));
+    for (int i = 0; i < 500; i++) {
+        const int64_t pressed =
+            (3000 + 40 * i) * MS + cr_test_int(&random, 0, 999999);
+        /* the server's clock is another: 77 s behind, whole ms */
+        const uint32_t server_ms = (uint32_t)(pressed / MS - 77000 + 100000);
+        const bool is_late = i % 3 == 0;
+        const int64_t seen = pressed + 60000 + (is_late ? 9 * MS : 0);
+        cr_key_time_take(&t, SDL_SCANCODE_F, seen, true, server_ms);
+        const struct cr_key_stamp s = cr_key_time_of(&t, SDL_SCANCODE_F);
+        CHECK(s.ns <= seen);
+        if (i > 40 && (s.ns < pressed || s.ns > pressed + 3 * MS / 2))
+            CHECK_FAIL("press %d: %.3f ms off", i,
+                       (double)(s.ns - pressed) / 1e6);
+    }
+}
+
+/* Milliseconds in 32 bits begin again after 49.7 days. */
+static void a_wrap_of_the_server_time_is_no_jump(void **state)
+{
+    static struct cr_key_time t;
+    (void)state;
+    memset(&t, 0, sizeof(t));
+    for (int i = -50; i < 50; i++) {
+        const int64_t pressed = (900000 + 100 * i) * MS;
+        cr_key_time_take(&t, SDL_SCANCODE_J, pressed + 50000, true,
+                         (uint32_t)(100 * i));
+        const struct cr_key_stamp s = cr_key_time_of(&t, SDL_SCANCODE_J);
+        CHECK_NEAR((double)pressed, (double)s.ns, 1.1e6);
+    }
+}
+
+/* The longest that it can have waited is what the loop did before. */
+static void doubt_is_what_the_pump_stood(void **state)
+{
+    static struct cr_key_time t;
+    (void)state;
+    memset(&t, 0, sizeof(t));
+    t.left_ns = 1000 * MS;
+    t.entered_ns = 1012 * MS;
+    cr_key_time_take(&t, SDL_SCANCODE_F, 1012 * MS + 1000, false, 0);
+    CHECK_INT(12 * MS, cr_key_time_of(&t, SDL_SCANCODE_F).doubt_ns);
+    cr_key_time_take(&t, SDL_SCANCODE_F, 1020 * MS, false, 0);
+    CHECK_INT(0, cr_key_time_of(&t, SDL_SCANCODE_F).doubt_ns);
+    cr_key_time_take(&t, SDL_SCANCODE_F, 1012 * MS + 1000, true, 500);
+    CHECK_INT(MS, cr_key_time_of(&t, SDL_SCANCODE_F).doubt_ns);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_stamp_is_the_watch_without_a_system_time),
+        cmocka_unit_test(the_system_time_bounds_the_watch),
+        cmocka_unit_test(a_wrap_of_the_server_time_is_no_jump),
+        cmocka_unit_test(doubt_is_what_the_pump_stood),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
