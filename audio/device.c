@@ -1,6 +1,8 @@
 #define _POSIX_C_SOURCE 200809L
 #include "audio/device_backend.h"
 
+#include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +21,20 @@ static void raise_to(_Atomic int64_t *value, int64_t candidate)
         atomic_store_explicit(value, candidate, memory_order_relaxed);
 }
 
+/* Real-time priority if the system grants it to this user; once, from the first
+ * callback, which is silent anyway. */
+static void seek_priority(struct cr_device *device)
+{
+    struct sched_param wanted = {.sched_priority = 20};
+    int policy = SCHED_OTHER;
+    struct sched_param now;
+    (void)pthread_getschedparam(pthread_self(), &policy, &now);
+    const bool has_it =
+        policy == SCHED_FIFO || policy == SCHED_RR ||
+        !pthread_setschedparam(pthread_self(), SCHED_FIFO, &wanted);
+    atomic_store_explicit(&device->is_realtime, has_it, memory_order_relaxed);
+}
+
 void cr_device_block(struct cr_device *device, float *out, uint32_t frames,
                      double now_s, double heard_at_s, bool had_underflow)
 {
@@ -29,12 +45,16 @@ void cr_device_block(struct cr_device *device, float *out, uint32_t frames,
                                           .heard_at_s = heard_at_s,
                                           .had_underflow = had_underflow};
     (void)cr_ring_push(&device->stamps, &stamp); /* full: nobody takes them */
-    if (device->last_ns)
+    if (!device->last_ns)
+        seek_priority(device);
+    else
         raise_to(&device->longest_gap_ns, stamp.entry_ns - device->last_ns);
     device->last_ns = stamp.entry_ns;
     device->render(device->context, out, frames);
     device->frames_done += frames;
-    raise_to(&device->longest_render_ns, cr_monotonic_ns() - stamp.entry_ns);
+    const int64_t took = cr_monotonic_ns() - stamp.entry_ns;
+    raise_to(&device->longest_render_ns, took);
+    cr_histogram_add(&device->render_times, took);
     atomic_fetch_add_explicit(&device->callbacks, 1, memory_order_relaxed);
     if (had_underflow)
         atomic_fetch_add_explicit(&device->underflows, 1, memory_order_relaxed);
@@ -114,5 +134,8 @@ struct cr_device_stats cr_device_stats(struct cr_device *device)
         .callbacks = atomic_load(&device->callbacks),
         .underflows = atomic_load(&device->underflows),
         .longest_gap_ns = atomic_load(&device->longest_gap_ns),
-        .longest_render_ns = atomic_load(&device->longest_render_ns)};
+        .render_p50_ns = cr_histogram_quantile(&device->render_times, 0.5),
+        .render_p99_ns = cr_histogram_quantile(&device->render_times, 0.99),
+        .longest_render_ns = atomic_load(&device->longest_render_ns),
+        .is_realtime = atomic_load(&device->is_realtime)};
 }

@@ -41,7 +41,10 @@ struct cr_device_stamp {
 
 struct cr_device_stats {
     uint64_t callbacks, underflows;
-    int64_t longest_gap_ns, longest_render_ns;
+    int64_t longest_gap_ns; /* between two callbacks */
+    /* how long a callback takes: half of them, 99 of 100, the longest */
+    int64_t render_p50_ns, render_p99_ns, longest_render_ns;
+    bool is_realtime; /* the callbacks have real-time priority */
 };
 
 struct cr_device;

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "audio/device.h"
+#include "audio/histogram.h"
 #include "audio/rt/ring.h"
 
 enum { CR_STAMP_COUNT = 1024 };
@@ -24,6 +25,8 @@ struct cr_device {
     /* the callback's thread writes, any thread reads */
     _Atomic uint64_t callbacks, underflows;
     _Atomic int64_t longest_gap_ns, longest_render_ns;
+    struct cr_histogram render_times;
+    _Atomic bool is_realtime;
 
     /* the callback's thread only */
     int64_t frames_done, last_ns;

@@ -1,0 +1,286 @@
+/* creditroll doctor: what the clocks, the callback and the input do here. */
+#define _POSIX_C_SOURCE 200809L
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/cli/cli.h"
+#include "app/practice/clock.h"
+#include "app/ui/window.h"
+#include "audio/device.h"
+#include "audio/rt/engine.h"
+
+static const char help[] =
+    "usage: creditroll doctor [options]\n"
+    "Plays ten seconds of silence and says how well sound and clocks work on\n"
+    "this machine, and what to do if they do not.\n"
+    "      --seconds N     1 to 600 (10)\n"
+    "      --device NAME   a sound device; 'none' is silent\n"
+    "      --rate HZ       its rate;  --buffer N its block in frames\n"
+    "  -f, --format F      text (default) or json\n"
+    "  -h, --help          this text\n";
+
+struct findings {
+    char device[256], trouble[200]; /* why there is no sound, else empty */
+    uint32_t rate, block_frames;
+    double seconds;
+    struct cr_device_stats stats;
+    struct cr_clock_report clock;
+    const char *input;
+    double input_bound_ms;
+};
+
+static volatile sig_atomic_t is_interrupted;
+
+static void interrupt(int signal)
+{
+    (void)signal;
+    is_interrupted = 1;
+}
+
+static void render(void *context, float *out, uint32_t frames)
+{
+    cr_engine_render(context, out, frames);
+}
+
+static double period_ms(const struct findings *f)
+{
+    return 1000.0 * f->block_frames / f->rate;
+}
+
+/* Listens to the stamps until the time is over. */
+static void listen(struct cr_device *device, double seconds,
+                   struct cr_clock *clock, struct findings *f)
+{
+    const struct timespec nap = {.tv_nsec = 10000000};
+    struct cr_device_stamp s;
+    for (int naps = 0; naps < seconds * 100 && !is_interrupted; naps++) {
+        nanosleep(&nap, NULL);
+        while (cr_device_stamp(device, &s)) {
+            cr_clock_add(
+                clock, &(struct cr_clock_stamp){.frames = s.frames,
+                                                .block_frames = s.block_frames,
+                                                .entry_ns = s.entry_ns,
+                                                .now_s = s.now_s,
+                                                .heard_at_s = s.heard_at_s,
+                                                .had_gap = s.had_underflow});
+            f->block_frames = s.block_frames;
+        }
+    }
+    f->stats = cr_device_stats(device);
+    f->clock = cr_clock_report(clock);
+}
+
+static enum cr_status open_any(struct cr_device_wish *wish,
+                               struct cr_device **device,
+                               struct cr_engine *engine, struct findings *f,
+                               struct cr_error *error)
+{
+    enum cr_status status = cr_device_open(device, wish, render, engine, error);
+    if (status != CR_ERR_DEVICE)
+        return status;
+    snprintf(f->trouble, sizeof(f->trouble), "%s", error->text);
+    wish->is_null = true;
+    return cr_device_open(device, wish, render, engine, error);
+}
+
+static enum cr_status examine(struct cr_device_wish wish, double seconds,
+                              struct findings *f, struct cr_error *error)
+{
+    struct cr_engine *engine = calloc(1, sizeof(*engine));
+    struct cr_device *device = NULL;
+    struct cr_clock clock;
+    if (!engine)
+        return CR_ERR_MEMORY;
+    enum cr_status status = open_any(&wish, &device, engine, f, error);
+    if (!status) {
+        f->rate = cr_device_rate(device);
+        f->seconds = seconds;
+        snprintf(f->device, sizeof(f->device), "%s", cr_device_name(device));
+        cr_engine_init(engine, f->rate);
+        cr_clock_init(&clock, f->rate);
+        status = cr_device_start(device, error);
+    }
+    if (!status)
+        listen(device, seconds, &clock, f);
+    cr_device_close(device);
+    free(engine);
+    const char *x11 = getenv("DISPLAY");
+    const bool has_x11 = x11 && *x11;
+    f->input = !cr_window_is_possible() ? "none: there is no display"
+               : has_x11 ? "event watch, bounded by the X server's time"
+                         : "event watch";
+    f->input_bound_ms = !cr_window_is_possible() ? 0 : has_x11 ? 1 : 17;
+    return status;
+}
+
+/* What to do, one sentence each; nothing if all is well. */
+static void advise(struct cr_text_buffer *out, const struct findings *f,
+                   const char *start, const char *end)
+{
+    const double worst = (double)f->stats.longest_render_ns / 1e6;
+    if (f->trouble[0])
+        cr_text_addf(out,
+                     "%sNo sound was heard: %s. Without it the silent "
+                     "device keeps time.%s",
+                     start, f->trouble, end);
+    if (!f->stats.callbacks)
+        cr_text_addf(out,
+                     "%sThe device asks for no sound at all: it hangs, or "
+                     "is suspended.%s",
+                     start, end);
+    if (f->stats.underflows || f->clock.gaps)
+        cr_text_addf(out,
+                     "%sSound was lost: take a larger buffer, --buffer %u.%s",
+                     start, f->block_frames * 2, end);
+    if (worst > period_ms(f))
+        cr_text_addf(out,
+                     "%sA callback took longer than its block lasts: "
+                     "close other programs, or take a larger buffer.%s",
+                     start, end);
+    if (!f->stats.is_realtime)
+        cr_text_addf(out,
+                     "%sNo real-time priority: put '@audio - rtprio 95' into "
+                     "/etc/security/limits.d/audio.conf and your user into the "
+                     "group audio, then log in again.%s",
+                     start, end);
+    if (f->clock.residual_ms > 1)
+        cr_text_addf(out,
+                     "%sThe clock of this device is rough: hits are "
+                     "placed to about %.1f ms.%s",
+                     start, f->clock.residual_ms, end);
+}
+
+static void report_text(struct cr_text_buffer *out, const struct findings *f)
+{
+    const struct cr_device_stats *s = &f->stats;
+    const double period = period_ms(f), p99 = (double)s->render_p99_ns / 1e6;
+    cr_text_addf(out, "Device         %s, %u Hz\n", f->device, f->rate);
+    cr_text_addf(out,
+                 "Callbacks      %llu of %u frames, one each %.2f ms; the "
+                 "longest wait %.2f ms\n",
+                 (unsigned long long)s->callbacks, f->block_frames, period,
+                 (double)s->longest_gap_ns / 1e6);
+    cr_text_addf(out, "Lost sound     %llu underflows, %u gaps by the clock\n",
+                 (unsigned long long)s->underflows, f->clock.gaps);
+    cr_text_addf(out,
+                 "Load           half %.3f ms, 99 %% %.3f ms, worst %.3f ms: "
+                 "%.1f %% of a period at 99 %%\n",
+                 (double)s->render_p50_ns / 1e6, p99,
+                 (double)s->longest_render_ns / 1e6,
+                 period > 0 ? 100 * p99 / period : 0);
+    cr_text_addf(out,
+                 "Clock          by %s; steady to %.3f ms, the device "
+                 "runs %+.0f ppm\n",
+                 f->clock.source == CR_CLOCK_HEARD
+                     ? "the device's own times"
+                     : "the callbacks: its own times are not to be trusted",
+                 f->clock.residual_ms, f->clock.drift_ppm);
+    cr_text_addf(out, "Priority       %s\n",
+                 s->is_realtime ? "real-time" : "ordinary");
+    cr_text_addf(out, "Key stamps     %s", f->input);
+    if (f->input_bound_ms > 0)
+        cr_text_addf(out, "; at most %.0f ms", f->input_bound_ms);
+    cr_text_addf(out, "\n");
+    const size_t before = out->size;
+    advise(out, f, "\n", "\n");
+    if (out->size == before)
+        cr_text_addf(out, "\nAll is well.\n");
+}
+
+static void report_json(struct cr_text_buffer *out, const struct findings *f)
+{
+    const struct cr_device_stats *s = &f->stats;
+    struct cr_text_buffer advice = {0};
+    cr_text_addf(out, "{\"schema\": 1, \"device\": ");
+    cr_text_add_json(out, f->device);
+    cr_text_addf(out,
+                 ", \"rate\": %u, \"block_frames\": %u, \"seconds\": %.0f,\n"
+                 " \"callbacks\": %llu, \"longest_gap_ms\": %.4f, "
+                 "\"underflows\": %llu, \"gaps\": %u,\n"
+                 " \"load_ms\": {\"p50\": %.4f, \"p99\": %.4f, \"worst\": "
+                 "%.4f, \"period\": %.4f},\n",
+                 f->rate, f->block_frames, f->seconds,
+                 (unsigned long long)s->callbacks,
+                 (double)s->longest_gap_ns / 1e6,
+                 (unsigned long long)s->underflows, f->clock.gaps,
+                 (double)s->render_p50_ns / 1e6, (double)s->render_p99_ns / 1e6,
+                 (double)s->longest_render_ns / 1e6, period_ms(f));
+    cr_text_addf(out,
+                 " \"clock\": {\"source\": \"%s\", \"residual_ms\": %.4f, "
+                 "\"drift_ppm\": %.1f},\n \"realtime\": %s,\n \"input\": "
+                 "{\"source\": ",
+                 f->clock.source == CR_CLOCK_HEARD ? "device" : "callbacks",
+                 f->clock.residual_ms, f->clock.drift_ppm,
+                 s->is_realtime ? "true" : "false");
+    cr_text_add_json(out, f->input);
+    cr_text_addf(out,
+                 ", \"bound_ms\": %.1f},\n \"advice\": ", f->input_bound_ms);
+    advise(&advice, f, "", " ");
+    cr_text_add_json(out, advice.text ? advice.text : "");
+    cr_text_addf(out, "}\n");
+    free(advice.text);
+}
+
+int cr_cli_doctor(int argc, char **argv)
+{
+    enum { SECONDS = 256, DEVICE, RATE, BUFFER };
+    static const struct option longs[] = {
+        {"seconds", required_argument, NULL, SECONDS},
+        {"device", required_argument, NULL, DEVICE},
+        {"rate", required_argument, NULL, RATE},
+        {"buffer", required_argument, NULL, BUFFER},
+        {"format", required_argument, NULL, 'f'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0}};
+    struct cr_device_wish wish = {0};
+    enum cr_format format = CR_FORMAT_TEXT;
+    long seconds = 10, number = 0;
+    int choice;
+    while ((choice = getopt_long(argc, argv, "f:h", longs, NULL)) != -1) {
+        bool is_good = true;
+        switch (choice) {
+        case SECONDS:
+            is_good = cr_cli_whole("--seconds", optarg, 1, 600, &seconds);
+            break;
+        case DEVICE:
+            wish.is_null = strcmp(optarg, "none") == 0;
+            wish.name = wish.is_null ? NULL : optarg;
+            break;
+        case RATE:
+            is_good = cr_cli_whole("--rate", optarg, 8000, 384000, &number);
+            wish.rate = (uint32_t)number;
+            break;
+        case BUFFER:
+            is_good = cr_cli_whole("--buffer", optarg, 16, 8192, &number);
+            wish.frames = (uint32_t)number;
+            break;
+        case 'f': is_good = cr_cli_format(optarg, &format); break;
+        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        default: is_good = false;
+        }
+        if (!is_good)
+            return cr_cli_usage("doctor", "the command line is wrong");
+    }
+    if (optind != argc || format == CR_FORMAT_CSV)
+        return cr_cli_usage("doctor", "doctor takes no file, and no csv");
+    struct findings *found = calloc(1, sizeof(*found));
+    struct cr_text_buffer out = {0};
+    struct cr_error error = {0};
+    const struct sigaction action = {.sa_handler = interrupt};
+    sigaction(SIGINT, &action, NULL);
+    const enum cr_status status =
+        found ? examine(wish, (double)seconds, found, &error) : CR_ERR_MEMORY;
+    if (!status && format == CR_FORMAT_JSON)
+        report_json(&out, found);
+    else if (!status)
+        report_text(&out, found);
+    free(found);
+    if (status)
+        return cr_cli_fail(status, &error);
+    const int code = cr_cli_print(&out);
+    return !code && is_interrupted ? CR_EXIT_INTERRUPTED : code;
+}
