@@ -10,6 +10,7 @@
 
 #define MOST_DOUBT_NS INT64_C(2000000)
 #define NEAR_GAP_NS INT64_C(150000000)
+#define DEAD_NS INT64_C(1000000000)
 
 struct cr_live_sound {
     struct cr_hits hits;
@@ -107,7 +108,7 @@ static enum cr_status open_and_start(struct cr_live *live,
     if (status)
         return status;
     cr_engine_init(&live->engine, cr_device_rate(live->device));
-    return cr_device_start(live->device, error);
+    return cr_device_start(live->device, 0, error);
 }
 
 static enum cr_status open_device(struct cr_live *live, struct cr_error *error)
@@ -163,10 +164,9 @@ void cr_live_destroy(struct cr_live *live)
 static uint32_t bar_at(const struct cr_live *live, int64_t frames)
 {
     double whole;
-    return cr_timeline_place(&live->timeline,
-                             (frames - live->start_frames) * CR_NS_PER_S /
-                                 cr_device_rate(live->device),
-                             &whole);
+    return cr_timeline_place(
+        &live->timeline,
+        (frames - live->start_frames) * CR_NS_PER_S / live->kit.rate, &whole);
 }
 
 /* At the end of each bar its marks become what the score will say. */
@@ -196,8 +196,7 @@ static void add_stamp(struct cr_clock *clock,
 /* From the device's frames to the song's time. */
 static int64_t song_ns(const struct cr_live *live, double frame)
 {
-    return llround((frame - (double)live->start_frames) * 1e9 /
-                   cr_device_rate(live->device));
+    return llround((frame - (double)live->start_frames) * 1e9 / live->kit.rate);
 }
 
 /* What was struck shortly before sound was lost is in doubt as well. */
@@ -214,13 +213,94 @@ static void doubt_before_gap(struct cr_live *live)
         live->presses.items[i].is_doubtful = true;
 }
 
-void cr_live_update(struct cr_live *live)
+/* Renders what should have sounded meanwhile, for nobody to hear, so that the
+ * song is where it would be. */
+static void catch_up(struct cr_live *live, int64_t until_frames)
+{
+    enum { BLOCK = 512 };
+    float unheard[2 * BLOCK];
+    const int64_t most = INT64_C(3600) * live->kit.rate;
+    int64_t left = until_frames - played_frames(live);
+    for (left = left < most ? left : most; left > 0; left -= BLOCK)
+        cr_engine_render(&live->engine, unheard,
+                         left < BLOCK ? (uint32_t)left : BLOCK);
+}
+
+/* Goes on with another device where the old one would be now. The old one plays
+ * until then, if it still can. */
+static enum cr_status change_device(struct cr_live *live, bool is_null,
+                                    struct cr_error *error)
+{
+    struct cr_device_wish wish = live->wish.device;
+    struct cr_device *device = NULL;
+    wish.is_null = is_null;
+    wish.rate = live->kit.rate; /* kit and song are laid out for it */
+    enum cr_status status =
+        cr_device_open(&device, &wish, render, &live->engine, error);
+    if (status)
+        return status;
+    if (is_null)
+        cr_device_abandon(live->device);
+    else
+        cr_device_close(live->device);
+    const int64_t now_ns = cr_monotonic_ns();
+    if (cr_clock_is_running(&live->clock)) /* it may never have played */
+        catch_up(live, (int64_t)cr_clock_frame_heard(&live->clock, now_ns));
+    live->device = device;
+    const struct cr_offsets offsets = live->clock.offsets;
+    cr_clock_init(&live->clock, live->kit.rate);
+    live->clock.offsets = offsets;
+    live->callbacks = 0;
+    live->alive_ns = now_ns;
+    return cr_device_start(device, played_frames(live), error);
+}
+
+/* A device that has not asked for sound for so long is dead. */
+static void watch_device(struct cr_live *live, int64_t now_ns)
+{
+    const uint64_t callbacks = cr_device_stats(live->device).callbacks;
+    struct cr_error error = {0};
+    if (callbacks != live->callbacks || !live->alive_ns) {
+        live->callbacks = callbacks;
+        live->alive_ns = now_ns;
+    }
+    if (now_ns - live->alive_ns < DEAD_NS || cr_device_is_null(live->device))
+        return;
+    live->clock.last_gap_ns = live->alive_ns; /* hits since then are in doubt */
+    doubt_before_gap(live);
+    if (change_device(live, true, &error)) {
+        snprintf(live->notice, sizeof(live->notice), "Sound lost: %.150s",
+                 error.text);
+        return;
+    }
+    live->is_lost = true;
+    snprintf(live->notice, sizeof(live->notice),
+             "Sound lost. The take goes on. F9 takes the device back");
+}
+
+bool cr_live_take_device_back(struct cr_live *live)
+{
+    struct cr_error error = {0};
+    if (!live->is_lost)
+        return false;
+    if (change_device(live, false, &error)) {
+        snprintf(live->notice, sizeof(live->notice), "Still no sound: %.150s",
+                 error.text);
+        return false;
+    }
+    live->is_lost = false;
+    live->notice[0] = '\0';
+    return true;
+}
+
+void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
 {
     struct cr_device_stamp stamp;
     struct cr_engine_event event;
     while (cr_device_stamp(live->device, &stamp))
         add_stamp(&live->clock, &stamp);
     doubt_before_gap(live);
+    watch_device(live, monotonic_ns);
     while (cr_engine_receive(&live->engine, &event)) {
         if (event.kind == CR_EVENT_RETURNED) {
             struct cr_live_sound *sound = event.owner;
@@ -229,7 +309,7 @@ void cr_live_update(struct cr_live *live)
     }
     sweep(live, false);
     settle_marks(live);
-    const uint32_t rate = cr_device_rate(live->device);
+    const uint32_t rate = live->kit.rate;
     const int64_t end =
         live->start_frames + cr_timeline_end_frame(&live->timeline, rate);
     /* a late last stroke still counts */
@@ -252,7 +332,7 @@ static enum cr_status settle_changes(struct cr_live *live,
 static enum cr_status begin(struct cr_live *live, enum cr_live_state state,
                             bool has_countin, struct cr_error *error)
 {
-    const uint32_t rate = cr_device_rate(live->device);
+    const uint32_t rate = live->kit.rate;
     if (cr_live_is_running(live))
         cr_live_stop(live);
     if (state == CR_LIVE_PLAYING) { /* a new take */
@@ -309,7 +389,7 @@ void cr_live_set_click(struct cr_live *live, bool is_on)
 /* The first bar that starts late enough to be changed. */
 static uint32_t next_bar(const struct cr_live *live)
 {
-    const uint32_t rate = cr_device_rate(live->device);
+    const uint32_t rate = live->kit.rate;
     return bar_at(live, played_frames(live) + rate / 5) + 1;
 }
 
@@ -413,7 +493,7 @@ enum cr_status cr_live_result(const struct cr_live *live,
                               struct cr_presses *presses,
                               struct cr_result *result)
 {
-    const uint32_t rate = cr_device_rate(live->device);
+    const uint32_t rate = live->kit.rate;
     const int64_t now =
         (played_frames(live) - live->start_frames) * CR_NS_PER_S / rate;
     /* the last notes before a stop might still have been answered */

@@ -57,6 +57,9 @@ struct cr_live {
     struct cr_marker marker;
     uint32_t settled_bar; /* marks before this bar are final */
     int64_t seen_gap_ns; /* of the clock's gaps, the last that was dealt with */
+    uint64_t callbacks;  /* of the device, when it was last seen alive */
+    int64_t alive_ns;    /* and when that was */
+    bool is_lost;        /* the device died: the system's clock keeps time */
     struct cr_presses presses; /* as they came */
     uint32_t press_capacity;
 };
@@ -87,8 +90,12 @@ void cr_live_set_click(struct cr_live *live, bool is_on);
 enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
                                     struct cr_error *error) CR_MUST_CHECK;
 
-/* To be called often: takes in the device's clock, ends the take at its end. */
-void cr_live_update(struct cr_live *live);
+/* To be called often: takes in the device's clock, ends the take at its end. If
+ * the device has died, the take goes on silently by the system's clock. */
+void cr_live_update(struct cr_live *live, int64_t monotonic_ns);
+
+/* Tries to have the device back that was lost; true if it plays again. */
+bool cr_live_take_device_back(struct cr_live *live);
 
 /* The place of the song that will be heard when what is drawn now is seen. */
 int64_t cr_live_seen_ns(const struct cr_live *live, int64_t monotonic_ns);

@@ -35,6 +35,26 @@ static void seek_priority(struct cr_device *device)
     atomic_store_explicit(&device->is_realtime, has_it, memory_order_relaxed);
 }
 
+static void play_block(struct cr_device *device, float *out,
+                       const struct cr_device_stamp *stamp)
+{
+    const uint32_t frames = stamp->block_frames;
+    (void)cr_ring_push(&device->stamps, stamp); /* full: nobody takes them */
+    if (!device->last_ns)
+        seek_priority(device);
+    else
+        raise_to(&device->longest_gap_ns, stamp->entry_ns - device->last_ns);
+    device->last_ns = stamp->entry_ns;
+    device->render(device->context, out, frames);
+    device->frames_done += frames;
+    const int64_t took = cr_monotonic_ns() - stamp->entry_ns;
+    raise_to(&device->longest_render_ns, took);
+    cr_histogram_add(&device->render_times, took);
+    atomic_fetch_add_explicit(&device->callbacks, 1, memory_order_relaxed);
+    if (stamp->had_underflow)
+        atomic_fetch_add_explicit(&device->underflows, 1, memory_order_relaxed);
+}
+
 void cr_device_block(struct cr_device *device, float *out, uint32_t frames,
                      double now_s, double heard_at_s, bool had_underflow)
 {
@@ -44,20 +64,13 @@ void cr_device_block(struct cr_device *device, float *out, uint32_t frames,
                                           .now_s = now_s,
                                           .heard_at_s = heard_at_s,
                                           .had_underflow = had_underflow};
-    (void)cr_ring_push(&device->stamps, &stamp); /* full: nobody takes them */
-    if (!device->last_ns)
-        seek_priority(device);
+    /* in this order, and the owner in the other: one sees the other */
+    atomic_store(&device->is_in_block, true);
+    if (atomic_load(&device->is_abandoned))
+        memset(out, 0, 2 * (size_t)frames * sizeof(*out));
     else
-        raise_to(&device->longest_gap_ns, stamp.entry_ns - device->last_ns);
-    device->last_ns = stamp.entry_ns;
-    device->render(device->context, out, frames);
-    device->frames_done += frames;
-    const int64_t took = cr_monotonic_ns() - stamp.entry_ns;
-    raise_to(&device->longest_render_ns, took);
-    cr_histogram_add(&device->render_times, took);
-    atomic_fetch_add_explicit(&device->callbacks, 1, memory_order_relaxed);
-    if (had_underflow)
-        atomic_fetch_add_explicit(&device->underflows, 1, memory_order_relaxed);
+        play_block(device, out, &stamp);
+    atomic_store(&device->is_in_block, false);
 }
 
 enum cr_status cr_device_open(struct cr_device **device,
@@ -89,18 +102,45 @@ enum cr_status cr_device_open(struct cr_device **device,
     return CR_OK;
 }
 
-enum cr_status cr_device_start(struct cr_device *device, struct cr_error *error)
+enum cr_status cr_device_start(struct cr_device *device, int64_t first_frame,
+                               struct cr_error *error)
 {
+    device->frames_done = first_frame;
     return device->is_null ? cr_null_start(device, error)
                            : cr_portaudio_start(device, error);
+}
+
+/* What was left behind: its callback may still come, so it is never freed. */
+static struct cr_device *abandoned;
+
+/* From here on its callback neither renders nor looks at the context. */
+static void silence(struct cr_device *device)
+{
+    const struct timespec nap = {.tv_nsec = 1000000};
+    atomic_store(&device->is_abandoned, true);
+    /* a callback that is under way ends soon, or hangs where it does no harm */
+    for (int i = 0; i < 200 && atomic_load(&device->is_in_block); i++)
+        nanosleep(&nap, NULL);
+    device->next_abandoned = abandoned;
+    abandoned = device;
+}
+
+void cr_device_abandon(struct cr_device *device)
+{
+    if (device->is_null) {
+        cr_device_close(device);
+        return;
+    }
+    silence(device);
+    cr_portaudio_leave(device);
 }
 
 void cr_device_stop(struct cr_device *device)
 {
     if (device->is_null)
         cr_null_stop(device);
-    else
-        cr_portaudio_stop(device);
+    else if (!cr_portaudio_stop(device))
+        atomic_store(&device->is_abandoned, true);
 }
 
 void cr_device_close(struct cr_device *device)
@@ -108,9 +148,18 @@ void cr_device_close(struct cr_device *device)
     if (!device)
         return;
     cr_device_stop(device);
-    if (!device->is_null)
-        cr_portaudio_close(device);
-    free(device);
+    const bool is_gone =
+        device->is_null ||
+        (!atomic_load(&device->is_abandoned) && cr_portaudio_close(device));
+    if (is_gone)
+        free(device);
+    else
+        silence(device);
+}
+
+bool cr_device_is_null(const struct cr_device *device)
+{
+    return device->is_null;
 }
 
 uint32_t cr_device_rate(const struct cr_device *device)

@@ -53,10 +53,19 @@ enum cr_status cr_device_open(struct cr_device **device,
                               const struct cr_device_wish *wish,
                               cr_device_render *render, void *context,
                               struct cr_error *error) CR_MUST_CHECK;
-enum cr_status cr_device_start(struct cr_device *device,
+/* Its first block begins with `first_frame`. */
+enum cr_status cr_device_start(struct cr_device *device, int64_t first_frame,
                                struct cr_error *error) CR_MUST_CHECK;
 void cr_device_stop(struct cr_device *device);
 void cr_device_close(struct cr_device *device); /* NULL does nothing */
+
+/* Leaves a device that has died without waiting for it: its callback does
+ * nothing from then on, and the context is free. */
+void cr_device_abandon(struct cr_device *device);
+bool cr_device_is_null(const struct cr_device *device);
+
+/* The clock of all stamps: CLOCK_MONOTONIC. */
+int64_t cr_monotonic_ns(void);
 
 uint32_t cr_device_rate(const struct cr_device *device);
 const char *cr_device_name(const struct cr_device *device);

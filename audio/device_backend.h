@@ -17,6 +17,10 @@ struct cr_device {
     char name[256];
     bool is_null;
     void *stream; /* the back end's own */
+    struct cr_device *next_abandoned;
+
+    /* the owner sets the first, the callback's thread the second */
+    _Atomic bool is_abandoned, is_in_block;
 
     /* the callback's thread pushes, the thread that asks pops */
     struct cr_ring stamps;
@@ -32,8 +36,6 @@ struct cr_device {
     int64_t frames_done, last_ns;
 };
 
-int64_t cr_monotonic_ns(void);
-
 /* Renders a block and keeps the books; called by every back end's callback.
  * `now_s` and `heard_at_s` are the device's own, 0 if it has none. */
 void cr_device_block(struct cr_device *device, float *out, uint32_t frames,
@@ -47,7 +49,10 @@ enum cr_status cr_portaudio_open(struct cr_device *device,
                                  struct cr_error *error);
 enum cr_status cr_portaudio_start(struct cr_device *device,
                                   struct cr_error *error);
-void cr_portaudio_stop(struct cr_device *device);
-void cr_portaudio_close(struct cr_device *device);
+/* False if the sound system does not come back: the device must be left. */
+bool cr_portaudio_stop(struct cr_device *device);
+bool cr_portaudio_close(struct cr_device *device);
+/* Asks for that, and does not wait. */
+void cr_portaudio_leave(struct cr_device *device);
 
 #endif

@@ -27,11 +27,11 @@ static void *run(void *context)
 {
     struct cr_device *device = context;
     struct null_stream *stream = device->stream;
-    const int64_t start = cr_monotonic_ns();
+    const int64_t start = cr_monotonic_ns(), first = device->frames_done;
     int64_t skipped = 0; /* frames lost while the machine slept */
     while (!atomic_load_explicit(&stream->is_stopping, memory_order_acquire)) {
-        const int64_t due =
-            start + (device->frames_done + skipped) * 1000000000 / device->rate;
+        const int64_t due = start + (device->frames_done - first + skipped) *
+                                        1000000000 / device->rate;
         wait_until(due);
         const int64_t late = cr_monotonic_ns() - due;
         if (late > 500000000)

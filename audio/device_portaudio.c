@@ -1,6 +1,7 @@
 /* A sound card, through PortAudio. */
 #define _GNU_SOURCE
 #include "audio/device_backend.h"
+#include "audio/errand.h"
 
 #include <dlfcn.h>
 #include <portaudio.h>
@@ -46,10 +47,29 @@ static void silence(void)
     }
 }
 
+/* True if ALSA has a default device. Without one, PortAudio ends the program. */
+static bool has_default_pcm(void)
+{
+    int (*update)(void) = NULL;
+    int (*search)(void *config, const char *key, void **result) = NULL;
+    void *found_update = dlsym(RTLD_DEFAULT, "snd_config_update");
+    void *found_search = dlsym(RTLD_DEFAULT, "snd_config_search");
+    void **config = dlsym(RTLD_DEFAULT, "snd_config"), *pcm = NULL;
+    if (!found_update || !found_search || !config)
+        return true; /* a PortAudio without ALSA */
+    memcpy(&update, &found_update, sizeof(update));
+    memcpy(&search, &found_search, sizeof(search));
+    return update() >= 0 && *config &&
+           search(*config, "pcm.default", &pcm) >= 0;
+}
+
 static enum cr_status wake(bool is_verbose, struct cr_error *error)
 {
     if (!is_verbose)
         silence();
+    if (!has_default_pcm())
+        return cr_fail(error, CR_ERR_DEVICE, 0, 0,
+                       "ALSA's configuration has no default device");
     const PaError code = Pa_Initialize();
     if (code == paNoError)
         return CR_OK;
@@ -120,77 +140,186 @@ static enum cr_status explain(PaError code, const char *name, uint32_t rate,
     }
 }
 
-enum cr_status cr_portaudio_open(struct cr_device *device,
-                                 const struct cr_device_wish *wish,
-                                 struct cr_error *error)
+/* One call into PortAudio, run on the sound thread. Whoever asked frees it, but
+ * only if the call came back. */
+struct job {
+    struct cr_device *device; /* only handed on to the callback */
+    PaStream *stream;
+    char name[256]; /* wished for, then the device's own */
+    bool has_name, is_verbose;
+    uint32_t rate, frames;
+    struct cr_text_buffer text;
+    enum cr_status status;
+    struct cr_error error;
+};
+
+enum { OPEN_MS = 5000, CLOSE_MS = 2000 };
+
+static enum cr_status no_answer(struct cr_error *error)
 {
-    const enum cr_status status = wake(wish->is_verbose, error);
-    if (status)
-        return status;
-    const PaDeviceIndex index = choose(wish->name);
+    return cr_fail(
+        error, CR_ERR_DEVICE, 0, 0,
+        "the sound system does not answer; if it is frozen, start it "
+        "again");
+}
+
+/* Runs a job and takes its status; the job is the caller's if `*is_back`. */
+static enum cr_status have_done(struct job *job, cr_errand *work, int ms,
+                                bool *is_back, struct cr_error *error)
+{
+    *is_back = cr_errand_run(work, job, ms);
+    if (!*is_back)
+        return no_answer(error);
+    if (job->status && error)
+        *error = job->error;
+    return job->status;
+}
+
+static void do_open(void *context)
+{
+    struct job *job = context;
+    job->status = wake(job->is_verbose, &job->error);
+    if (job->status)
+        return;
+    const PaDeviceIndex index = choose(job->has_name ? job->name : NULL);
     if (index == paNoDevice) {
         Pa_Terminate();
-        return wish->name
-                   ? cr_fail(error, CR_ERR_DEVICE, 0, 0,
-                             "there is no sound device '%s'; 'creditroll "
-                             "devices' lists them",
-                             wish->name)
-                   : cr_fail(error, CR_ERR_DEVICE, 0, 0,
-                             "there is no sound device");
+        job->status =
+            job->has_name
+                ? cr_fail(&job->error, CR_ERR_DEVICE, 0, 0,
+                          "there is no sound device '%.60s'; 'creditroll "
+                          "devices' lists them",
+                          job->name)
+                : cr_fail(&job->error, CR_ERR_DEVICE, 0, 0,
+                          "there is no sound device");
+        return;
     }
     const PaDeviceInfo *info = Pa_GetDeviceInfo(index);
-    const double rate = wish->rate ? wish->rate : info->defaultSampleRate;
+    const double rate = job->rate ? job->rate : info->defaultSampleRate;
     const PaStreamParameters output = {
         .device = index,
         .channelCount = 2,
         .sampleFormat = paFloat32,
         .suggestedLatency =
-            wish->frames ? wish->frames / rate : info->defaultLowOutputLatency};
-    PaStream *stream;
-    const PaError code = Pa_OpenStream(
-        &stream, NULL, &output, rate,
-        wish->frames ? wish->frames : paFramesPerBufferUnspecified, paNoFlag,
-        callback, device);
-    snprintf(device->name, sizeof(device->name), "%s", info->name);
-    device->rate = (uint32_t)rate;
+            job->frames ? job->frames / rate : info->defaultLowOutputLatency};
+    const PaError code =
+        Pa_OpenStream(&job->stream, NULL, &output, rate,
+                      job->frames ? job->frames : paFramesPerBufferUnspecified,
+                      paNoFlag, callback, job->device);
+    snprintf(job->name, sizeof(job->name), "%s", info->name);
+    job->rate = (uint32_t)rate;
     if (code != paNoError) {
-        const enum cr_status failed =
-            explain(code, device->name, device->rate, error);
+        job->status = explain(code, job->name, job->rate, &job->error);
         Pa_Terminate();
-        return failed;
     }
-    device->frames = wish->frames;
-    device->stream = stream;
-    return CR_OK;
+}
+
+enum cr_status cr_portaudio_open(struct cr_device *device,
+                                 const struct cr_device_wish *wish,
+                                 struct cr_error *error)
+{
+    struct job *job = calloc(1, sizeof(*job));
+    bool is_back;
+    if (!job)
+        return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
+    *job = (struct job){.device = device,
+                        .has_name = wish->name != NULL,
+                        .is_verbose = wish->is_verbose,
+                        .rate = wish->rate,
+                        .frames = wish->frames};
+    if (wish->name)
+        snprintf(job->name, sizeof(job->name), "%s", wish->name);
+    const enum cr_status status =
+        have_done(job, do_open, OPEN_MS, &is_back, error);
+    if (!status) {
+        snprintf(device->name, sizeof(device->name), "%s", job->name);
+        device->rate = job->rate;
+        device->frames = job->frames;
+        device->stream = job->stream;
+    }
+    if (is_back)
+        free(job);
+    return status;
+}
+
+static void do_start(void *context)
+{
+    struct job *job = context;
+    const PaError code = Pa_StartStream(job->stream);
+    if (code != paNoError)
+        job->status = explain(code, job->name, job->rate, &job->error);
+}
+
+static void do_stop(void *context)
+{
+    struct job *job = context;
+    if (Pa_IsStreamActive(job->stream) == 1)
+        Pa_StopStream(job->stream);
+}
+
+static void do_close(void *context)
+{
+    struct job *job = context;
+    if (job->stream)
+        Pa_CloseStream(job->stream);
+    Pa_Terminate();
+}
+
+/* Runs a job on the stream of a device. */
+static struct job *job_on(const struct cr_device *device)
+{
+    struct job *job = calloc(1, sizeof(*job));
+    if (!job)
+        return NULL;
+    job->stream = device->stream;
+    job->rate = device->rate;
+    snprintf(job->name, sizeof(job->name), "%s", device->name);
+    return job;
+}
+
+static enum cr_status on_stream(struct cr_device *device, cr_errand *work,
+                                int ms, struct cr_error *error)
+{
+    struct job *job = job_on(device);
+    bool is_back = true;
+    if (!job)
+        return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
+    const enum cr_status status = have_done(job, work, ms, &is_back, error);
+    if (is_back)
+        free(job);
+    return status;
 }
 
 enum cr_status cr_portaudio_start(struct cr_device *device,
                                   struct cr_error *error)
 {
-    const PaError code = Pa_StartStream(device->stream);
-    return code == paNoError ? CR_OK
-                             : explain(code, device->name, device->rate, error);
+    return on_stream(device, do_start, OPEN_MS, error);
 }
 
-void cr_portaudio_stop(struct cr_device *device)
+bool cr_portaudio_stop(struct cr_device *device)
 {
-    if (device->stream && Pa_IsStreamActive(device->stream) == 1)
-        Pa_StopStream(device->stream);
+    return !device->stream || !on_stream(device, do_stop, CLOSE_MS, NULL);
 }
 
-void cr_portaudio_close(struct cr_device *device)
+bool cr_portaudio_close(struct cr_device *device)
 {
-    if (device->stream)
-        Pa_CloseStream(device->stream);
-    Pa_Terminate();
+    return !on_stream(device, do_close, CLOSE_MS, NULL);
 }
 
-enum cr_status cr_device_list(struct cr_text_buffer *out, bool is_verbose,
-                              struct cr_error *error)
+void cr_portaudio_leave(struct cr_device *device)
 {
-    const enum cr_status status = wake(is_verbose, error);
-    if (status)
-        return status;
+    struct job *job = job_on(device);
+    if (job) /* it is the errand's for good */
+        cr_errand_post(do_close, job);
+}
+
+static void do_list(void *context)
+{
+    struct job *job = context;
+    struct cr_text_buffer *out = &job->text;
+    job->status = wake(job->is_verbose, &job->error);
+    if (job->status)
+        return;
     const PaDeviceIndex count = Pa_GetDeviceCount(), used = choose(NULL);
     cr_text_addf(out, "  %-4s %-40s %-10s %8s %11s\n", "no", "output", "system",
                  "Hz", "latency ms");
@@ -215,5 +344,23 @@ enum cr_status cr_device_list(struct cr_text_buffer *out, bool is_verbose,
                          ? "JACK runs, and has the lowest latency"
                          : "it is the system's default");
     Pa_Terminate();
-    return CR_OK;
+}
+
+enum cr_status cr_device_list(struct cr_text_buffer *out, bool is_verbose,
+                              struct cr_error *error)
+{
+    struct job *job = calloc(1, sizeof(*job));
+    bool is_back;
+    if (!job)
+        return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
+    job->is_verbose = is_verbose;
+    const enum cr_status status =
+        have_done(job, do_list, OPEN_MS, &is_back, error);
+    if (!status)
+        *out = job->text;
+    else if (is_back)
+        free(job->text.text);
+    if (is_back)
+        free(job);
+    return status;
 }

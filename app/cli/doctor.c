@@ -102,7 +102,7 @@ static enum cr_status examine(struct cr_device_wish wish, double seconds,
         snprintf(f->device, sizeof(f->device), "%s", cr_device_name(device));
         cr_engine_init(engine, f->rate);
         cr_clock_init(&clock, f->rate);
-        status = cr_device_start(device, error);
+        status = cr_device_start(device, 0, error);
     }
     if (!status)
         listen(device, seconds, &clock, f);

@@ -107,7 +107,7 @@ static enum cr_status play_through(struct cr_device *device,
                      .start_frames = start}};
     if (!cr_engine_send(engine, &play))
         return CR_ERR_FULL;
-    const enum cr_status status = cr_device_start(device, error);
+    const enum cr_status status = cr_device_start(device, 0, error);
     const int64_t end = start + cr_timeline_end_frame(timeline, rate);
     /* the last stroke rings a little, and then fades */
     const struct cr_engine_command stop = {.kind = CR_COMMAND_STOP};
@@ -120,6 +120,10 @@ static enum cr_status play_through(struct cr_device *device,
     cr_device_stop(device);
     if (played < end)
         *until_ns = (played - start) * CR_NS_PER_S / rate;
+    if (!status && played < end && !is_interrupted)
+        fputs("creditroll: the sound device has stopped; what came before that "
+              "is scored\n",
+              stderr);
     return status;
 }
 

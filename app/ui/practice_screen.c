@@ -239,10 +239,13 @@ static void draw_passed(struct cr_practice_screen *s,
         style.is_missed = now->shows_hits && !m->is_answered[i] &&
                           target->at_ns + 150000000 < now->song_ns;
         if (style.is_missed) { /* an outline needs its ground back */
+            const double tall =
+                s->grid.note_height * (style.mark == CR_MARK_ACCENT  ? 1
+                                       : style.mark == CR_MARK_GHOST ? 0.46
+                                                                     : 0.66);
             cr_sprite_box(&s->sprites, s->theme->bg1, 1,
-                          x - s->grid.note_width / 2,
-                          base - s->grid.note_height, s->grid.note_width,
-                          s->grid.note_height);
+                          x - s->grid.note_width / 2, base - tall,
+                          s->grid.note_width, tall);
             cr_sprite_mark(&s->sprites, CR_HIT_MISSED, s->theme->ink2, x,
                            base + s->grid.lane_height * 0.2,
                            s->grid.lane_height * 0.13, 1);

@@ -71,6 +71,11 @@ static void finish_take(struct window *w)
     w->status = cr_live_result(w->live, &take.presses, &take.result);
     if (w->status)
         return;
+    if (w->take->is_there && !take.presses.count && !take.result.all.notes) {
+        cr_take_deinit(&take); /* nothing came of it: the one before stays */
+        w->is_result_shown = true;
+        return;
+    }
     if (w->is_json)
         cr_report_json(&take.report, &w->live->timeline, &take.result,
                        take.presses.items);
@@ -165,6 +170,10 @@ static void control(struct window *w, SDL_Keycode key)
     case SDLK_F6: change_feedback(w); break;
     case SDLK_F7: listen(w); break;
     case SDLK_F8: change_hit_scale(w); break;
+    case SDLK_F9:
+        if (w->live->is_lost && cr_live_take_device_back(w->live))
+            say(w, "Sound is back");
+        break;
     case SDLK_BACKSPACE: start(w); break;
     case SDLK_UP: change_tempo(w, 1); break;
     case SDLK_DOWN: change_tempo(w, -1); break;
@@ -226,7 +235,7 @@ static void run(struct window *w)
         while (SDL_PollEvent(&event))
             handle(w, &event);
         cr_key_time_leave_pump(&w->key_time);
-        cr_live_update(w->live);
+        cr_live_update(w->live, now_ns());
         if (w->live->state == CR_LIVE_DONE && !w->is_result_shown)
             finish_take(w);
         if (w->screen.message && now_ns() > w->message_end_ns)
