@@ -109,6 +109,22 @@ static PaDeviceIndex choose(const char *wish)
     return Pa_GetDefaultOutputDevice();
 }
 
+/* 48 kHz where the device takes it: plug-ins of sound servers claim 44.1 and
+ * then convert to what their server runs at, which is 48. */
+static double best_rate(PaDeviceIndex index, const PaDeviceInfo *info)
+{
+    const PaStreamParameters output = {.device = index,
+                                       .channelCount = 2,
+                                       .sampleFormat = paFloat32,
+                                       .suggestedLatency =
+                                           info->defaultLowOutputLatency};
+    const PaHostApiInfo *api = Pa_GetHostApiInfo(info->hostApi);
+    if (api && api->type == paALSA &&
+        Pa_IsFormatSupported(NULL, &output, 48000) == paFormatIsSupported)
+        return 48000;
+    return info->defaultSampleRate;
+}
+
 static int callback(const void *input, void *output, unsigned long frames,
                     const PaStreamCallbackTimeInfo *time,
                     PaStreamCallbackFlags flags, void *context)
@@ -195,7 +211,7 @@ static void do_open(void *context)
         return;
     }
     const PaDeviceInfo *info = Pa_GetDeviceInfo(index);
-    const double rate = job->rate ? job->rate : info->defaultSampleRate;
+    const double rate = job->rate ? job->rate : best_rate(index, info);
     const PaStreamParameters output = {
         .device = index,
         .channelCount = 2,

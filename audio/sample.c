@@ -73,7 +73,7 @@ static float *resample(const float *stereo, size_t *count, double ratio)
                      .input_frames = (long)*count,
                      .output_frames = (long)room,
                      .src_ratio = ratio};
-    if (src_simple(&data, SRC_SINC_BEST_QUALITY, 2) ||
+    if (src_simple(&data, SRC_SINC_MEDIUM_QUALITY, 2) ||
         data.output_frames_gen < 1) {
         free(out);
         return NULL;
