@@ -113,6 +113,26 @@ static void swing_lends_time_to_the_first_of_a_pair(void **state)
     clear(&pattern, &timeline);
 }
 
+/* The last eighth of a 5/8 bar has no other half to take time from. */
+static void half_a_pair_does_not_swing(void **state)
+{
+    static const struct cr_fraction places[10] = {
+        {0, 1}, {1, 12}, {1, 6},   {5, 24}, {1, 4},
+        {1, 3}, {5, 12}, {11, 24}, {1, 2},  {9, 16}};
+    struct cr_pattern pattern = {0};
+    struct cr_timeline timeline = {0};
+    const struct cr_timeline_options options = {0};
+    (void)state;
+    lay("beat 1\nmeter: 5/8\nswing: 8 2:1\nHH |xxxxxxxxxx|\n", &options,
+        &pattern, &timeline);
+    CHECK_INT(10, timeline.note_count);
+    for (int i = 0; i < 10; i++) {
+        CHECK_INT(places[i].num, timeline.notes[i].at.num);
+        CHECK_INT(places[i].den, timeline.notes[i].at.den);
+    }
+    clear(&pattern, &timeline);
+}
+
 static void grace_notes_come_before_and_never_too_early(void **state)
 {
     struct cr_pattern pattern = {0};
@@ -226,6 +246,7 @@ int main(void)
         cmocka_unit_test(a_ramp_follows_its_formula),
         cmocka_unit_test(a_section_starts_from_the_header),
         cmocka_unit_test(swing_lends_time_to_the_first_of_a_pair),
+        cmocka_unit_test(half_a_pair_does_not_swing),
         cmocka_unit_test(grace_notes_come_before_and_never_too_early),
         cmocka_unit_test(loudness_is_as_the_manual_says),
         cmocka_unit_test(a_count_in_lies_before_time_zero),
