@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/device_clock.h"
 #include "app/kit_choice.h"
 #include "patterns/growing.h"
 
 #define MOST_DOUBT_NS INT64_C(2000000)
-#define NEAR_GAP_NS INT64_C(150000000)
 #define DEAD_NS INT64_C(1000000000)
 
 struct cr_live_sound {
@@ -181,18 +181,6 @@ static void settle_marks(struct cr_live *live)
         return;
 }
 
-static void add_stamp(struct cr_clock *clock,
-                      const struct cr_device_stamp *stamp)
-{
-    cr_clock_add(clock,
-                 &(struct cr_clock_stamp){.frames = stamp->frames,
-                                          .block_frames = stamp->block_frames,
-                                          .entry_ns = stamp->entry_ns,
-                                          .now_s = stamp->now_s,
-                                          .heard_at_s = stamp->heard_at_s,
-                                          .had_gap = stamp->had_underflow});
-}
-
 /* From the device's frames to the song's time. */
 static int64_t song_ns(const struct cr_live *live, double frame)
 {
@@ -206,8 +194,9 @@ static void doubt_before_gap(struct cr_live *live)
     if (gap_ns == live->seen_gap_ns)
         return;
     live->seen_gap_ns = gap_ns;
-    const int64_t from = song_ns(
-        live, cr_clock_frame_struck(&live->clock, gap_ns - NEAR_GAP_NS));
+    const int64_t from =
+        song_ns(live, cr_clock_frame_struck(&live->clock,
+                                            gap_ns - CR_CLOCK_NEAR_GAP_NS));
     for (uint32_t i = live->presses.count;
          i-- > 0 && live->presses.items[i].at_ns >= from;)
         live->presses.items[i].is_doubtful = true;
@@ -295,10 +284,8 @@ bool cr_live_take_device_back(struct cr_live *live)
 
 void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
 {
-    struct cr_device_stamp stamp;
     struct cr_engine_event event;
-    while (cr_device_stamp(live->device, &stamp))
-        add_stamp(&live->clock, &stamp);
+    (void)cr_device_clock_update(&live->clock, live->device);
     doubt_before_gap(live);
     watch_device(live, monotonic_ns);
     while (cr_engine_receive(&live->engine, &event)) {

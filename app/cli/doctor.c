@@ -8,9 +8,8 @@
 #include <time.h>
 
 #include "app/cli/cli.h"
-#include "app/practice/clock.h"
+#include "app/device_clock.h"
 #include "app/ui/window.h"
-#include "audio/device.h"
 #include "audio/rt/engine.h"
 
 static const char help[] =
@@ -56,19 +55,11 @@ static void listen(struct cr_device *device, double seconds,
                    struct cr_clock *clock, struct findings *f)
 {
     const struct timespec nap = {.tv_nsec = 10000000};
-    struct cr_device_stamp s;
     for (int naps = 0; naps < seconds * 100 && !is_interrupted; naps++) {
         nanosleep(&nap, NULL);
-        while (cr_device_stamp(device, &s)) {
-            cr_clock_add(
-                clock, &(struct cr_clock_stamp){.frames = s.frames,
-                                                .block_frames = s.block_frames,
-                                                .entry_ns = s.entry_ns,
-                                                .now_s = s.now_s,
-                                                .heard_at_s = s.heard_at_s,
-                                                .had_gap = s.had_underflow});
-            f->block_frames = s.block_frames;
-        }
+        const uint32_t frames = cr_device_clock_update(clock, device);
+        if (frames)
+            f->block_frames = frames;
     }
     f->stats = cr_device_stats(device);
     f->clock = cr_clock_report(clock);

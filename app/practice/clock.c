@@ -6,7 +6,6 @@
 #define LONGEST_LEAD_S 2.0
 #define BAD_LIMIT 8
 #define GOOD_AGAIN 256
-#define NEAR_GAP_NS INT64_C(150000000)
 #define ROUGHER 3.0    /* times the other's residual ... */
 #define ROUGH_NS 100e3 /* ... and by this much */
 
@@ -160,7 +159,8 @@ double cr_clock_frame_seen(const struct cr_clock *clock, int64_t ns)
 bool cr_clock_is_near_gap(const struct cr_clock *clock, int64_t ns)
 {
     const int64_t passed = ns - clock->last_gap_ns;
-    return clock->last_gap_ns && passed > -NEAR_GAP_NS && passed < NEAR_GAP_NS;
+    return clock->last_gap_ns && passed > -CR_CLOCK_NEAR_GAP_NS &&
+           passed < CR_CLOCK_NEAR_GAP_NS;
 }
 
 struct cr_clock_report cr_clock_report(const struct cr_clock *clock)

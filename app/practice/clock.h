@@ -41,6 +41,9 @@ struct cr_offsets {
 
 enum cr_clock_source { CR_CLOCK_HEARD, CR_CLOCK_ENTRY };
 
+/* So near to lost frames, a stamp is in doubt. */
+#define CR_CLOCK_NEAR_GAP_NS INT64_C(150000000)
+
 enum { CR_CLOCK_WINDOWS = 8, CR_CLOCK_VERDICTS = 64 };
 
 struct cr_clock {
