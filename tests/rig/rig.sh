@@ -42,7 +42,7 @@ rig_jack() {
     [ -z "${RIG_NO_JACK:-}" ] || return 1
     printf 'pcm.default { type null }\n' > "$rig/alsa.conf"
     export ALSA_CONFIG_PATH=$rig/alsa.conf JACK_DEFAULT_SERVER=rig$$
-    jackd --no-realtime --name "rig$$" --no-mlock -d dummy -r 48000 -p "$1" \
+    jackd --sync --timeout 5000 --no-realtime --name "rig$$" --no-mlock -d dummy -r 48000 -p "$1" \
         < /dev/null > "$rig/jack.log" 2>&1 &
     rig_pids+=($!)
     rig_until jack_lsp -s "rig$$" || { cat "$rig/jack.log"; return 1; }

@@ -30,7 +30,7 @@ def differs(played, p, rendered, r, count):
 
 def resync(played, p, rendered, r, period):
     """The periods by which the two go on alike; None if they do not."""
-    look = 8 * period
+    look = 3 * period
     for lost in range(1, 400):
         jump = 2 * period * lost
         # the server had no new sound for so long: silence, or the old again
