@@ -111,6 +111,37 @@ bool cr_file_exists(const char *path)
     return stat(path, &ignored) == 0;
 }
 
+bool cr_file_config_folder(char *path, size_t size)
+{
+    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    const bool has_config = config && config[0] == '/';
+    if (!has_config && (!home || home[0] != '/'))
+        return false;
+    const int length =
+        has_config ? snprintf(path, size, "%s/creditroll", config)
+                   : snprintf(path, size, "%s/.config/creditroll", home);
+    return length > 0 && (size_t)length < size;
+}
+
+enum cr_status cr_file_make_folder(const char *path, struct cr_error *error)
+{
+    char part[4096];
+    const size_t length = strlen(path);
+    if (length >= sizeof(part))
+        return cr_fail(error, CR_ERR_IO, 0, 0, "%s: name too long", path);
+    memcpy(part, path, length + 1);
+    for (size_t i = 1; i <= length; i++) {
+        if (path[i] != '/' && path[i] != '\0')
+            continue;
+        part[i] = '\0';
+        if (mkdir(part, 0777) != 0 && errno != EEXIST)
+            return cr_fail(error, CR_ERR_IO, 0, 0, "%s: %s", part,
+                           strerror(errno));
+        part[i] = path[i];
+    }
+    return CR_OK;
+}
+
 bool cr_file_shipped(const char *folder, char *path, size_t size)
 {
     const char *own = getenv("CREDITROLL_DATA");

@@ -38,4 +38,12 @@ bool cr_file_shipped_pattern(const char *name, char *path, size_t size);
 
 bool cr_file_exists(const char *path);
 
+/* The folder of this program's settings: $XDG_CONFIG_HOME/creditroll, else
+ * ~/.config/creditroll. False if the system names neither. */
+bool cr_file_config_folder(char *path, size_t size);
+
+/* Makes a folder, and those that it is in, if they are missing. */
+enum cr_status cr_file_make_folder(const char *path,
+                                   struct cr_error *error) CR_MUST_CHECK;
+
 #endif

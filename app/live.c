@@ -124,6 +124,20 @@ static enum cr_status open_device(struct cr_live *live, struct cr_error *error)
     return open_and_start(live, error);
 }
 
+/* What is known of the device: its offsets and how it is listened to. A file
+ * that cannot be read is said, and then nothing is known. */
+static void recall_device(struct cr_live *live)
+{
+    struct cr_error error = {0};
+    struct cr_device_key key;
+    cr_device_key(live->device, &key);
+    live->known = (struct cr_known_device){.key = key};
+    if (!live->wish.ignores_known && !cr_device_is_null(live->device) &&
+        cr_known_device_find(&key, &live->known, &error))
+        snprintf(live->notice, sizeof(live->notice), "%.190s", error.text);
+    live->clock.offsets = live->known.calibration.offsets;
+}
+
 enum cr_status cr_live_create(struct cr_live *live,
                               const struct cr_pattern *pattern,
                               const struct cr_live_wish *wish,
@@ -143,6 +157,7 @@ enum cr_status cr_live_create(struct cr_live *live,
         return status;
     }
     cr_clock_init(&live->clock, cr_device_rate(live->device));
+    recall_device(live);
     cr_live_set_click(live, !wish->is_click_off);
     return CR_OK;
 }
@@ -202,6 +217,43 @@ static void doubt_before_gap(struct cr_live *live)
         live->presses.items[i].is_doubtful = true;
 }
 
+/* Puts a press where it belongs; it is marked if the take has begun. */
+static void place(struct cr_live *live, uint32_t index)
+{
+    const struct cr_press *press = &live->presses.items[index];
+    live->placed = index + 1;
+    if (press->at_ns >= cr_marker_start_ns(&live->marker) &&
+        cr_marker_add(&live->marker, press->at_ns, press->lane))
+        return; /* no memory: kept all the same, only not seen */
+}
+
+/* The sound of a press begins at a frame of the device: there it is heard. */
+static void hear_press(struct cr_live *live,
+                       const struct cr_engine_event *event)
+{
+    const uint32_t take = event->id >> 20, index = event->id & 0xFFFFF;
+    if (take != (live->take & 0xFFF) || index < live->placed ||
+        index >= live->presses.count)
+        return;
+    while (live->placed < index)
+        place(live, live->placed);
+    live->presses.items[index].at_ns = song_ns(live, (double)event->frames);
+    place(live, index);
+}
+
+/* What was not told within a moment stays where it was struck, in doubt: the
+ * sound never came. */
+static void place_old(struct cr_live *live, int64_t now_ns)
+{
+    const int64_t old_ns = song_ns(
+        live, cr_clock_frame_struck(&live->clock, now_ns - DEAD_NS / 4));
+    while (live->placed < live->presses.count &&
+           live->presses.items[live->placed].at_ns < old_ns) {
+        live->presses.items[live->placed].is_doubtful = true;
+        place(live, live->placed);
+    }
+}
+
 /* Renders what should have sounded meanwhile, for nobody to hear, so that the
  * song is where it would be. */
 static void catch_up(struct cr_live *live, int64_t until_frames)
@@ -233,12 +285,17 @@ static enum cr_status change_device(struct cr_live *live, bool is_null,
     else
         cr_device_close(live->device);
     const int64_t now_ns = cr_monotonic_ns();
+    live->health = cr_live_health(live);
     if (cr_clock_is_running(&live->clock)) /* it may never have played */
         catch_up(live, (int64_t)cr_clock_frame_heard(&live->clock, now_ns));
     live->device = device;
-    const struct cr_offsets offsets = live->clock.offsets;
     cr_clock_init(&live->clock, live->kit.rate);
-    live->clock.offsets = offsets;
+    /* silence is heard when it is due */
+    live->clock.offsets = live->known.calibration.offsets;
+    if (is_null)
+        live->clock.offsets.output_ms = 0;
+    live->old_underflows = 0;
+    live->old_gaps = 0;
     live->callbacks = 0;
     live->alive_ns = now_ns;
     return cr_device_start(device, played_frames(live), error);
@@ -263,6 +320,7 @@ static void watch_device(struct cr_live *live, int64_t now_ns)
         return;
     }
     live->is_lost = true;
+    live->health.was_lost = true;
     snprintf(live->notice, sizeof(live->notice),
              "Sound lost. The take goes on. F9 takes the device back");
 }
@@ -292,8 +350,12 @@ void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
         if (event.kind == CR_EVENT_RETURNED) {
             struct cr_live_sound *sound = event.owner;
             sound->users--;
+        } else {
+            hear_press(live, &event);
         }
     }
+    if (live->placed < live->presses.count)
+        place_old(live, monotonic_ns);
     sweep(live, false);
     settle_marks(live);
     const uint32_t rate = live->kit.rate;
@@ -315,6 +377,48 @@ static enum cr_status settle_changes(struct cr_live *live,
     return lay_out(live, error);
 }
 
+static void forget_presses(struct cr_live *live)
+{
+    live->presses.count = 0;
+    live->placed = 0;
+    live->take++;
+}
+
+static void watch_anew(struct cr_live *live)
+{
+    cr_device_watch_anew(live->device);
+    live->health = (struct cr_take_health){0};
+    live->old_underflows = cr_device_stats(live->device).underflows;
+    live->old_gaps = live->clock.gaps;
+}
+
+struct cr_take_health cr_live_health(const struct cr_live *live)
+{
+    const struct cr_device_stats stats = cr_device_stats(live->device);
+    struct cr_take_health health = live->health;
+    health.clock = cr_clock_report(&live->clock);
+    health.underflows += stats.underflows - live->old_underflows;
+    health.gaps += live->clock.gaps - live->old_gaps;
+    health.longest_gap_ms =
+        fmax(health.longest_gap_ms, (double)stats.longest_gap_ns / 1e6);
+    health.longest_block_ms =
+        fmax(health.longest_block_ms, (double)stats.longest_render_ns / 1e6);
+    return health;
+}
+
+bool cr_live_has_question(const struct cr_live *live)
+{
+    return !cr_device_is_null(live->device) && !live->wish.ignores_known &&
+           live->known.calibration.listening == CR_LISTENING_UNASKED;
+}
+
+enum cr_status cr_live_answer(struct cr_live *live, enum cr_listening listening,
+                              struct cr_error *error)
+{
+    live->known.calibration.listening = listening;
+    return cr_known_device_keep(&live->known, error);
+}
+
 /* Begins with the count-in, or with the first bar. */
 static enum cr_status begin(struct cr_live *live, enum cr_live_state state,
                             bool has_countin, struct cr_error *error)
@@ -323,7 +427,8 @@ static enum cr_status begin(struct cr_live *live, enum cr_live_state state,
     if (cr_live_is_running(live))
         cr_live_stop(live);
     if (state == CR_LIVE_PLAYING) { /* a new take */
-        live->presses.count = 0;
+        forget_presses(live);
+        watch_anew(live);
         live->settled_bar = live->timeline.countin_count;
         cr_marker_clear(&live->marker);
     }
@@ -433,7 +538,7 @@ enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
     live->wish.timeline.speed = speed;
     live->change_count = 0;
     cr_marker_clear(&live->marker);
-    live->presses.count = 0;
+    forget_presses(live);
     const enum cr_status status = lay_out(live, error);
     if (!status && is_playing)
         return cr_live_start(live, error);
@@ -449,31 +554,45 @@ int64_t cr_live_seen_ns(const struct cr_live *live, int64_t monotonic_ns)
     return song_ns(live, cr_clock_frame_seen(&live->clock, monotonic_ns));
 }
 
+/* The player's own drum, at once; false if it will not be heard. */
+static bool sound_press(struct cr_live *live, uint32_t lane, uint32_t index)
+{
+    struct cr_engine_command command = {.kind = CR_COMMAND_HIT,
+                                        .id = (live->take & 0xFFF) << 20 |
+                                              (index & 0xFFFFF)};
+    if (live->wish.is_own_sound_off ||
+        !cr_kit_hit(&live->kit, &live->turns, &live->pattern->lanes[lane],
+                    CR_ART_NORMAL, 96, &command.hit))
+        return false;
+    command.hit.lane = (uint8_t)lane;
+    return cr_engine_send(&live->engine, &command); /* full: not heard */
+}
+
 void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
                    int64_t doubt_ns)
 {
-    struct cr_engine_command command = {.kind = CR_COMMAND_HIT};
-    if (cr_kit_hit(&live->kit, &live->turns, &live->pattern->lanes[lane],
-                   CR_ART_NORMAL, 96, &command.hit)) {
-        command.hit.lane = (uint8_t)lane;
-        (void)cr_engine_send(&live->engine, &command); /* full: not heard */
-    }
+    const uint32_t index = live->presses.count;
+    const bool is_heard = sound_press(live, lane, index);
     if (live->state != CR_LIVE_PLAYING)
         return;
+    live->health.longest_pump_ms =
+        fmax(live->health.longest_pump_ms, (double)doubt_ns / 1e6);
     const int64_t at_ns =
         cr_clock_is_running(&live->clock)
             ? song_ns(live, cr_clock_frame_struck(&live->clock, monotonic_ns))
             : INT64_MIN / 2;
-    if (cr_grow((void **)&live->presses.items, live->presses.count,
-                &live->press_capacity, sizeof(*live->presses.items)))
-        live->presses.items[live->presses.count++] = (struct cr_press){
-            .at_ns = at_ns,
-            .lane = lane,
-            .is_doubtful = doubt_ns > MOST_DOUBT_NS ||
-                           cr_clock_is_near_gap(&live->clock, monotonic_ns)};
-    if (at_ns >= cr_marker_start_ns(&live->marker) &&
-        cr_marker_add(&live->marker, at_ns, lane))
-        return; /* no memory: kept all the same, only not seen */
+    if (!cr_grow((void **)&live->presses.items, live->presses.count,
+                 &live->press_capacity, sizeof(*live->presses.items)))
+        return;
+    live->presses.items[live->presses.count++] = (struct cr_press){
+        .at_ns = at_ns,
+        .lane = lane,
+        .is_doubtful = doubt_ns > MOST_DOUBT_NS ||
+                       cr_clock_is_near_gap(&live->clock, monotonic_ns)};
+    if (is_heard && cr_calibration_is_sound_to_sound(&live->known.calibration))
+        return; /* the engine will tell where it belongs */
+    while (live->placed < live->presses.count)
+        place(live, live->placed);
 }
 
 enum cr_status cr_live_result(const struct cr_live *live,
@@ -488,7 +607,7 @@ enum cr_status cr_live_result(const struct cr_live *live,
         .until_ns = now > live->timeline.end_ns
                         ? INT64_MAX
                         : now + cr_marker_start_ns(&live->marker),
-        .is_shape_only = true};
+        .is_shape_only = !cr_calibration_has_lean(&live->known.calibration)};
     struct cr_presses copy = {.count = live->presses.count};
     copy.items = malloc((copy.count + 1) * sizeof(*copy.items));
     if (!copy.items)

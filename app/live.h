@@ -3,6 +3,9 @@
  * Units     song time is nanoseconds from the first bar's first beat; presses
  *           arrive in nanoseconds of the monotonic clock.
  * Threads   the main thread; the device calls the engine on its own.
+ * Timing    a press is where it was struck by the clock and its offsets. If the
+ *           drums sound from the program (calibration.h), it is where its own
+ *           sound begins, which the engine tells a moment later.
  * Memory    owns all it makes; cr_live_destroy() stops the device first.
  * Errors    words in `error`. Without a sound device it runs silently and
  *           `notice` says why.
@@ -13,7 +16,7 @@
 #ifndef CR_APP_LIVE_H
 #define CR_APP_LIVE_H
 
-#include "app/practice/clock.h"
+#include "app/known_devices.h"
 #include "app/practice/marker.h"
 #include "app/practice/player.h"
 #include "audio/device.h"
@@ -31,6 +34,18 @@ struct cr_live_wish {
     struct cr_device_wish device;
     const char *kit;
     bool is_click_off;
+    bool is_own_sound_off; /* presses are not heard */
+    bool ignores_known;    /* as if nothing were known of the device */
+};
+
+/* How well sound and clocks worked while a take was played. */
+struct cr_take_health {
+    uint64_t underflows;
+    uint32_t gaps; /* times that frames were lost, by the clock */
+    double longest_gap_ms, longest_block_ms;
+    double longest_pump_ms; /* that a press may have waited */
+    struct cr_clock_report clock;
+    bool was_lost; /* the device died */
 };
 
 struct cr_live_sound; /* a schedule that the engine may be reading */
@@ -52,7 +67,8 @@ struct cr_live {
     struct cr_kit_turns turns;    /* of the player's own strokes */
     struct cr_live_sound *sounds; /* the newest first */
     struct cr_clock clock;
-    int64_t start_frames; /* of the device, at song time 0 */
+    struct cr_known_device known; /* of the device in use */
+    int64_t start_frames;         /* of the device, at song time 0 */
 
     struct cr_marker marker;
     uint32_t settled_bar; /* marks before this bar are final */
@@ -62,6 +78,11 @@ struct cr_live {
     bool is_lost;        /* the device died: the system's clock keeps time */
     struct cr_presses presses; /* as they came */
     uint32_t press_capacity;
+    uint32_t placed; /* presses before this have their final time and mark */
+    uint32_t take; /* counts them: a hit that is told late is not the next's */
+    struct cr_take_health health; /* until the device was last changed */
+    uint64_t old_underflows;      /* of the device, when the take began */
+    uint32_t old_gaps;
 };
 
 enum cr_status cr_live_create(struct cr_live *live,
@@ -94,6 +115,16 @@ enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
  * the device has died, the take goes on silently by the system's clock. */
 void cr_live_update(struct cr_live *live, int64_t monotonic_ns);
 
+/* How it went since the take began. */
+struct cr_take_health cr_live_health(const struct cr_live *live);
+
+/* True if nobody said yet where the player's drums sound. */
+bool cr_live_has_question(const struct cr_live *live);
+
+/* Who hears what, from now on and for this device. */
+enum cr_status cr_live_answer(struct cr_live *live, enum cr_listening listening,
+                              struct cr_error *error) CR_MUST_CHECK;
+
 /* Tries to have the device back that was lost; true if it plays again. */
 bool cr_live_take_device_back(struct cr_live *live);
 
@@ -107,8 +138,8 @@ void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
                    int64_t doubt_ns);
 
 /* What was played up to where it was stopped, in the order of time, and its
- * result; both become the caller's. The delay of the devices is not known, so
- * that the result is of the shape only: see score.h. */
+ * result; both become the caller's. If the delay of the devices is not known,
+ * the result is of the shape only: see score.h. */
 enum cr_status cr_live_result(const struct cr_live *live,
                               struct cr_presses *presses,
                               struct cr_result *result) CR_MUST_CHECK;

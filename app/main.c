@@ -15,6 +15,7 @@ static const struct cr_command commands[] = {
     {"score", cr_cli_score, "judge recorded hits"},
     {"simulate", cr_cli_simulate, "write the hits of an imagined player"},
     {"devices", cr_cli_devices, "sound devices, and which is used"},
+    {"calibrate", cr_cli_calibrate, "finds the delays of your devices"},
     {"doctor", cr_cli_doctor, "how well sound and clocks work here"},
     {"kits", cr_cli_kits, "drum kits and what is in them"},
 };

@@ -46,9 +46,55 @@ static void add_lane(struct cr_text_buffer *out, const char *name,
         cr_text_addf(out, " too few hits\n");
 }
 
+void cr_report_add_question(struct cr_text_buffer *out,
+                            const struct cr_take_facts *facts)
+{
+    if (facts->asks_for_offset)
+        cr_text_addf(
+            out,
+            "Everything arrives %.0f ms %s at every tempo and on every "
+            "drum. That looks like the device, not you. Measure it: "
+            "creditroll calibrate",
+            fabs(facts->late_ms), facts->late_ms < 0 ? "early" : "late");
+}
+
+/* Where the numbers come from, and how well it went. */
+static void add_facts(struct cr_text_buffer *out,
+                      const struct cr_take_facts *facts)
+{
+    const struct cr_calibration *c = &facts->calibration;
+    const struct cr_take_health *h = &facts->health;
+    const bool is_by_offset =
+        !cr_calibration_is_sound_to_sound(c) && c->state != CR_OFFSET_UNKNOWN;
+    cr_text_addf(out, "\nTiming: %s", cr_calibration_word(c));
+    if (is_by_offset)
+        cr_text_addf(out, ", output %+.1f ms, keys %+.1f ms",
+                     clean(c->offsets.output_ms), clean(c->offsets.input_ms));
+    if (is_by_offset && c->doubt_ms > 0)
+        cr_text_addf(out, ", give or take %.1f ms", c->doubt_ms);
+    if (is_by_offset && c->state == CR_OFFSET_TAPPED)
+        cr_text_addf(out, "; people tap ahead, that is in it");
+    cr_text_addf(out,
+                 "\nClock: %s, steady to %.2f ms, drift %+.0f ppm; keys: %s, "
+                 "longest wait %.1f ms\n",
+                 h->clock.source == CR_CLOCK_HEARD ? "by the device"
+                                                   : "by the callbacks",
+                 h->clock.residual_ms, h->clock.drift_ppm, facts->key_source,
+                 h->longest_pump_ms);
+    cr_text_addf(out,
+                 "Sound: %llu underflows, %u gaps, longest wait %.1f ms%s\n",
+                 (unsigned long long)h->underflows, h->gaps, h->longest_gap_ms,
+                 h->was_lost ? "; the device was lost" : "");
+    if (facts->asks_for_offset) {
+        cr_report_add_question(out, facts);
+        cr_text_addf(out, "\n");
+    }
+}
+
 void cr_report_text(struct cr_text_buffer *out,
                     const struct cr_timeline *timeline,
-                    const struct cr_result *result)
+                    const struct cr_result *result,
+                    const struct cr_take_facts *facts)
 {
     const struct cr_pattern *p = timeline->pattern;
     const struct cr_tally *all = &result->all;
@@ -70,7 +116,7 @@ void cr_report_text(struct cr_text_buffer *out,
         cr_text_addf(out, "Spread: too few hits");
     if (result->is_shape_only)
         cr_text_addf(out, ", lean not judged: the delay of the devices is not "
-                          "measured");
+                          "known");
     else if (all->has_lean)
         cr_text_addf(out, ", lean %.1f ms%s", clean(fabs(all->lean_ms)),
                      side(all->lean_ms));
@@ -94,6 +140,8 @@ void cr_report_text(struct cr_text_buffer *out,
         if (result->lanes[lane].notes || result->lanes[lane].extra)
             add_lane(out, p->lanes[lane].label, &result->lanes[lane]);
     }
+    if (facts)
+        add_facts(out, facts);
 }
 
 static void add_number(struct cr_text_buffer *out, const char *key,
@@ -160,10 +208,39 @@ static void add_note(struct cr_text_buffer *out, const struct cr_timeline *t,
     cr_text_addf(out, ", \"judge\": \"%s\"}", judgement);
 }
 
+static void add_facts_json(struct cr_text_buffer *out,
+                           const struct cr_take_facts *facts)
+{
+    const struct cr_calibration *c = &facts->calibration;
+    const struct cr_take_health *h = &facts->health;
+    cr_text_addf(out,
+                 ",\n \"timing\": {\"state\": \"%s\", \"listening\": \"%s\", "
+                 "\"output_ms\": %.4f, \"input_ms\": %.4f, \"display_ms\": "
+                 "%.4f, \"doubt_ms\": %.4f,\n",
+                 cr_calibration_word(c), cr_listening_word(c->listening),
+                 clean(c->offsets.output_ms), clean(c->offsets.input_ms),
+                 clean(c->offsets.display_ms), c->doubt_ms);
+    cr_text_addf(out,
+                 "  \"clock\": \"%s\", \"residual_ms\": %.4f, \"drift_ppm\": "
+                 "%.1f, \"keys\": ",
+                 h->clock.source == CR_CLOCK_HEARD ? "device" : "callbacks",
+                 h->clock.residual_ms, clean(h->clock.drift_ppm));
+    cr_text_add_json(out, facts->key_source);
+    cr_text_addf(out,
+                 ", \"longest_pump_ms\": %.4f,\n  \"underflows\": %llu, "
+                 "\"gaps\": %u, \"longest_gap_ms\": %.4f, \"device_lost\": %s",
+                 h->longest_pump_ms, (unsigned long long)h->underflows, h->gaps,
+                 h->longest_gap_ms, h->was_lost ? "true" : "false");
+    if (facts->asks_for_offset)
+        cr_text_addf(out, ", \"all_late_ms\": %.4f", facts->late_ms);
+    cr_text_addf(out, "}");
+}
+
 void cr_report_json(struct cr_text_buffer *out,
                     const struct cr_timeline *timeline,
                     const struct cr_result *result,
-                    const struct cr_press *presses)
+                    const struct cr_press *presses,
+                    const struct cr_take_facts *facts)
 {
     const struct cr_pattern *p = timeline->pattern;
     cr_text_addf(out, "{\"schema\": 1, \"title\": ");
@@ -219,5 +296,8 @@ void cr_report_json(struct cr_text_buffer *out,
                      presses[i].velocity);
         is_first = false;
     }
-    cr_text_addf(out, "]}\n");
+    cr_text_addf(out, "]");
+    if (facts)
+        add_facts_json(out, facts);
+    cr_text_addf(out, "}\n");
 }

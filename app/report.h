@@ -1,4 +1,5 @@
-/* report.h - a result in words and as JSON: a pure function of the result.
+/* report.h - a result in words and as JSON: a pure function of the result and
+ * of how it came about.
  *
  * Numbers are in the C locale with fixed decimals, so that the same result
  * gives the same bytes everywhere.
@@ -6,15 +7,31 @@
 #ifndef CR_APP_REPORT_H
 #define CR_APP_REPORT_H
 
-#include "app/practice/score.h"
+#include "app/live.h"
 #include "patterns/text_buffer.h"
 
+/* How the times of a take came about. */
+struct cr_take_facts {
+    struct cr_calibration calibration;
+    struct cr_take_health health;
+    const char *key_source; /* of the stamps */
+    bool asks_for_offset;   /* it looks like the device, see offset_hint.h */
+    double late_ms;         /* by which everything is late then */
+};
+
+/* `facts` is NULL for recorded hits, whose times are given. */
 void cr_report_text(struct cr_text_buffer *out,
                     const struct cr_timeline *timeline,
-                    const struct cr_result *result);
+                    const struct cr_result *result,
+                    const struct cr_take_facts *facts);
 void cr_report_json(struct cr_text_buffer *out,
                     const struct cr_timeline *timeline,
                     const struct cr_result *result,
-                    const struct cr_press *presses);
+                    const struct cr_press *presses,
+                    const struct cr_take_facts *facts);
+
+/* "Everything arrives 52 ms late ...", if `facts` ask for it. */
+void cr_report_add_question(struct cr_text_buffer *out,
+                            const struct cr_take_facts *facts);
 
 #endif

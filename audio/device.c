@@ -35,7 +35,8 @@ static void seek_priority(struct cr_device *device)
     atomic_store_explicit(&device->is_realtime, has_it, memory_order_relaxed);
 }
 
-static void play_block(struct cr_device *device, float *out,
+static void play_block(struct cr_device *device,
+                       const struct cr_device_call *call,
                        const struct cr_device_stamp *stamp)
 {
     const uint32_t frames = stamp->block_frames;
@@ -45,7 +46,9 @@ static void play_block(struct cr_device *device, float *out,
     else
         raise_to(&device->longest_gap_ns, stamp->entry_ns - device->last_ns);
     device->last_ns = stamp->entry_ns;
-    device->render(device->context, out, frames);
+    if (device->hear)
+        device->hear(device->context, call->in, frames);
+    device->render(device->context, call->out, frames);
     device->frames_done += frames;
     const int64_t took = cr_monotonic_ns() - stamp->entry_ns;
     raise_to(&device->longest_render_ns, took);
@@ -55,21 +58,22 @@ static void play_block(struct cr_device *device, float *out,
         atomic_fetch_add_explicit(&device->underflows, 1, memory_order_relaxed);
 }
 
-void cr_device_block(struct cr_device *device, float *out, uint32_t frames,
-                     double now_s, double heard_at_s, bool had_underflow)
+void cr_device_block(struct cr_device *device,
+                     const struct cr_device_call *call)
 {
     const struct cr_device_stamp stamp = {.frames = device->frames_done,
-                                          .block_frames = frames,
+                                          .block_frames = call->frames,
                                           .entry_ns = cr_monotonic_ns(),
-                                          .now_s = now_s,
-                                          .heard_at_s = heard_at_s,
-                                          .had_underflow = had_underflow};
+                                          .now_s = call->now_s,
+                                          .heard_at_s = call->heard_at_s,
+                                          .captured_at_s = call->captured_at_s,
+                                          .had_underflow = call->had_underflow};
     /* in this order, and the owner in the other: one sees the other */
     atomic_store(&device->is_in_block, true);
     if (atomic_load(&device->is_abandoned))
-        memset(out, 0, 2 * (size_t)frames * sizeof(*out));
+        memset(call->out, 0, 2 * (size_t)call->frames * sizeof(*call->out));
     else
-        play_block(device, out, &stamp);
+        play_block(device, call, &stamp);
     atomic_store(&device->is_in_block, false);
 }
 
@@ -82,12 +86,16 @@ enum cr_status cr_device_open(struct cr_device **device,
     if (!made)
         return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
     made->render = render;
+    made->hear = wish->hear;
     made->context = context;
     made->is_null = wish->is_null;
     cr_ring_init(&made->stamps, made->stamp_storage,
                  sizeof(made->stamp_storage[0]), CR_STAMP_COUNT);
     enum cr_status status = CR_OK;
-    if (wish->is_null) {
+    if (wish->is_null && wish->hear) {
+        status = cr_fail(error, CR_ERR_DEVICE, 0, 0,
+                         "the silent device cannot record");
+    } else if (wish->is_null) {
         made->rate = wish->rate ? wish->rate : 48000;
         made->frames = wish->frames ? wish->frames : 256;
         snprintf(made->name, sizeof(made->name), "silent device");
@@ -172,9 +180,25 @@ const char *cr_device_name(const struct cr_device *device)
     return device->name;
 }
 
+const char *cr_device_input(const struct cr_device *device)
+{
+    return device->input;
+}
+
+uint32_t cr_device_frames(const struct cr_device *device)
+{
+    return device->frames;
+}
+
 bool cr_device_stamp(struct cr_device *device, struct cr_device_stamp *stamp)
 {
     return cr_ring_pop(&device->stamps, stamp);
+}
+
+void cr_device_watch_anew(struct cr_device *device)
+{
+    atomic_store(&device->longest_gap_ns, 0);
+    atomic_store(&device->longest_render_ns, 0);
 }
 
 struct cr_device_stats cr_device_stats(struct cr_device *device)

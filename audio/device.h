@@ -22,12 +22,20 @@
 
 typedef void cr_device_render(void *context, float *out, uint32_t frames);
 
+/* What was recorded, mono; NULL if it was lost. Called before a block of as many
+ * frames is rendered, on the same thread. */
+typedef void cr_device_hear(void *context, const float *in, uint32_t frames);
+
 struct cr_device_wish {
     const char *name; /* part of a device's name, or its number; NULL: best */
     uint32_t rate;    /* 0: the device's own */
     uint32_t frames;  /* of a block; 0: what suits the device */
     bool is_null;     /* the silent device */
     bool is_verbose;  /* let the sound system's own messages through */
+
+    cr_device_hear *hear; /* records as well, if not NULL */
+    const char *input;    /* part of an input's name, or its number; NULL: the
+                             device itself, or its system's default */
 };
 
 /* What a callback knows of time. */
@@ -36,6 +44,7 @@ struct cr_device_stamp {
     uint32_t block_frames;
     int64_t entry_ns;         /* when it was entered */
     double now_s, heard_at_s; /* by the device's own clock; 0: it has none */
+    double captured_at_s; /* the first frame that came with the block; or 0 */
     bool had_underflow;
 };
 
@@ -69,11 +78,16 @@ int64_t cr_monotonic_ns(void);
 
 uint32_t cr_device_rate(const struct cr_device *device);
 const char *cr_device_name(const struct cr_device *device);
+const char *cr_device_input(const struct cr_device *device); /* "": none */
+uint32_t cr_device_frames(const struct cr_device *device);   /* 0: its own */
 
 /* The next stamp that was not taken yet; false if there is none. For one thread;
  * if nobody takes them, the newest are lost. */
 bool cr_device_stamp(struct cr_device *device, struct cr_device_stamp *stamp);
 struct cr_device_stats cr_device_stats(struct cr_device *device);
+
+/* The longest gap and block are those since the last call of this. */
+void cr_device_watch_anew(struct cr_device *device);
 
 /* What there is and which would be used, one line each. */
 enum cr_status cr_device_list(struct cr_text_buffer *out, bool is_verbose,

@@ -12,9 +12,10 @@ enum { CR_STAMP_COUNT = 1024 };
 
 struct cr_device {
     cr_device_render *render;
+    cr_device_hear *hear; /* NULL: it only plays */
     void *context;
     uint32_t rate, frames;
-    char name[256];
+    char name[256], input[256];
     bool is_null;
     void *stream; /* the back end's own */
     struct cr_device *next_abandoned;
@@ -36,10 +37,19 @@ struct cr_device {
     int64_t frames_done, last_ns;
 };
 
-/* Renders a block and keeps the books; called by every back end's callback.
- * `now_s` and `heard_at_s` are the device's own, 0 if it has none. */
-void cr_device_block(struct cr_device *device, float *out, uint32_t frames,
-                     double now_s, double heard_at_s, bool had_underflow);
+/* What a back end's callback was called with. Times are the device's own, in
+ * seconds, 0 if it has none. */
+struct cr_device_call {
+    const float *in; /* mono, or NULL */
+    float *out;
+    uint32_t frames;
+    double now_s, heard_at_s, captured_at_s;
+    bool had_underflow;
+};
+
+/* Renders a block and keeps the books; called by every back end's callback. */
+void cr_device_block(struct cr_device *device,
+                     const struct cr_device_call *call);
 
 enum cr_status cr_null_start(struct cr_device *device, struct cr_error *error);
 void cr_null_stop(struct cr_device *device);

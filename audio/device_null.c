@@ -37,9 +37,13 @@ static void *run(void *context)
         if (late > 500000000)
             skipped += late * device->rate / 1000000000;
         /* heard when it was due: the system's clock is this device's own */
-        cr_device_block(device, stream->block, device->frames,
-                        (double)cr_monotonic_ns() / 1e9, (double)due / 1e9,
-                        late > 500000000);
+        const struct cr_device_call call = {.out = stream->block,
+                                            .frames = device->frames,
+                                            .now_s =
+                                                (double)cr_monotonic_ns() / 1e9,
+                                            .heard_at_s = (double)due / 1e9,
+                                            .had_underflow = late > 500000000};
+        cr_device_block(device, &call);
     }
     return NULL;
 }

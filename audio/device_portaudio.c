@@ -129,10 +129,15 @@ static int callback(const void *input, void *output, unsigned long frames,
                     const PaStreamCallbackTimeInfo *time,
                     PaStreamCallbackFlags flags, void *context)
 {
-    (void)input;
-    cr_device_block(context, output, (uint32_t)frames, time->currentTime,
-                    time->outputBufferDacTime,
-                    (flags & paOutputUnderflow) != 0);
+    const struct cr_device_call call = {
+        .in = input,
+        .out = output,
+        .frames = (uint32_t)frames,
+        .now_s = time->currentTime,
+        .heard_at_s = time->outputBufferDacTime,
+        .captured_at_s = input ? time->inputBufferAdcTime : 0,
+        .had_underflow = (flags & paOutputUnderflow) != 0};
+    cr_device_block(context, &call);
     return paContinue;
 }
 
@@ -162,7 +167,8 @@ struct job {
     struct cr_device *device; /* only handed on to the callback */
     PaStream *stream;
     char name[256]; /* wished for, then the device's own */
-    bool has_name, is_verbose;
+    char input[256];
+    bool has_name, has_input, records, is_verbose;
     uint32_t rate, frames;
     struct cr_text_buffer text;
     enum cr_status status;
@@ -189,6 +195,47 @@ static enum cr_status have_done(struct job *job, cr_errand *work, int ms,
     if (job->status && error)
         *error = job->error;
     return job->status;
+}
+
+/* The input by name or number; without a wish, the output's own, or what its
+ * system has as default. */
+static PaDeviceIndex choose_input(const char *wish, const PaDeviceInfo *output,
+                                  PaDeviceIndex index)
+{
+    const PaHostApiInfo *api = Pa_GetHostApiInfo(output->hostApi);
+    for (PaDeviceIndex i = 0; wish && i < Pa_GetDeviceCount(); i++) {
+        const PaDeviceInfo *info = Pa_GetDeviceInfo(i);
+        if (info->maxInputChannels > 0 && info->hostApi == output->hostApi &&
+            matches(info, i, wish))
+            return i;
+    }
+    if (wish)
+        return paNoDevice;
+    if (output->maxInputChannels > 0)
+        return index;
+    return api ? api->defaultInputDevice : paNoDevice;
+}
+
+/* Finds where to record from; false, with words, if there is nothing. */
+static bool find_input(struct job *job, PaDeviceIndex output,
+                       PaStreamParameters *input)
+{
+    const PaDeviceInfo *info = Pa_GetDeviceInfo(output);
+    const PaDeviceIndex index =
+        choose_input(job->has_input ? job->input : NULL, info, output);
+    if (index == paNoDevice) {
+        job->status = cr_fail(&job->error, CR_ERR_DEVICE, 0, 0,
+                              "%s has no input to record from", info->name);
+        return false;
+    }
+    const PaDeviceInfo *own = Pa_GetDeviceInfo(index);
+    *input =
+        (PaStreamParameters){.device = index,
+                             .channelCount = 1,
+                             .sampleFormat = paFloat32,
+                             .suggestedLatency = own->defaultLowInputLatency};
+    snprintf(job->input, sizeof(job->input), "%s", own->name);
+    return true;
 }
 
 static void do_open(void *context)
@@ -218,8 +265,13 @@ static void do_open(void *context)
         .sampleFormat = paFloat32,
         .suggestedLatency =
             job->frames ? job->frames / rate : info->defaultLowOutputLatency};
+    PaStreamParameters input;
+    if (job->records && !find_input(job, index, &input)) {
+        Pa_Terminate();
+        return;
+    }
     const PaError code =
-        Pa_OpenStream(&job->stream, NULL, &output, rate,
+        Pa_OpenStream(&job->stream, job->records ? &input : NULL, &output, rate,
                       job->frames ? job->frames : paFramesPerBufferUnspecified,
                       paNoFlag, callback, job->device);
     snprintf(job->name, sizeof(job->name), "%s", info->name);
@@ -240,14 +292,20 @@ enum cr_status cr_portaudio_open(struct cr_device *device,
         return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
     *job = (struct job){.device = device,
                         .has_name = wish->name != NULL,
+                        .has_input = wish->input != NULL,
+                        .records = wish->hear != NULL,
                         .is_verbose = wish->is_verbose,
                         .rate = wish->rate,
                         .frames = wish->frames};
     if (wish->name)
         snprintf(job->name, sizeof(job->name), "%s", wish->name);
+    if (wish->input)
+        snprintf(job->input, sizeof(job->input), "%s", wish->input);
     const enum cr_status status =
         have_done(job, do_open, OPEN_MS, &is_back, error);
     if (!status) {
+        snprintf(device->input, sizeof(device->input), "%s",
+                 wish->hear ? job->input : "");
         snprintf(device->name, sizeof(device->name), "%s", job->name);
         device->rate = job->rate;
         device->frames = job->frames;

@@ -40,6 +40,7 @@ int cr_cli_simulate(int argc, char **argv);
 int cr_cli_practice(int argc, char **argv);
 int cr_cli_kits(int argc, char **argv);
 int cr_cli_devices(int argc, char **argv);
+int cr_cli_calibrate(int argc, char **argv);
 int cr_cli_doctor(int argc, char **argv);
 int cr_cli_demo(int argc, char **argv);
 

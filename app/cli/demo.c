@@ -64,7 +64,7 @@ static enum cr_status score(const struct cr_timeline *timeline)
     if (!status)
         status = cr_score(&result, timeline, presses.items, presses.count);
     if (!status) {
-        cr_report_text(&out, timeline, &result);
+        cr_report_text(&out, timeline, &result, NULL);
         if (cr_cli_print(&out))
             status = CR_ERR_IO;
     }

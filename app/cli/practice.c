@@ -192,9 +192,9 @@ static int report(const struct practice *p, const struct cr_timeline *timeline,
     if (status)
         return cr_cli_fail(status, NULL);
     if (p->format == CR_FORMAT_JSON)
-        cr_report_json(&out, timeline, &result, presses->items);
+        cr_report_json(&out, timeline, &result, presses->items, NULL);
     else
-        cr_report_text(&out, timeline, &result);
+        cr_report_text(&out, timeline, &result, NULL);
     cr_result_destroy(&result);
     return cr_cli_print(&out);
 }

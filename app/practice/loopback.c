@@ -179,7 +179,7 @@ static void settle(struct cr_loopback *loop, double *delays, int count)
 
 static void judge(struct cr_loopback *loop, double peak, double next)
 {
-    if (peak < 1.6 * next)
+    if (peak <= 1.6 * next)
         loop->reason = "the clicks were not heard, or something as loud was "
                        "there all the time";
     else if (loop->found < CR_LOOPBACK_CLICKS * 6 / 10)

@@ -6,6 +6,7 @@
 
 #include "app/ui/meter_strip.h"
 #include "app/ui/practice_words.h"
+#include "app/ui/question_panel.h"
 #include "app/ui/result_panel.h"
 
 enum { LANE_MEAN = 8 };
@@ -108,9 +109,14 @@ static void draw_standing(cairo_t *cr, void *context)
     cairo_scale(cr, job->scale, job->scale);
     cr_grid_draw(g, cr);
     cr_grid_draw_top(g, cr, job->shows.bpm);
-    draw_hints(g, cr, job->shows.state);
+    if (!job->shows.has_question)
+        draw_hints(g, cr, job->shows.state);
+    if (job->shows.has_question) {
+        cr_question_panel_draw(g, cr, job->screen->live->known.key.output);
+        return;
+    }
     if (job->shows.result) {
-        cr_result_panel_draw(g, cr, job->shows.result);
+        cr_result_panel_draw(g, cr, job->shows.result, job->screen->question);
         return;
     }
     const struct cr_type label = {CR_FACE_TEXT, 19, false};
@@ -136,7 +142,8 @@ static bool same(const struct cr_standing *a, const struct cr_standing *b)
     return a->width == b->width && a->height == b->height &&
            a->row_count == b->row_count && a->bpm == b->bpm &&
            a->state == b->state && a->result == b->result &&
-           a->theme == b->theme && a->hit_scale == b->hit_scale;
+           a->theme == b->theme && a->hit_scale == b->hit_scale &&
+           a->has_question == b->has_question;
 }
 
 static uint32_t bar_in_loop(const struct cr_timeline *t, uint32_t bar)
@@ -172,7 +179,8 @@ static void refresh(struct cr_practice_screen *s, uint32_t bar,
                                  .state = s->live->state,
                                  .result = result,
                                  .theme = s->theme,
-                                 .hit_scale = s->hit_scale};
+                                 .hit_scale = s->hit_scale,
+                                 .has_question = s->has_question};
     SDL_GetRendererOutputSize(s->renderer, &wanted.width, &wanted.height);
     const double scale = scale_of(wanted.width, wanted.height);
     cr_grid_lay_out(&s->grid, t, s->theme, wanted.width / scale,
@@ -443,7 +451,7 @@ void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
     SDL_RenderCopy(s->renderer, s->page->texture, NULL, NULL);
     cr_words_draw_loops(s, &now, result);
     cr_words_draw_status(s, &now, result != NULL);
-    if (!result) {
+    if (!result && !s->has_question) {
         cr_words_draw_next_tempo(s, &now);
         if (now.is_playing && !now.is_countin) {
             draw_progress(s, &now);

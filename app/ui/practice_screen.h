@@ -39,6 +39,7 @@ struct cr_standing {
     const struct cr_result *result;
     const struct cr_theme *theme;
     int hit_scale;
+    bool has_question;
 };
 
 /* Drawing one takes longer than a frame may: those of a loop are kept. */
@@ -55,8 +56,10 @@ struct cr_practice_screen {
     const struct cr_theme *theme;
     const struct cr_live *live;
     enum cr_feedback feedback;
-    int hit_scale;       /* errors are drawn this many times as wide: 1 or 3 */
-    const char *message; /* said in the status strip instead, if not NULL */
+    int hit_scale;        /* errors are drawn this many times as wide: 1 or 3 */
+    bool has_question;    /* the question panel is shown */
+    const char *question; /* about the device, shown with a result; or NULL */
+    const char *message;  /* said in the status strip instead, if not NULL */
     struct cr_sprites sprites;
     struct cr_grid grid;
     struct cr_page pages[CR_PAGE_COUNT];

@@ -172,6 +172,8 @@ void cr_words_draw_status(struct cr_practice_screen *s,
     else if (live->notice[0])
         snprintf(text, sizeof(text), "%s%s", live->notice,
                  live->state == CR_LIVE_READY ? ". Enter starts silently" : "");
+    else if (s->has_question)
+        snprintf(text, sizeof(text), "One question first");
     else if (live->state == CR_LIVE_READY)
         snprintf(text, sizeof(text), "Enter, or four even hits on any drum");
     draw_sentence(s, text, x, g->width - g->margin - 40 - x);

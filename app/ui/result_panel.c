@@ -105,7 +105,7 @@ static void draw_table(const struct cr_grid *g, cairo_t *cr,
 }
 
 void cr_result_panel_draw(const struct cr_grid *grid, cairo_t *cr,
-                          const struct cr_result *result)
+                          const struct cr_result *result, const char *question)
 {
     const struct cr_grid *g = grid;
     const double top = g->status_top + 130;
@@ -114,9 +114,12 @@ void cr_result_panel_draw(const struct cr_grid *grid, cairo_t *cr,
     draw_head(g, cr, result, top);
     const double foot = g->hints_top - 26;
     draw_table(g, cr, result, top + 92, foot - 40);
-    if (result->is_shape_only)
+    if (question)
+        cr_draw_text(cr, question, label, g->theme->ink1, CR_LEFT, g->margin,
+                     foot);
+    else if (result->is_shape_only)
         cr_draw_text(cr,
-                     "The delay of your devices is not measured: your lean is "
+                     "The delay of your devices is not known: your lean is "
                      "not judged, lanes are compared with each other.",
                      label, g->theme->ink2, CR_LEFT, g->margin, foot);
 }

@@ -8,7 +8,8 @@
 #include "app/practice/score.h"
 #include "app/ui/grid.h"
 
+/* `question`: what is to be asked about the device, or NULL. */
 void cr_result_panel_draw(const struct cr_grid *grid, cairo_t *cr,
-                          const struct cr_result *result);
+                          const struct cr_result *result, const char *question);
 
 #endif

@@ -2,12 +2,14 @@
 #include "app/ui/window.h"
 
 #include <SDL.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "app/input/key_time.h"
 #include "app/practice/four_hits.h"
+#include "app/practice/offset_hint.h"
 #include "app/report.h"
 #include "app/ui/practice_screen.h"
 
@@ -25,6 +27,7 @@ struct window {
     enum cr_status status;
     struct cr_key_time key_time;
     struct cr_four_hits four_hits;
+    struct cr_offset_hint hint;
     int64_t message_end_ns;
 };
 
@@ -39,6 +42,7 @@ void cr_take_deinit(struct cr_take *take)
 {
     free(take->presses.items);
     free(take->report.text);
+    free(take->question.text);
     cr_result_destroy(&take->result);
     *take = (struct cr_take){0};
 }
@@ -65,6 +69,19 @@ static const char *drum_key(SDL_Scancode code)
     }
 }
 
+static struct cr_take_facts take_facts(struct window *w,
+                                       const struct cr_take *take)
+{
+    struct cr_take_facts facts = {.calibration = w->live->known.calibration,
+                                  .health = cr_live_health(w->live),
+                                  .key_source =
+                                      cr_key_time_source(&w->key_time)};
+    cr_offset_hint_add(&w->hint, &w->live->timeline, &take->result,
+                       take->presses.items);
+    facts.asks_for_offset = cr_offset_hint_asks(&w->hint, &facts.late_ms);
+    return facts;
+}
+
 static void finish_take(struct window *w)
 {
     struct cr_take take = {0};
@@ -76,11 +93,14 @@ static void finish_take(struct window *w)
         w->is_result_shown = true;
         return;
     }
+    const struct cr_take_facts facts = take_facts(w, &take);
+    cr_report_add_question(&take.question, &facts);
     if (w->is_json)
         cr_report_json(&take.report, &w->live->timeline, &take.result,
-                       take.presses.items);
+                       take.presses.items, &facts);
     else
-        cr_report_text(&take.report, &w->live->timeline, &take.result);
+        cr_report_text(&take.report, &w->live->timeline, &take.result, &facts);
+    w->screen.question = take.question.text;
     take.is_there = true;
     cr_take_deinit(w->take);
     *w->take = take;
@@ -103,7 +123,7 @@ static void press(struct window *w, SDL_Scancode code)
             const struct cr_key_stamp stamp =
                 cr_key_time_of(&w->key_time, code);
             cr_live_press(w->live, lane, stamp.ns, stamp.doubt_ns);
-            if (!cr_live_is_running(w->live) &&
+            if (!cr_live_is_running(w->live) && !w->screen.has_question &&
                 cr_four_hits_add(&w->four_hits, stamp.ns, lane))
                 start(w);
             return;
@@ -156,8 +176,29 @@ static void listen(struct window *w)
     }
 }
 
+/* The answer to where the drums sound; other keys wait. */
+static void answer(struct window *w, SDL_Keycode key)
+{
+    struct cr_error error = {0};
+    const bool is_program = key == SDLK_RETURN || key == SDLK_KP_ENTER;
+    if (!is_program && key != SDLK_F4 && key != SDLK_ESCAPE)
+        return;
+    w->screen.has_question = false;
+    if (key == SDLK_ESCAPE)
+        return;
+    if (cr_live_answer(w->live,
+                       is_program ? CR_LISTENING_PROGRAM : CR_LISTENING_OWN,
+                       &error))
+        snprintf(w->live->notice, sizeof(w->live->notice),
+                 "Not kept for next time: %.150s", error.text);
+}
+
 static void control(struct window *w, SDL_Keycode key)
 {
+    if (w->screen.has_question) {
+        answer(w, key);
+        return;
+    }
     switch (key) {
     case SDLK_RETURN:
     case SDLK_KP_ENTER:
@@ -293,6 +334,7 @@ enum cr_status cr_window_practise(struct cr_live *live,
         const struct cr_theme *theme =
             cr_theme_find(options->theme ? options->theme : "dark");
         cr_practice_screen_init(&w->screen, w->renderer, live, theme);
+        w->screen.has_question = cr_live_has_question(live);
         cr_key_time_start(&w->key_time);
         SDL_StopTextInput(); /* an input method would hold letters back */
         run(w);

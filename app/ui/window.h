@@ -21,6 +21,7 @@ struct cr_take {
     struct cr_presses presses;
     struct cr_result result;
     struct cr_text_buffer report;
+    struct cr_text_buffer question; /* about the device; or empty */
 };
 
 void cr_take_deinit(struct cr_take *take);

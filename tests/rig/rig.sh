@@ -10,7 +10,7 @@
 rig_begin() {
     rig=$(mktemp -d)
     rig_pids=()
-    export XDG_RUNTIME_DIR=$rig JACK_NO_START_SERVER=1
+    export XDG_RUNTIME_DIR=$rig XDG_CONFIG_HOME=$rig/config JACK_NO_START_SERVER=1
     export JACK_NO_AUDIO_RESERVATION=1
     trap rig_end EXIT
 }

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""xplayer.py KEYS EVENTS LEAD [SEED] - plays a pattern with real X key events.
+"""xplayer.py KEYS EVENTS LEAD [SEED [START]] - plays a pattern with real X key events.
 
 KEYS    lane=key,... such as HH=j,SD=f,BD=space
 EVENTS  what `creditroll events` prints as CSV
-LEAD    seconds from the Enter key to the first bar's first beat
+LEAD    seconds from the start key to the first bar's first beat
+START   the key that starts it (Return)
 
-Presses Enter, then every note's key at its time, give or take 8 ms (seeded).
+Presses that, then every note's key at its time, give or take 8 ms (seeded).
 Prints how many keys it pressed."""
 import csv
 import random
@@ -25,7 +26,7 @@ with open(sys.argv[2]) as f:
         at = float(row["time_s"]) + chance.gauss(0, 0.008)
         todo += [(at, keys[row["lane"]], True), (at + 0.03, keys[row["lane"]], False)]
 start = time.monotonic() + float(sys.argv[3])
-keyboard.tap("Return")
+keyboard.tap(sys.argv[5] if len(sys.argv) > 5 else "Return")
 for at, key, is_down in sorted(todo):
     xkeys.wait_until(start + at)
     keyboard.stroke(key, is_down)

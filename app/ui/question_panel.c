@@ -1,0 +1,43 @@
+#include "app/ui/question_panel.h"
+
+#include <stdio.h>
+
+static const struct cr_type words = {CR_FACE_TEXT, 26, false};
+static const struct cr_type small = {CR_FACE_TEXT, 20, false};
+
+static void draw_answer(const struct cr_grid *g, cairo_t *cr, const char *key,
+                        const char *answer, const char *meaning, double y)
+{
+    const double left = g->margin + 120;
+    (void)cr_draw_key(cr, g->theme, key, 36, 110, g->margin, y - 27);
+    cr_draw_text(cr, answer, words, g->theme->ink1, CR_LEFT, left, y);
+    cr_draw_text(cr, meaning, small, g->theme->ink2, CR_LEFT, left, y + 32);
+}
+
+void cr_question_panel_draw(const struct cr_grid *grid, cairo_t *cr,
+                            const char *device)
+{
+    const struct cr_grid *g = grid;
+    const double top = g->status_top + 56;
+    const double step = (g->hints_top - top - 150) / 3;
+    char text[320];
+    cr_fill_box(cr, g->theme->bg1, 0, top, g->width, g->hints_top - top);
+    cr_draw_text(cr, "WHERE DO YOUR DRUMS SOUND?",
+                 (struct cr_type){CR_FACE_TITLE, 64, true}, g->theme->ink1,
+                 CR_LEFT, g->margin, top + 84);
+    snprintf(text, sizeof(text), "Asked once for %.60s. Try a drum key now.",
+             device);
+    cr_draw_text(cr, text, small, g->theme->ink2, CR_LEFT, g->margin,
+                 top + 120);
+    const double y = top + 150 + step / 2;
+    draw_answer(g, cr, "Enter", "From this program, with the click",
+                "Then your sound is compared with the click's: the delay of "
+                "the sound card does not count.",
+                y);
+    draw_answer(g, cr, "F4", "By themselves: a pad or kit beside this program",
+                "Then the delay of the sound card counts: "
+                "creditroll calibrate finds it.",
+                y + step);
+    draw_answer(g, cr, "Esc", "Ask me another time",
+                "Until then your lean is not judged.", y + 2 * step);
+}

@@ -1,0 +1,15 @@
+/* tap_window.h - finds the delay of a device by taps along with a click, in a
+ * window of its own; keeps it only if the person says so.
+ *
+ * Threads   main. Memory: none is kept. Errors: CR_ERR_DEVICE if there is no
+ *           sound device (nobody can tap along with silence) or no display.
+ */
+#ifndef CR_APP_UI_TAP_WINDOW_H
+#define CR_APP_UI_TAP_WINDOW_H
+
+#include "audio/device.h"
+
+enum cr_status cr_tap_window(const struct cr_device_wish *wish,
+                             struct cr_error *error) CR_MUST_CHECK;
+
+#endif
