@@ -11,6 +11,9 @@
 
 #define MOST_DOUBT_NS INT64_C(2000000)
 #define DEAD_NS INT64_C(1000000000)
+/* Some devices hold their breath for two seconds when they begin. */
+#define YOUNG_NS INT64_C(5000000000)
+#define DEAD_YOUNG_NS INT64_C(3000000000)
 
 struct cr_live_sound {
     struct cr_hits hits;
@@ -297,7 +300,7 @@ static enum cr_status change_device(struct cr_live *live, bool is_null,
     live->old_underflows = 0;
     live->old_gaps = 0;
     live->callbacks = 0;
-    live->alive_ns = now_ns;
+    live->device_ns = live->alive_ns = now_ns;
     return cr_device_start(device, played_frames(live), error);
 }
 
@@ -306,11 +309,15 @@ static void watch_device(struct cr_live *live, int64_t now_ns)
 {
     const uint64_t callbacks = cr_device_stats(live->device).callbacks;
     struct cr_error error = {0};
+    if (!live->device_ns)
+        live->device_ns = now_ns;
     if (callbacks != live->callbacks || !live->alive_ns) {
         live->callbacks = callbacks;
         live->alive_ns = now_ns;
     }
-    if (now_ns - live->alive_ns < DEAD_NS || cr_device_is_null(live->device))
+    const bool is_young = now_ns - live->device_ns < YOUNG_NS;
+    if (now_ns - live->alive_ns < (is_young ? DEAD_YOUNG_NS : DEAD_NS) ||
+        cr_device_is_null(live->device))
         return;
     live->clock.last_gap_ns = live->alive_ns; /* hits since then are in doubt */
     doubt_before_gap(live);

@@ -75,6 +75,7 @@ struct cr_live {
     int64_t seen_gap_ns; /* of the clock's gaps, the last that was dealt with */
     uint64_t callbacks;  /* of the device, when it was last seen alive */
     int64_t alive_ns;    /* and when that was */
+    int64_t device_ns;   /* when the device was first looked at */
     bool is_lost;        /* the device died: the system's clock keeps time */
     struct cr_presses presses; /* as they came */
     uint32_t press_capacity;

@@ -4,16 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "app/kit_choice.h"
+#include "app/cli/realtime.h"
 #include "app/cli/session_options.h"
 #include "app/files.h"
 #include "app/hits.h"
 #include "app/report.h"
 #include "app/ui/window.h"
-#include "audio/device.h"
-#include "audio/schedule.h"
 
 static const char help[] =
     "usage: creditroll practice [options] FILE\n"
@@ -29,13 +26,16 @@ static const char help[] =
     "      --no-click      without the metronome\n"
     "      --verbose       with the sound system's own messages\n"
     "      --save-hits F   writes the hits as they were played\n"
+    "      --save-heard F  with --realtime, writes when each note was heard "
+    "by\n"
+    "                      the clock: frames from the start, nanoseconds\n"
     "  -f, --format F      text (default) or json\n" CR_SESSION_HELP
     "  -h, --help          this text\n";
 
 struct practice {
     struct cr_session_options session;
     struct cr_player player;
-    const char *hits, *save_hits, *kit;
+    const char *hits, *save_hits, *save_heard, *kit;
     struct cr_device_wish wish;
     bool has_player, is_real_time, no_click;
     enum cr_format format;
@@ -49,122 +49,25 @@ static void interrupt(int signal)
     is_interrupted = 1;
 }
 
-static void render(void *context, float *out, uint32_t frames)
-{
-    cr_engine_render(context, out, frames);
-}
-
-/* The device asked for; if it cannot be had, a sentence and the silent one. */
-static enum cr_status open_device(const struct practice *p,
-                                  struct cr_device **device,
-                                  struct cr_engine *engine,
-                                  struct cr_error *error)
-{
-    struct cr_device_wish wish = p->wish;
-    enum cr_status status =
-        cr_device_open(device, &wish, render, engine, error);
-    if (status != CR_ERR_DEVICE)
-        return status;
-    fprintf(stderr, "creditroll: %s. Practice goes on silently.\n",
-            error->text);
-    wish.is_null = true;
-    return cr_device_open(device, &wish, render, engine, error);
-}
-
-/* Waits until a frame has been played, or a second if the device hangs. */
-static void wait_for(struct cr_engine *engine, int64_t frames, bool may_stop)
-{
-    const struct timespec nap = {.tv_nsec = 10000000};
-    int64_t before = -1;
-    for (int still = 0; still < 100 && !(may_stop && is_interrupted);) {
-        const int64_t played =
-            atomic_load_explicit(&engine->played_frames, memory_order_acquire);
-        if (played >= frames)
-            break;
-        still = played == before ? still + 1 : 0;
-        before = played;
-        nanosleep(&nap, NULL);
-    }
-}
-
-/* Plays the whole timeline on the device and waits for its end. `until_ns` is
- * where it was interrupted, else as it was. */
-static enum cr_status play_through(struct cr_device *device,
-                                   struct cr_engine *engine,
-                                   const struct cr_timeline *timeline,
-                                   const struct cr_hits *hits,
-                                   int64_t *until_ns, struct cr_error *error)
-{
-    const uint32_t rate = cr_device_rate(device);
-    const struct cr_note first = {.bar = 0, .at = {0, 1}};
-    const int64_t countin = -cr_timeline_frame(timeline, &first, rate);
-    /* some devices lose what comes first: begin with silence */
-    const int64_t start = rate / 10 + countin;
-    const struct cr_engine_command play = {
-        .kind = CR_COMMAND_PLAY,
-        .schedule = {.hits = hits->items,
-                     .hit_count = hits->count,
-                     .start_frames = start}};
-    if (!cr_engine_send(engine, &play))
-        return CR_ERR_FULL;
-    const enum cr_status status = cr_device_start(device, 0, error);
-    const int64_t end = start + cr_timeline_end_frame(timeline, rate);
-    /* the last stroke rings a little, and then fades */
-    const struct cr_engine_command stop = {.kind = CR_COMMAND_STOP};
-    if (!status)
-        wait_for(engine, end + rate / 2, true);
-    const int64_t played =
-        atomic_load_explicit(&engine->played_frames, memory_order_acquire);
-    if (!status && cr_engine_send(engine, &stop))
-        wait_for(engine, played + rate / 20, false);
-    cr_device_stop(device);
-    if (played < end)
-        *until_ns = (played - start) * CR_NS_PER_S / rate;
-    if (!status && played < end && !is_interrupted)
-        fputs("creditroll: the sound device has stopped; what came before that "
-              "is scored\n",
-              stderr);
-    return status;
-}
-
+/* In real time; what was heard when is written if asked for. */
 static enum cr_status sound(const struct practice *p,
                             const struct cr_timeline *timeline,
                             int64_t *until_ns, struct cr_error *error)
 {
-    struct cr_engine *engine = calloc(1, sizeof(*engine));
-    struct cr_device *device = NULL;
-    struct cr_kit kit = {0};
-    struct cr_hits hits = {0};
-    const struct cr_schedule_options options = {.has_pattern = true,
-                                                .has_countin = true,
-                                                .has_click = !p->no_click,
-                                                .click_gain = 1};
-    if (!engine)
-        return CR_ERR_MEMORY;
-    enum cr_status status = open_device(p, &device, engine, error);
-    if (!status) {
-        cr_engine_init(engine, cr_device_rate(device));
-        status = cr_kit_open(&kit, p->kit, cr_device_rate(device), error);
-    }
-    if (!status)
-        status = cr_hits_create(&hits, timeline, &kit, &options);
-    if (!status)
-        status = play_through(device, engine, timeline, &hits, until_ns, error);
-    if (!status) {
-        const struct cr_device_stats stats = cr_device_stats(device);
-        fprintf(stderr,
-                "%s at %u Hz: %llu blocks, %llu underflows, longest gap %.1f "
-                "ms, longest block %.2f ms\n",
-                cr_device_name(device), cr_device_rate(device),
-                (unsigned long long)stats.callbacks,
-                (unsigned long long)stats.underflows,
-                (double)stats.longest_gap_ns / 1e6,
-                (double)stats.longest_render_ns / 1e6);
-    }
-    cr_device_close(device);
-    cr_hits_destroy(&hits);
-    cr_kit_destroy(&kit);
-    free(engine);
+    struct cr_text_buffer heard = {0};
+    const struct cr_realtime wanted = {.timeline = timeline,
+                                       .device = &p->wish,
+                                       .kit = p->kit,
+                                       .has_click = !p->no_click,
+                                       .heard = p->save_heard ? &heard : NULL,
+                                       .is_interrupted = &is_interrupted};
+    enum cr_status status = cr_realtime_play(&wanted, until_ns, error);
+    if (!status && heard.is_broken)
+        status = CR_ERR_MEMORY;
+    if (!status && p->save_heard)
+        status = cr_file_write(p->save_heard, heard.text ? heard.text : "",
+                               heard.size, error);
+    free(heard.text);
     return status;
 }
 
@@ -328,7 +231,8 @@ int cr_cli_practice(int argc, char **argv)
         BUFFER,
         NO_CLICK,
         VERBOSE,
-        SAVE
+        SAVE,
+        SAVE_HEARD
     };
     static const struct option longs[] = {
         {"headless", no_argument, NULL, HEADLESS},
@@ -342,6 +246,7 @@ int cr_cli_practice(int argc, char **argv)
         {"no-click", no_argument, NULL, NO_CLICK},
         {"verbose", no_argument, NULL, VERBOSE},
         {"save-hits", required_argument, NULL, SAVE},
+        {"save-heard", required_argument, NULL, SAVE_HEARD},
         {"format", required_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},
         CR_SESSION_LONGS,
@@ -370,6 +275,7 @@ int cr_cli_practice(int argc, char **argv)
         case NO_CLICK: p.no_click = true; break;
         case VERBOSE: p.wish.is_verbose = true; break;
         case SAVE: p.save_hits = optarg; break;
+        case SAVE_HEARD: p.save_heard = optarg; break;
         case 'f': is_good = cr_cli_format(optarg, &p.format); break;
         case 'h': fputs(help, stdout); return CR_EXIT_OK;
         default:

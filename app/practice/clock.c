@@ -4,6 +4,7 @@
 
 #define WINDOW_NS INT64_C(125000000) /* a part: eight make a second */
 #define LONGEST_LEAD_S 2.0
+#define CLOCK_JUMP_NS 250e6 /* no callback is as late: its clock was set */
 #define BAD_LIMIT 8
 #define GOOD_AGAIN 256
 #define ROUGHER 3.0    /* times the other's residual ... */
@@ -34,7 +35,12 @@ static double device_offset_ns(struct cr_clock *c,
     double smallest = HUGE_VAL;
     for (int i = 0; i < CR_CLOCK_WINDOWS; i++)
         smallest = fmin(smallest, c->lowest_ns[i]);
-    return smallest;
+    if (distance - smallest < CLOCK_JUMP_NS)
+        return smallest;
+    for (int i = 0; i < CR_CLOCK_WINDOWS; i++)
+        c->lowest_ns[i] = HUGE_VAL;
+    *lowest = distance;
+    return distance;
 }
 
 /* Times that are there, go forward, and do so about as fast as the frames. */

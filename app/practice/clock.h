@@ -10,7 +10,7 @@
  * time at its entry, and the device's own two times, "now" and "heard at". The
  * device's times may count in any clock. They are brought into the monotonic one
  * by the smallest distance seen between entry and "now": an entry may be late,
- * never early. What comes out goes through a delay-locked loop (clock_map.h).
+ * never early; a clock that was set anew is measured anew. What comes out goes through a delay-locked loop (clock_map.h).
  *
  * A device whose times are zero, stand still, run backwards or disagree with its
  * frames is not believed: the entries serve instead, through a loop of their

@@ -12,6 +12,7 @@ enum fake {
     EARLY,     /* a buffer early */
     ROUGH,     /* "heard at" jumps by whole milliseconds */
     WILD,      /* one absurd time in a hundred */
+    SET_ANEW,  /* its clock is a day off at first, then set, as PipeWire's */
 };
 
 struct device {
@@ -64,6 +65,10 @@ static struct cr_clock_stamp stamp(struct device *d, int64_t block)
     case LATE: s.heard_at_s += buffer_s; break;
     case EARLY: s.heard_at_s -= buffer_s; break;
     case ROUGH: s.heard_at_s += (cr_test_unit(&d->random) - 0.5) * 0.02; break;
+    case SET_ANEW:
+        s.now_s += block < 4 ? 86400 : 0;
+        s.heard_at_s += block < 4 ? 86400 : 0;
+        break;
     case WILD:
         if (block % 100 == 7)
             s.heard_at_s += 1.7;
@@ -128,6 +133,7 @@ static void every_fake_is_followed_or_found_out(void **state)
         {"early", EARLY, CR_CLOCK_HEARD, 5.333, 0.05},
         {"rough", ROUGH, CR_CLOCK_ENTRY, -1, 0.5},
         {"wild", WILD, CR_CLOCK_HEARD, 0, 0.05},
+        {"set anew", SET_ANEW, CR_CLOCK_HEARD, 0, 0.05},
     };
     (void)state;
     for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
@@ -143,6 +149,17 @@ static void every_fake_is_followed_or_found_out(void **state)
         if ((s.high - s.low) / 2 > table[i].error_ms)
             CHECK_FAIL("%s: %.3f to %.3f ms", table[i].says, s.low, s.high);
     }
+}
+
+/* The first beat is a fifth of a second away. */
+static void a_wild_start_is_over_at_once(void **state)
+{
+    struct cr_clock clock;
+    struct device d = device(SET_ANEW);
+    (void)state;
+    cr_clock_init(&clock, 48000);
+    const struct spread s = follow(&clock, &d, 5, 0.15);
+    CHECK(s.low > -2 && s.high < 2);
 }
 
 /* An hour, the device 200 ppm fast, its callbacks up to 3 ms off. */
@@ -225,6 +242,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_fake_is_followed_or_found_out),
+        cmocka_unit_test(a_wild_start_is_over_at_once),
         cmocka_unit_test(an_hour_of_drift_is_followed),
         cmocka_unit_test(lost_periods_move_the_clock),
         cmocka_unit_test(offsets_are_real_milliseconds),

@@ -1,6 +1,8 @@
-/* jack_record.c OUT SECONDS - records what the first other client of a JACK
+/* jack_record.c OUT SECONDS [TIMES] - records what a PortAudio client of a JACK
  * server plays, both channels as interleaved 32-bit float, from when it appears
- * until it is gone, at most SECONDS long. Prints the frames of a period. */
+ * until it is gone, at most SECONDS long. Prints the frames of a period. TIMES
+ * gets, for each period, its first frame and when it began by the server's clock,
+ * in nanoseconds of CLOCK_MONOTONIC. */
 #define _POSIX_C_SOURCE 200809L
 #include <jack/jack.h>
 #include <stdatomic.h>
@@ -9,8 +11,14 @@
 #include <string.h>
 #include <time.h>
 
+static jack_client_t *jack;
 static jack_port_t *ports[2];
 static float *frames;
+static struct period {
+    size_t frame;
+    long long began_ns;
+} * periods;
+static size_t period_room, period_count;
 static size_t room; /* in frames */
 static _Atomic size_t count;
 
@@ -20,6 +28,18 @@ static int record(jack_nframes_t size, void *context)
     const float *right = jack_port_get_buffer(ports[1], size);
     size_t at = atomic_load(&count);
     (void)context;
+    jack_nframes_t first;
+    jack_time_t began_us, next_us;
+    float length_us;
+    struct timespec now;
+    if (at < room && period_count < period_room &&
+        !jack_get_cycle_times(jack, &first, &began_us, &next_us, &length_us)) {
+        /* the server's clock is another one: both are read side by side */
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        const long long passed_us = (long long)(jack_get_time() - began_us);
+        periods[period_count++] = (struct period){
+            at, now.tv_sec * 1000000000LL + now.tv_nsec - passed_us * 1000};
+    }
     for (jack_nframes_t i = 0; i < size && at < room; i++, at++) {
         frames[2 * at] = left[i];
         frames[2 * at + 1] = right[i];
@@ -35,8 +55,7 @@ static const char **others(jack_client_t *client)
         jack_get_ports(client, NULL, JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput);
     size_t kept = 0;
     for (size_t i = 0; found && found[i]; i++) {
-        if (strncmp(found[i], "system:", 7) != 0 &&
-            strncmp(found[i], "recorder:", 9) != 0)
+        if (strncmp(found[i], "PortAudio", 9) == 0)
             found[kept++] = found[i];
     }
     if (found)
@@ -56,18 +75,21 @@ static void nap(void)
 int main(int argc, char **argv)
 {
     jack_client_t *client =
-        argc == 3 ? jack_client_open("recorder", JackNoStartServer, NULL)
+        argc >= 3 ? jack_client_open("recorder", JackNoStartServer, NULL)
                   : NULL;
     if (!client)
         return 3;
     room = (size_t)atol(argv[2]) * jack_get_sample_rate(client);
     frames = calloc(room, 2 * sizeof(float));
+    period_room = room / 16 + 1;
+    periods = calloc(period_room, sizeof(*periods));
+    jack = client;
     ports[0] = jack_port_register(client, "left", JACK_DEFAULT_AUDIO_TYPE,
                                   JackPortIsInput, 0);
     ports[1] = jack_port_register(client, "right", JACK_DEFAULT_AUDIO_TYPE,
                                   JackPortIsInput, 0);
     jack_set_process_callback(client, record, NULL);
-    if (!frames || !ports[0] || !ports[1] || jack_activate(client))
+    if (!frames || !periods || !ports[0] || !ports[1] || jack_activate(client))
         return 3;
     const char **found;
     while (!(found = others(client)))
@@ -87,6 +109,12 @@ int main(int argc, char **argv)
     if (!file || fwrite(frames, 2 * sizeof(float), count, file) != count ||
         fclose(file))
         return 3;
+    file = argc > 3 ? fopen(argv[3], "w") : NULL;
+    for (size_t i = 0; file && i < period_count; i++)
+        fprintf(file, "%zu %lld\n", periods[i].frame, periods[i].began_ns);
+    if (argc > 3 && (!file || fclose(file)))
+        return 3;
     free(frames);
+    free(periods);
     return 0;
 }

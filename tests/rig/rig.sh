@@ -4,6 +4,9 @@
 #                      the end of the script
 #   rig_alsa_file F    PortAudio plays as fast as it can, every sample into F
 #   rig_jack FRAMES    a JACK server without a sound card, in real time
+#   rig_pulse          a PulseAudio server whose only sink is its own monitor
+#   rig_pipewire FRAMES  the same of PipeWire, reached through its libjack
+#   rig_end_last       ends the server that was started last
 #   rig_xvfb SIZE      an X server without a screen
 #   rig_until COMMAND  waits until the command succeeds, at most 20 s
 
@@ -37,15 +40,74 @@ rig_alsa_file() {
     export ALSA_CONFIG_PATH=$rig/alsa.conf
 }
 
+# True if threads may have real-time priority here.
+rig_may_hurry() { chrt --fifo 10 true 2> /dev/null; }
+
 rig_jack() {
     # its threads end in the middle of a call, which ThreadSanitizer forbids
     [ -z "${RIG_NO_JACK:-}" ] || return 1
     printf 'pcm.default { type null }\n' > "$rig/alsa.conf"
     export ALSA_CONFIG_PATH=$rig/alsa.conf JACK_DEFAULT_SERVER=rig$$
-    jackd --sync --timeout 5000 --no-realtime --name "rig$$" --no-mlock -d dummy -r 48000 -p "$1" \
+    jackd --sync --timeout 4900 "$(rig_may_hurry && echo --realtime || echo --no-realtime)" --name "rig$$" --no-mlock -d dummy -r 48000 -p "$1" \
         < /dev/null > "$rig/jack.log" 2>&1 &
     rig_pids+=($!)
     rig_until jack_lsp -s "rig$$" || { cat "$rig/jack.log"; return 1; }
+}
+
+rig_end_last() {
+    kill "${rig_pids[-1]}" 2> /dev/null
+    wait "${rig_pids[-1]}" 2> /dev/null
+    unset 'rig_pids[-1]'
+}
+
+rig_pulse() {
+    command -v pulseaudio > /dev/null || return 1
+    export HOME=$rig PULSE_SERVER=unix:$rig/pulse.socket PULSE_COOKIE=$rig/cookie
+    export PULSE_RUNTIME_PATH=$rig/pulse PULSE_CLIENTCONFIG=/dev/null
+    printf 'pcm.default { type pulse }\nctl.default { type pulse }\n' > "$rig/alsa.conf"
+    export ALSA_CONFIG_PATH=$rig/alsa.conf
+    pulseaudio -n --daemonize=no --exit-idle-time=-1 --use-pid-file=no \
+        --realtime=no --log-target="file:$rig/pulse.log" \
+        --load='module-null-sink sink_name=rig rate=48000 channels=2 format=float32le' \
+        --load="module-native-protocol-unix auth-anonymous=1 socket=$rig/pulse.socket" \
+        < /dev/null > "$rig/pulse.out" 2>&1 &
+    rig_pids+=($!)
+    rig_until pactl info || { cat "$rig/pulse.log" "$rig/pulse.out"; return 1; }
+    pactl set-default-source rig.monitor
+}
+
+# Programs find its libjack before JACK's.
+rig_pipewire() {
+    local library
+    [ -z "${RIG_NO_JACK:-}" ] && command -v pipewire wireplumber dbus-daemon > /dev/null || return 1
+    library=$(dirname "$(find /usr/lib/*/pipewire-0.3/jack -name libjack.so.0 2> /dev/null | head -n 1)")
+    [ -e "$library/libjack.so.0" ] || return 1
+    export HOME=$rig PIPEWIRE_RUNTIME_DIR=$rig LD_LIBRARY_PATH=$library
+    export PIPEWIRE_LATENCY=$1/48000
+    printf 'pcm.default { type null }\n' > "$rig/alsa.conf"
+    export ALSA_CONFIG_PATH=$rig/alsa.conf
+    cat > "$rig/pipewire.conf" << C
+context.properties = { default.clock.rate = 48000 default.clock.quantum = $1 core.daemon = true core.name = pipewire-0 support.dbus = false mem.mlock-all = false }
+context.spa-libs = { audio.convert.* = audioconvert/libspa-audioconvert support.* = support/libspa-support }
+context.modules = [
+  { name = libpipewire-module-rt args = { rt.prio = 60 rtportal.enabled = false rtkit.enabled = false } flags = [ ifexists nofail ] }
+  { name = libpipewire-module-protocol-native } { name = libpipewire-module-metadata }
+  { name = libpipewire-module-spa-node-factory } { name = libpipewire-module-client-node }
+  { name = libpipewire-module-access } { name = libpipewire-module-adapter }
+  { name = libpipewire-module-link-factory } { name = libpipewire-module-session-manager } ]
+context.objects = [
+  { factory = spa-node-factory args = { factory.name = support.node.driver node.name = Dummy-Driver node.group = pipewire.dummy priority.driver = 20000 } }
+  { factory = adapter args = { factory.name = support.null-audio-sink node.name = rig media.class = Audio/Sink object.linger = true audio.position = [ FL FR ] audio.rate = 48000 monitor.channel-volumes = false } } ]
+C
+    dbus-daemon --session --nofork --nopidfile --address="unix:path=$rig/bus" < /dev/null > "$rig/bus.log" 2>&1 &
+    rig_pids+=($!)
+    rig_until test -S "$rig/bus"
+    pipewire -c "$rig/pipewire.conf" < /dev/null > "$rig/pipewire.log" 2>&1 &
+    rig_pids+=($!)
+    rig_until pw-cli info 0 || { cat "$rig/pipewire.log"; return 1; }
+    DBUS_SESSION_BUS_ADDRESS=unix:path=$rig/bus wireplumber < /dev/null > "$rig/wireplumber.log" 2>&1 &
+    rig_pids+=($!)
+    rig_until sh -c 'jack_lsp | grep -q rig:playback_FR' || { cat "$rig/pipewire.log" "$rig/wireplumber.log"; return 1; }
 }
 
 rig_xvfb() {

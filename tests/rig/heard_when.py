@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""heard_when.py RAW WAV TIMES HEARD [MOST] - compares when each note was heard by
+the program's clock with when the server's clock says that it was recorded.
+
+RAW     what jack_record recorded, WAV what `render --countin` gives
+TIMES   the server's time of each period, from jack_record
+HEARD   what `practice --save-heard` wrote
+MOST    ms: a larger standard deviation is a failure
+
+The two differ by a constant, which calibration is for; what is printed is how
+much they differ beyond that."""
+import array
+import bisect
+import sys
+import wave
+
+
+def first_sound(samples, least):
+    return next(i for i, s in enumerate(samples) if abs(s) >= least) // 2
+
+
+played = array.array("f", open(sys.argv[1], "rb").read())
+with wave.open(sys.argv[2]) as f:
+    rendered = array.array("h", f.readframes(f.getnframes()))
+    rate = f.getframerate()
+shift = first_sound(played, 0.5 / 32768) - first_sound(rendered, 1)
+periods = [tuple(map(int, line.split())) for line in open(sys.argv[3])]
+starts = [p[0] for p in periods]
+differences = []
+for line in open(sys.argv[4]):
+    frame, heard_ns = map(int, line.split(","))
+    at = frame + shift
+    i = bisect.bisect_right(starts, at) - 1
+    if 0 <= i < len(starts) - 1:
+        recorded_ns = periods[i][1] + (at - starts[i]) * 1e9 / rate
+        differences.append((recorded_ns - heard_ns) / 1e6)
+# the clock narrows its bandwidth over the first two seconds
+differences = differences[len(differences) // 5 :]
+middle = sorted(differences)[len(differences) // 2]
+spread = (sum((d - middle) ** 2 for d in differences) / len(differences)) ** 0.5
+worst = max(abs(d - middle) for d in differences)
+print(f"{len(differences)} notes: recorded {middle:.3f} ms after they were predicted, SD {spread:.4f} ms, worst {worst:.4f} ms")
+if len(sys.argv) > 5 and spread > float(sys.argv[5]):
+    sys.exit("that is too much")
