@@ -12,11 +12,13 @@
 enum { LANE_MEAN = 8 };
 
 void cr_practice_screen_init(struct cr_practice_screen *screen,
-                             SDL_Renderer *renderer, const struct cr_live *live,
+                             struct cr_canvas *canvas,
+                             const struct cr_live *live,
                              const struct cr_theme *theme)
 {
     memset(screen, 0, sizeof(*screen));
-    screen->renderer = renderer;
+    screen->canvas = canvas;
+    cr_sprites_init(&screen->sprites, canvas, 1);
     screen->live = live;
     screen->theme = theme;
     screen->hit_scale = 1;
@@ -26,8 +28,11 @@ void cr_practice_screen_init(struct cr_practice_screen *screen,
 void cr_practice_screen_forget(struct cr_practice_screen *screen)
 {
     cr_sprites_clear(&screen->sprites);
-    for (int i = 0; i < CR_PAGE_COUNT; i++)
-        SDL_DestroyTexture(screen->pages[i].texture);
+    cr_canvas_forget(screen->canvas);
+    for (int i = 0; i < CR_PAGE_COUNT; i++) {
+        if (screen->pages[i].texture)
+            SDL_DestroyTexture(screen->pages[i].texture);
+    }
     memset(screen->pages, 0, sizeof(screen->pages));
     screen->page = &screen->pages[0];
 }
@@ -166,7 +171,9 @@ static struct cr_page *find_page(struct cr_practice_screen *s,
         if (page->used < oldest->used)
             oldest = page;
     }
-    SDL_DestroyTexture(oldest->texture);
+    if (oldest->texture)
+        SDL_DestroyTexture(oldest->texture);
+    cr_canvas_forget(s->canvas); /* the next may stand at the same address */
     *oldest = (struct cr_page){.shows = *wanted};
     return oldest;
 }
@@ -175,13 +182,14 @@ static void refresh(struct cr_practice_screen *s, uint32_t bar,
                     const struct cr_result *result)
 {
     const struct cr_timeline *t = &s->live->timeline;
-    struct cr_standing wanted = {.bpm = cr_timeline_bar_bpm(t, bar),
+    struct cr_standing wanted = {.width = s->canvas->width,
+                                 .height = s->canvas->height,
+                                 .bpm = cr_timeline_bar_bpm(t, bar),
                                  .state = s->live->state,
                                  .result = result,
                                  .theme = s->theme,
                                  .hit_scale = s->hit_scale,
                                  .has_question = s->has_question};
-    SDL_GetRendererOutputSize(s->renderer, &wanted.width, &wanted.height);
     const double scale = scale_of(wanted.width, wanted.height);
     cr_grid_lay_out(&s->grid, t, s->theme, wanted.width / scale,
                     wanted.height / scale, bar);
@@ -195,15 +203,15 @@ static void refresh(struct cr_practice_screen *s, uint32_t bar,
     if (wanted.width != s->page->shows.width ||
         wanted.height != s->page->shows.height) {
         cr_practice_screen_forget(s);
-        cr_sprites_init(&s->sprites, s->renderer, scale);
+        cr_sprites_init(&s->sprites, s->canvas, scale);
     }
     s->page = find_page(s, &wanted);
     s->page->used = ++s->clock;
     if (s->page->texture)
         return;
     struct standing_job job = {s, scale, wanted};
-    s->page->texture = cr_texture_of(s->renderer, wanted.width, wanted.height,
-                                     draw_standing, &job);
+    s->page->texture = cr_texture_of(s->canvas->renderer, wanted.width,
+                                     wanted.height, draw_standing, &job);
     if (s->page->texture)
         SDL_SetTextureBlendMode(s->page->texture, SDL_BLENDMODE_NONE);
     s->redraws++;
@@ -368,12 +376,8 @@ static void draw_playhead(struct cr_practice_screen *s,
         return;
     const struct cr_grid_row *r = &s->grid.rows[row];
     const double bottom = r->top + s->grid.lane_height * s->grid.lane_count;
-    for (int i = 0; i < 21; i++) { /* a trail of 84 u, 0 to 15 % */
-        const double left = x - 84 + 4 * i;
-        if (left >= s->grid.left)
-            cr_sprite_box(&s->sprites, s->theme->ink1, 0.15 * i / 21, left,
-                          r->top, 4, bottom - r->top);
-    }
+    cr_sprite_trail(&s->sprites, s->theme->ink1, 0.15, x - 84, r->top, 84,
+                    bottom - r->top, s->grid.left);
     cr_sprite_box(&s->sprites, s->theme->ink1, 1, x - 1.5, r->top - 6, 3,
                   bottom - r->top + 6);
     cr_sprite_shape(&s->sprites, CR_SHAPE_DOWN, s->theme->ink1, x, r->top - 4,
@@ -448,7 +452,7 @@ void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
     const struct cr_moment now = moment_of(s, song_ns);
     refresh(s, now.is_countin ? s->live->timeline.countin_count : now.bar,
             result);
-    SDL_RenderCopy(s->renderer, s->page->texture, NULL, NULL);
+    cr_canvas_begin(s->canvas, s->page->texture);
     cr_words_draw_loops(s, &now, result);
     cr_words_draw_status(s, &now, result != NULL);
     if (!result && !s->has_question) {
@@ -468,5 +472,5 @@ void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
         else if (now.shows_hits)
             cr_meter_draw_marks(&s->grid, &s->sprites, &s->live->marker);
     }
-    SDL_RenderPresent(s->renderer);
+    cr_canvas_end(s->canvas);
 }

@@ -1,7 +1,7 @@
 /* practice_screen.h - draws a live take: the standing layer once for each page
  * and state, what moves in every frame.
  *
- * Threads   main. Memory: owns its textures, borrows renderer, live and theme.
+ * Threads   main. Memory: owns its textures, borrows canvas, live and theme.
  * Errors    what cannot be drawn is left out.
  */
 #ifndef CR_APP_UI_PRACTICE_SCREEN_H
@@ -52,7 +52,7 @@ struct cr_page {
 };
 
 struct cr_practice_screen {
-    SDL_Renderer *renderer;
+    struct cr_canvas *canvas;
     const struct cr_theme *theme;
     const struct cr_live *live;
     enum cr_feedback feedback;
@@ -68,7 +68,8 @@ struct cr_practice_screen {
 };
 
 void cr_practice_screen_init(struct cr_practice_screen *screen,
-                             SDL_Renderer *renderer, const struct cr_live *live,
+                             struct cr_canvas *canvas,
+                             const struct cr_live *live,
                              const struct cr_theme *theme);
 void cr_practice_screen_deinit(struct cr_practice_screen *screen);
 

@@ -138,7 +138,7 @@ static void draw_sentence(struct cr_practice_screen *s, const char *text,
                           double x, double room)
 {
     struct cr_type type = {CR_FACE_TEXT, 29, true};
-    const double width = cr_sprite_text_width(text, type);
+    const double width = cr_sprite_text_width(&s->sprites, text, type);
     if (width > room)
         type.size = fmax(17, floor(type.size * room / width));
     cr_sprite_text(&s->sprites, text, type, s->theme->ink1, CR_LEFT, x,

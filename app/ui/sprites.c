@@ -4,18 +4,24 @@
 #include <stdio.h>
 #include <string.h>
 
-void cr_sprites_init(struct cr_sprites *sprites, SDL_Renderer *renderer,
+void cr_sprites_init(struct cr_sprites *sprites, struct cr_canvas *canvas,
                      double scale)
 {
+    const unsigned last_id = sprites->last_id;
     memset(sprites, 0, sizeof(*sprites));
-    sprites->renderer = renderer;
+    sprites->canvas = canvas;
+    sprites->last_id = last_id;
     sprites->scale = scale;
 }
 
 void cr_sprites_clear(struct cr_sprites *sprites)
 {
-    for (int i = 0; i < CR_SPRITE_COUNT; i++)
+    for (int i = 0; i < CR_SPRITE_COUNT; i++) {
+        if (!sprites->items[i].texture)
+            continue;
+        cr_canvas_forget_texture(sprites->canvas, sprites->items[i].texture);
         SDL_DestroyTexture(sprites->items[i].texture);
+    }
     memset(sprites->items, 0, sizeof(sprites->items));
 }
 
@@ -82,8 +88,12 @@ static struct cr_sprite *find(struct cr_sprites *s, const char *key)
         if (item->used < oldest->used)
             oldest = item;
     }
-    SDL_DestroyTexture(oldest->texture);
+    if (oldest->texture) {
+        cr_canvas_forget_texture(s->canvas, oldest->texture);
+        SDL_DestroyTexture(oldest->texture);
+    }
     memset(oldest, 0, sizeof(*oldest));
+    oldest->id = ++s->last_id;
     snprintf(oldest->key, sizeof(oldest->key), "%s", key);
     oldest->used = s->clock;
     return oldest;
@@ -92,13 +102,16 @@ static struct cr_sprite *find(struct cr_sprites *s, const char *key)
 static void place(struct cr_sprites *s, const struct cr_sprite *item, double x,
                   double y, double opacity)
 {
-    const SDL_Rect to = {(int)lrint(x * s->scale - item->anchor_x),
-                         (int)lrint(y * s->scale - item->anchor_y), item->width,
-                         item->height};
-    if (!item->texture)
-        return;
-    SDL_SetTextureAlphaMod(item->texture, (Uint8)lrint(255 * opacity));
-    SDL_RenderCopy(s->renderer, item->texture, NULL, &to);
+    const struct cr_canvas_item placed = {
+        .kind = CR_CANVAS_PICTURE,
+        .to = {(int)lrint(x * s->scale - item->anchor_x),
+               (int)lrint(y * s->scale - item->anchor_y), item->width,
+               item->height},
+        .texture = item->texture,
+        .id = item->id,
+        .colour = {.a = (Uint8)lrint(255 * opacity)}};
+    if (item->texture)
+        cr_canvas_add(s->canvas, &placed);
 }
 
 struct text_job {
@@ -115,7 +128,7 @@ static void draw_text(cairo_t *cr, void *context)
     cr_draw_text(cr, job->text, job->type, job->colour, CR_LEFT, 1, job->y);
 }
 
-double cr_sprite_text_width(const char *text, struct cr_type type)
+static double measure(const char *text, struct cr_type type)
 {
     cairo_surface_t *surface =
         cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
@@ -124,6 +137,22 @@ double cr_sprite_text_width(const char *text, struct cr_type type)
     cairo_destroy(cr);
     cairo_surface_destroy(surface);
     return width;
+}
+
+double cr_sprite_text_width(struct cr_sprites *s, const char *text,
+                            struct cr_type type)
+{
+    const struct cr_type *last = &s->measured_type;
+    if (!*text)
+        return 0;
+    if (strcmp(text, s->measured) == 0 && type.face == last->face &&
+        type.is_bold == last->is_bold && !(type.size < last->size) &&
+        !(type.size > last->size))
+        return s->measured_width;
+    snprintf(s->measured, sizeof(s->measured), "%s", text);
+    s->measured_type = type;
+    s->measured_width = measure(text, type);
+    return s->measured_width;
 }
 
 void cr_sprite_text(struct cr_sprites *s, const char *text, struct cr_type type,
@@ -137,12 +166,11 @@ void cr_sprite_text(struct cr_sprites *s, const char *text, struct cr_type type,
     struct cr_sprite *item = find(s, key);
     if (!item->texture) {
         struct text_job job = {text, type, colour, s->scale, type.size * 1.05};
-        item->width =
-            (int)ceil((cr_sprite_text_width(text, type) + 4) * s->scale);
+        item->width = (int)ceil((measure(text, type) + 4) * s->scale);
         item->height = (int)ceil(type.size * 1.4 * s->scale);
         item->anchor_y = job.y * s->scale;
-        item->texture = cr_texture_of(s->renderer, item->width, item->height,
-                                      draw_text, &job);
+        item->texture = cr_texture_of(s->canvas->renderer, item->width,
+                                      item->height, draw_text, &job);
     }
     item->anchor_x = align == CR_LEFT     ? s->scale
                      : align == CR_CENTRE ? item->width / 2.0
@@ -234,8 +262,8 @@ static void place_figure(struct cr_sprites *s, struct figure_job *job, double x,
         job->scale = s->scale;
         item->width = item->height = (int)ceil(2 * job->half * s->scale);
         item->anchor_x = item->anchor_y = job->half * s->scale;
-        item->texture = cr_texture_of(s->renderer, item->width, item->height,
-                                      draw_figure, job);
+        item->texture = cr_texture_of(s->canvas->renderer, item->width,
+                                      item->height, draw_figure, job);
     }
     place(s, item, x, y, opacity);
 }
@@ -265,55 +293,27 @@ void cr_sprite_shape(struct cr_sprites *s, enum cr_shape shape,
     place_figure(s, &job, x, y, 1);
 }
 
-/* A corner of a shape at an angle from straight up, clockwise. */
-static SDL_Vertex corner(SDL_FPoint middle, double angle, double reach,
-                         struct cr_colour colour)
+static SDL_Color paint_of(struct cr_colour colour, double opacity)
 {
-    return (SDL_Vertex){.position = {middle.x + (float)(reach * sin(angle)),
-                                     middle.y - (float)(reach * cos(angle))},
-                        .color = {(Uint8)lrint(colour.r * 255),
-                                  (Uint8)lrint(colour.g * 255),
-                                  (Uint8)lrint(colour.b * 255), 255}};
-}
-
-/* The edge of the wipe: a line of `width` pixels from the middle outwards. */
-static void draw_hand(SDL_Renderer *renderer, SDL_FPoint middle, double angle,
-                      double reach, double width, struct cr_colour colour)
-{
-    SDL_Vertex line[4];
-    for (int side = 0; side < 2; side++) {
-        const double across = side ? 1.5707963 : -1.5707963;
-        const SDL_Vertex near =
-            corner(middle, angle + across, width / 2, colour);
-        line[2 * side] = near;
-        line[2 * side + 1] = corner(near.position, angle, reach, colour);
-    }
-    static const int order[6] = {0, 1, 2, 1, 2, 3};
-    SDL_RenderGeometry(renderer, NULL, line, 4, order, 6);
+    return (SDL_Color){
+        (Uint8)lrint(colour.r * 255), (Uint8)lrint(colour.g * 255),
+        (Uint8)lrint(colour.b * 255), (Uint8)lrint(opacity * 255)};
 }
 
 void cr_sprite_wipe(struct cr_sprites *s, struct cr_colour colour,
                     struct cr_colour edge, double x, double y, double width,
                     double height, double part)
 {
-    enum { STEPS = 48 };
-    SDL_Vertex fan[3 * STEPS];
-    const double reach = (width + height) * s->scale;
-    const SDL_FPoint middle = {(float)(x * s->scale), (float)(y * s->scale)};
-    const SDL_Rect box = {(int)lrint((x - width / 2) * s->scale),
-                          (int)lrint((y - height / 2) * s->scale),
-                          (int)lrint(width * s->scale),
-                          (int)lrint(height * s->scale)};
-    for (int i = 0; i < STEPS; i++) {
-        fan[3 * i] = corner(middle, 0, 0, colour);
-        for (int k = 0; k < 2; k++)
-            fan[3 * i + 1 + k] = corner(
-                middle, part * 6.2831853 * (i + k) / STEPS, reach, colour);
-    }
-    SDL_RenderSetClipRect(s->renderer, &box);
-    SDL_RenderGeometry(s->renderer, NULL, fan, 3 * STEPS, NULL, 0);
-    draw_hand(s->renderer, middle, part * 6.2831853, reach, 4 * s->scale, edge);
-    SDL_RenderSetClipRect(s->renderer, NULL);
+    const struct cr_canvas_item wipe = {
+        .kind = CR_CANVAS_WIPE,
+        .to = {(int)lrint((x - width / 2) * s->scale),
+               (int)lrint((y - height / 2) * s->scale),
+               (int)lrint(width * s->scale), (int)lrint(height * s->scale)},
+        .colour = paint_of(colour, 1),
+        .edge = paint_of(edge, 1),
+        .edge_width = (float)(4 * s->scale),
+        .part = (float)part};
+    cr_canvas_add(s->canvas, &wipe);
 }
 
 struct note_job {
@@ -344,10 +344,59 @@ void cr_sprite_note(struct cr_sprites *s, const struct cr_note_style *style,
         item->height = (int)ceil((height + 2) * s->scale);
         item->anchor_x = width * s->scale;
         item->anchor_y = (height + 1) * s->scale;
-        item->texture = cr_texture_of(s->renderer, item->width, item->height,
-                                      draw_note, &job);
+        item->texture = cr_texture_of(s->canvas->renderer, item->width,
+                                      item->height, draw_note, &job);
     }
     place(s, item, x, y, 1);
+}
+
+struct trail_job {
+    struct cr_colour colour;
+    double opacity;
+    int width, height;
+};
+
+static void draw_trail(cairo_t *cr, void *context)
+{
+    const struct trail_job *job = context;
+    const struct cr_colour k = job->colour;
+    cairo_pattern_t *fade = cairo_pattern_create_linear(0, 0, job->width, 0);
+    cairo_pattern_add_color_stop_rgba(fade, 0, k.r, k.g, k.b, 0);
+    cairo_pattern_add_color_stop_rgba(fade, 1, k.r, k.g, k.b, job->opacity);
+    cairo_set_source(cr, fade);
+    cairo_paint(cr);
+    cairo_pattern_destroy(fade);
+}
+
+void cr_sprite_trail(struct cr_sprites *s, struct cr_colour colour,
+                     double opacity, double x, double y, double width,
+                     double height, double edge)
+{
+    char key[CR_SPRITE_KEY];
+    snprintf(key, sizeof(key), "r%02x%02x%.3g,%.4g,%.4g", (int)(colour.r * 255),
+             (int)(colour.b * 255), opacity, width, height);
+    struct cr_sprite *item = find(s, key);
+    if (!item->texture) {
+        struct trail_job job = {colour, opacity, (int)ceil(width * s->scale),
+                                (int)ceil(height * s->scale)};
+        item->width = job.width;
+        item->height = job.height;
+        item->texture = cr_texture_of(s->canvas->renderer, item->width,
+                                      item->height, draw_trail, &job);
+    }
+    const int left = (int)lrint(x * s->scale),
+              first = (int)lrint(edge * s->scale);
+    const int skip = first > left ? first - left : 0;
+    const struct cr_canvas_item placed = {
+        .kind = CR_CANVAS_PICTURE,
+        .to = {left + skip, (int)lrint(y * s->scale), item->width - skip,
+               item->height},
+        .texture = item->texture,
+        .id = item->id,
+        .skip = skip,
+        .colour = {.a = 255}};
+    if (item->texture && skip < item->width)
+        cr_canvas_add(s->canvas, &placed);
 }
 
 void cr_sprite_box(struct cr_sprites *s, struct cr_colour colour,
@@ -357,12 +406,10 @@ void cr_sprite_box(struct cr_sprites *s, struct cr_colour colour,
     const int left = (int)lrint(x * s->scale), top = (int)lrint(y * s->scale);
     const int right = (int)lrint((x + width) * s->scale);
     const int bottom = (int)lrint((y + height) * s->scale);
-    const SDL_Rect box = {left, top, right > left ? right - left : 1,
-                          bottom > top ? bottom - top : 1};
-    SDL_SetRenderDrawBlendMode(s->renderer, opacity < 1 ? SDL_BLENDMODE_BLEND
-                                                        : SDL_BLENDMODE_NONE);
-    SDL_SetRenderDrawColor(
-        s->renderer, (Uint8)lrint(colour.r * 255), (Uint8)lrint(colour.g * 255),
-        (Uint8)lrint(colour.b * 255), (Uint8)lrint(opacity * 255));
-    SDL_RenderFillRect(s->renderer, &box);
+    const struct cr_canvas_item box = {.kind = CR_CANVAS_BOX,
+                                       .to = {left, top,
+                                              right > left ? right - left : 1,
+                                              bottom > top ? bottom - top : 1},
+                                       .colour = paint_of(colour, opacity)};
+    cr_canvas_add(s->canvas, &box);
 }

@@ -1,14 +1,13 @@
 /* sprites.h - small pictures drawn once with cairo and kept as textures.
  *
  * Units     pixels; `scale` is pixels to a unit of the layout.
- * Threads   main. Memory: a cache owns its textures; it borrows the renderer.
+ * Threads   main. Memory: a cache owns its textures; it borrows the canvas.
  * Errors    a picture that cannot be made is not drawn.
  */
 #ifndef CR_APP_UI_SPRITES_H
 #define CR_APP_UI_SPRITES_H
 
-#include <SDL.h>
-
+#include "app/ui/canvas.h"
 #include "app/ui/paint.h"
 
 enum { CR_SPRITE_COUNT = 160, CR_SPRITE_KEY = 256 };
@@ -16,19 +15,23 @@ enum { CR_SPRITE_COUNT = 160, CR_SPRITE_KEY = 256 };
 struct cr_sprite {
     char key[CR_SPRITE_KEY]; /* what it shows; empty: free */
     SDL_Texture *texture;
+    unsigned id; /* no other sprite ever has it */
     int width, height;
     double anchor_x, anchor_y; /* in pixels: where it is placed by */
     unsigned used;             /* for throwing out the oldest */
 };
 
 struct cr_sprites {
-    SDL_Renderer *renderer;
+    struct cr_canvas *canvas;
     double scale;
-    unsigned clock;
+    unsigned clock, last_id;
     struct cr_sprite items[CR_SPRITE_COUNT];
+    char measured[CR_SPRITE_KEY]; /* the text that was measured last */
+    struct cr_type measured_type;
+    double measured_width;
 };
 
-void cr_sprites_init(struct cr_sprites *sprites, SDL_Renderer *renderer,
+void cr_sprites_init(struct cr_sprites *sprites, struct cr_canvas *canvas,
                      double scale);
 void cr_sprites_clear(struct cr_sprites *sprites);
 
@@ -36,8 +39,10 @@ void cr_sprites_clear(struct cr_sprites *sprites);
 void cr_sprite_text(struct cr_sprites *sprites, const char *text,
                     struct cr_type type, struct cr_colour colour,
                     enum cr_align align, double x, double y);
-/* In units, for any scale. */
-double cr_sprite_text_width(const char *text, struct cr_type type);
+/* In units, for any scale. The last answer is kept: the same is asked in every
+ * frame. */
+double cr_sprite_text_width(struct cr_sprites *sprites, const char *text,
+                            struct cr_type type);
 
 void cr_sprite_hit(struct cr_sprites *sprites, enum cr_hit_mark mark,
                    struct cr_colour colour, double x, double y, double size,
@@ -67,6 +72,12 @@ void cr_sprite_shape(struct cr_sprites *sprites, enum cr_shape shape,
 void cr_sprite_wipe(struct cr_sprites *sprites, struct cr_colour colour,
                     struct cr_colour edge, double x, double y, double width,
                     double height, double part);
+
+/* A box that grows from nothing to `opacity` from its left to its right; what is
+ * left of `edge` is not drawn. */
+void cr_sprite_trail(struct cr_sprites *sprites, struct cr_colour colour,
+                     double opacity, double x, double y, double width,
+                     double height, double edge);
 
 /* Plain boxes, by SDL alone. */
 void cr_sprite_box(struct cr_sprites *sprites, struct cr_colour colour,

@@ -14,11 +14,12 @@
 #include "app/ui/practice_screen.h"
 
 #define FRAME_NS 16666667
+#define CALM_NS 250000000 /* between two looks at what stands still */
 #define MESSAGE_NS INT64_C(2500000000) /* how long it stands */
 
 struct window {
     SDL_Window *window;
-    SDL_Renderer *renderer;
+    struct cr_canvas canvas;
     struct cr_live *live;
     struct cr_practice_screen screen;
     struct cr_take *take;
@@ -253,10 +254,25 @@ static void handle(struct window *w, const SDL_Event *event)
         else
             control(w, event->key.keysym.sym);
         break;
-    case SDL_RENDER_TARGETS_RESET:
-    case SDL_RENDER_DEVICE_RESET: cr_practice_screen_forget(&w->screen); break;
+    case SDL_WINDOWEVENT: cr_canvas_forget(&w->canvas); break;
     default: break;
     }
+}
+
+/* A window of another size has another picture, and all that goes with it. */
+static void fit_canvas(struct window *w)
+{
+    if (!cr_canvas_is_stale(&w->canvas))
+        return;
+    cr_practice_screen_forget(&w->screen);
+    cr_canvas_deinit(&w->canvas);
+    w->status = cr_canvas_init(&w->canvas, w->window, w->error);
+}
+
+/* True if nothing moves. */
+static bool is_calm(const struct window *w)
+{
+    return !cr_live_is_running(w->live);
 }
 
 /* Waits for events until the next frame is due, so that a press never waits
@@ -268,9 +284,12 @@ static void run(struct window *w)
         SDL_Event event;
         const int64_t left = due - now_ns();
         if (left > 0) {
-            if (SDL_WaitEventTimeout(&event, (int)(left / 1000000) + 1))
+            const bool has_event =
+                SDL_WaitEventTimeout(&event, (int)(left / 1000000) + 1);
+            if (has_event)
                 handle(w, &event);
-            if (now_ns() < due)
+            /* what stands still is drawn when something happens */
+            if (now_ns() < due && !(has_event && is_calm(w)))
                 continue;
         }
         while (SDL_PollEvent(&event))
@@ -281,10 +300,13 @@ static void run(struct window *w)
             finish_take(w);
         if (w->screen.message && now_ns() > w->message_end_ns)
             w->screen.message = NULL;
+        fit_canvas(w);
+        if (w->status)
+            break;
         cr_practice_screen_draw(&w->screen, cr_live_seen_ns(w->live, now_ns()),
                                 w->is_result_shown ? &w->take->result : NULL);
         cr_key_time_enter_pump(&w->key_time);
-        due += FRAME_NS;
+        due = is_calm(w) ? now_ns() + CALM_NS : due + FRAME_NS;
         if (due < now_ns())
             due = now_ns();
     }
@@ -308,14 +330,11 @@ static enum cr_status open_window(struct window *w,
         options->width ? options->width : 1280,
         options->height ? options->height : 800,
         SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
-    if (w->window) {
-        SDL_SetWindowMinimumSize(w->window, 800, 600);
-        w->renderer = SDL_CreateRenderer(w->window, -1, SDL_RENDERER_SOFTWARE);
-    }
-    if (!w->renderer)
+    if (!w->window)
         return cr_fail(error, CR_ERR_DEVICE, 0, 0, "no window: %s",
                        SDL_GetError());
-    return CR_OK;
+    SDL_SetWindowMinimumSize(w->window, 800, 600);
+    return cr_canvas_init(&w->canvas, w->window, error);
 }
 
 enum cr_status cr_window_practise(struct cr_live *live,
@@ -333,7 +352,7 @@ enum cr_status cr_window_practise(struct cr_live *live,
     if (!status) {
         const struct cr_theme *theme =
             cr_theme_find(options->theme ? options->theme : "dark");
-        cr_practice_screen_init(&w->screen, w->renderer, live, theme);
+        cr_practice_screen_init(&w->screen, &w->canvas, live, theme);
         w->screen.has_question = cr_live_has_question(live);
         cr_key_time_start(&w->key_time);
         SDL_StopTextInput(); /* an input method would hold letters back */
@@ -342,7 +361,7 @@ enum cr_status cr_window_practise(struct cr_live *live,
         cr_practice_screen_deinit(&w->screen);
         status = w->status;
     }
-    SDL_DestroyRenderer(w->renderer);
+    cr_canvas_deinit(&w->canvas);
     SDL_DestroyWindow(w->window);
     SDL_Quit();
     free(w);

@@ -41,7 +41,7 @@ static void play_up_to(struct cr_live *live, int64_t song_ns, uint32_t *next)
     }
 }
 
-static void measure(struct cr_live *live, SDL_Renderer *renderer,
+static void measure(struct cr_live *live, struct cr_canvas *canvas,
                     const char *label)
 {
     static double took[MOST_FRAMES];
@@ -50,7 +50,7 @@ static void measure(struct cr_live *live, SDL_Renderer *renderer,
     double sum = 0;
     if (!screen)
         exit(3);
-    cr_practice_screen_init(screen, renderer, live, cr_theme_find("dark"));
+    cr_practice_screen_init(screen, canvas, live, cr_theme_find("dark"));
     const int64_t first = live->timeline.bars[0].start_ns;
     for (; frames < MOST_FRAMES; frames++) {
         const int64_t song_ns = first + frames * INT64_C(16666667);
@@ -95,14 +95,13 @@ int main(int argc, char **argv)
         return 3;
     SDL_Window *window =
         SDL_CreateWindow("creditroll", 0, 0, atoi(argv[2]), atoi(argv[3]), 0);
-    SDL_Renderer *renderer =
-        window ? SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE) : NULL;
-    if (!renderer)
+    struct cr_canvas canvas;
+    if (!window || cr_canvas_init(&canvas, window, &error))
         return 3;
     char label[32];
     snprintf(label, sizeof(label), "%sx%s", argv[2], argv[3]);
-    measure(live, renderer, label);
-    SDL_DestroyRenderer(renderer);
+    measure(live, &canvas, label);
+    cr_canvas_deinit(&canvas);
     SDL_DestroyWindow(window);
     SDL_Quit();
     cr_live_destroy(live);

@@ -1,0 +1,132 @@
+/* What is drawn only where it changed is, pixel by pixel, what is drawn whole. */
+#include "app/ui/canvas.h"
+#include "tests/support/check.h"
+
+enum { WIDTH = 320, HEIGHT = 200, FRAMES = 400, PICTURES = 4 };
+
+static SDL_Texture *picture(SDL_Renderer *renderer, int width, int height,
+                            struct cr_test_random *random, bool is_solid)
+{
+    SDL_Texture *texture =
+        SDL_CreateTexture(renderer, SDL_PIXELFORMAT_ARGB8888,
+                          SDL_TEXTUREACCESS_STATIC, width, height);
+    Uint32 *pixels = malloc((size_t)(width * height) * sizeof(*pixels));
+    CHECK(texture && pixels);
+    for (int i = 0; i < width * height; i++)
+        pixels[i] = (Uint32)cr_test_next(random) | (is_solid ? 0xFF000000 : 0);
+    SDL_UpdateTexture(texture, NULL, pixels, width * 4);
+    SDL_SetTextureBlendMode(texture, is_solid ? SDL_BLENDMODE_NONE
+                                              : SDL_BLENDMODE_BLEND);
+    free(pixels);
+    return texture;
+}
+
+static struct cr_canvas_item item(SDL_Texture *const *pictures,
+                                  struct cr_test_random *random)
+{
+    struct cr_canvas_item made = {
+        .kind = (enum cr_canvas_kind)cr_test_int(random, 0, 2),
+        .to = {cr_test_int(random, -20, WIDTH),
+               cr_test_int(random, -20, HEIGHT), cr_test_int(random, 1, 60),
+               cr_test_int(random, 1, 40)},
+        .colour = {(Uint8)cr_test_int(random, 0, 255), 90, 30,
+                   (Uint8)cr_test_int(random, 0, 255)}};
+    if (made.kind == CR_CANVAS_PICTURE) {
+        made.id = (unsigned)cr_test_int(random, 0, PICTURES - 1);
+        made.texture = pictures[made.id];
+        made.to.w = 30;
+        made.to.h = 20;
+        made.skip = cr_test_int(random, 0, 1) * 7;
+        made.to.w -= made.skip;
+    } else if (made.kind == CR_CANVAS_WIPE) {
+        made.colour.a = made.edge.a = 255;
+        made.edge_width = 3;
+        made.part = (float)cr_test_unit(random);
+    }
+    return made;
+}
+
+static void show(struct cr_canvas *canvas, SDL_Texture *background,
+                 const struct cr_canvas_item *items, int count)
+{
+    cr_canvas_begin(canvas, background);
+    for (int i = 0; i < count; i++)
+        cr_canvas_add(canvas, &items[i]);
+    cr_canvas_end(canvas);
+}
+
+/* The byte that shows nothing may differ. */
+static bool look_alike(const void *a, const void *b, size_t pixels)
+{
+    const Uint32 *left = a, *right = b;
+    for (size_t i = 0; i < pixels; i++) {
+        if ((left[i] ^ right[i]) & 0xFFFFFF)
+            return false;
+    }
+    return true;
+}
+
+static void parts_look_like_the_whole(void **state)
+{
+    enum { MOST = 40 };
+    struct cr_test_random random = {11};
+    struct cr_canvas canvas;
+    struct cr_error error = {0};
+    struct cr_canvas_item items[MOST + 1];
+    SDL_Texture *pictures[PICTURES], *background;
+    int count = 0;
+    uint64_t in_parts = 0;
+    (void)state;
+    CHECK(!SDL_Init(SDL_INIT_VIDEO));
+    SDL_Window *window = SDL_CreateWindow("test", 0, 0, WIDTH, HEIGHT, 0);
+    CHECK(window && !cr_canvas_init(&canvas, window, &error));
+    for (int i = 0; i < PICTURES; i++)
+        pictures[i] = picture(canvas.renderer, 30, 20, &random, false);
+    background = picture(canvas.renderer, WIDTH, HEIGHT, &random, true);
+    const size_t size = (size_t)canvas.surface->pitch * HEIGHT;
+    void *parts = malloc(size);
+    CHECK(parts != NULL);
+    for (int frame = 0; frame < FRAMES; frame++) {
+        /* some go, some move, some come: in the middle as well */
+        for (int change = cr_test_int(&random, 0, 3); change > 0; change--) {
+            const int at = count ? cr_test_int(&random, 0, count - 1) : 0;
+            const int kind = cr_test_int(&random, 0, 2);
+            if (kind == 0 && count) {
+                memmove(items + at, items + at + 1,
+                        (size_t)(--count - at) * sizeof(*items));
+            } else if (kind == 1 && count) {
+                items[at].to.x += 3;
+            } else if (count < MOST) {
+                memmove(items + at + 1, items + at,
+                        (size_t)(count++ - at) * sizeof(*items));
+                items[at] = item(pictures, &random);
+            }
+        }
+        const uint64_t before = canvas.drawn_pixels;
+        show(&canvas, background, items, count);
+        in_parts += canvas.drawn_pixels - before;
+        memcpy(parts, canvas.surface->pixels, size);
+        cr_canvas_forget(&canvas);
+        show(&canvas, background, items, count);
+        if (!look_alike(parts, canvas.surface->pixels, size / 4))
+            CHECK_FAIL("frame %d of %d items looks otherwise", frame, count);
+    }
+    /* and it is worth it */
+    CHECK(in_parts < (uint64_t)FRAMES * WIDTH * HEIGHT / 3);
+    free(parts);
+    for (int i = 0; i < PICTURES; i++)
+        SDL_DestroyTexture(pictures[i]);
+    SDL_DestroyTexture(background);
+    cr_canvas_deinit(&canvas);
+    SDL_DestroyWindow(window);
+    SDL_Quit();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parts_look_like_the_whole),
+    };
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
