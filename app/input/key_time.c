@@ -40,8 +40,6 @@ static int64_t latest_ns(struct cr_key_time *t, int64_t watch_ns, uint32_t ms)
 void cr_key_time_take(struct cr_key_time *time, SDL_Scancode code, int64_t now,
                       bool has_system_time, uint32_t system_ms)
 {
-    if (code >= SDL_NUM_SCANCODES)
-        return;
     /* it waited at most since the pump was left; an event that comes while the
      * loop waits for it has not waited */
     const bool is_first = now - time->entered_ns < NS_PER_MS;
@@ -56,7 +54,9 @@ void cr_key_time_take(struct cr_key_time *time, SDL_Scancode code, int64_t now,
         if (stamp.doubt_ns > NS_PER_MS)
             stamp.doubt_ns = NS_PER_MS;
     }
-    time->stamps[code] = stamp;
+    stamp.is_made_up = time->has_system && !has_system_time;
+    time->waiting[time->stamped++ % CR_KEY_WAITING] =
+        (struct cr_key_waiting){.code = code, .stamp = stamp};
 }
 
 /* The system's own event comes right before the one SDL makes of it. */
@@ -92,6 +92,8 @@ void cr_key_time_start(struct cr_key_time *time)
 {
     memset(time, 0, sizeof(*time));
     time->left_ns = time->entered_ns = now_ns();
+    const char *driver = SDL_GetCurrentVideoDriver();
+    time->has_system = driver && strcmp(driver, "x11") == 0;
     SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
     SDL_AddEventWatch(watch, time);
 }
@@ -112,10 +114,20 @@ void cr_key_time_enter_pump(struct cr_key_time *time)
     time->entered_ns = now_ns();
 }
 
-struct cr_key_stamp cr_key_time_of(const struct cr_key_time *time,
-                                   SDL_Scancode code)
+struct cr_key_stamp cr_key_time_of(struct cr_key_time *time, SDL_Scancode code)
 {
-    return time->stamps[code];
+    const uint32_t all = time->stamped;
+    for (uint32_t i = all > CR_KEY_WAITING ? all - CR_KEY_WAITING : 0; i < all;
+         i++) {
+        struct cr_key_waiting *w = &time->waiting[i % CR_KEY_WAITING];
+        if (w->code != code || w->is_taken)
+            continue;
+        w->is_taken = true;
+        return w->stamp;
+    }
+    /* the watch did not see it: any time since the pump was left */
+    const int64_t now = now_ns();
+    return (struct cr_key_stamp){.ns = now, .doubt_ns = now - time->left_ns};
 }
 
 const char *cr_key_time_source(const struct cr_key_time *time)

@@ -24,12 +24,23 @@
 struct cr_key_stamp {
     int64_t ns;
     int64_t doubt_ns; /* it may have been this much earlier */
+    bool is_made_up;  /* nobody pressed: the key was down when the window came
+                         to the front */
 };
 
-enum { CR_KEY_OFFSETS = 64 };
+enum { CR_KEY_OFFSETS = 64, CR_KEY_WAITING = 64 };
+
+/* A press that was stamped and is still to be asked for. */
+struct cr_key_waiting {
+    SDL_Scancode code;
+    struct cr_key_stamp stamp;
+    bool is_taken;
+};
 
 struct cr_key_time {
-    struct cr_key_stamp stamps[SDL_NUM_SCANCODES];
+    struct cr_key_waiting waiting[CR_KEY_WAITING]; /* a ring */
+    uint32_t stamped;                              /* ever */
+    bool has_system; /* every real press has a time of the system's */
     int64_t left_ns, entered_ns; /* the pump, last */
 
     /* the system's own time of the event that is being dispatched */
@@ -49,9 +60,9 @@ void cr_key_time_stop(struct cr_key_time *time);
 void cr_key_time_leave_pump(struct cr_key_time *time);
 void cr_key_time_enter_pump(struct cr_key_time *time);
 
-/* Of the last press of a key. */
-struct cr_key_stamp cr_key_time_of(const struct cr_key_time *time,
-                                   SDL_Scancode code);
+/* Of the oldest press of a key that was not asked for yet: to be called once
+ * for each event of a press, in their order. */
+struct cr_key_stamp cr_key_time_of(struct cr_key_time *time, SDL_Scancode code);
 
 /* Where stamps come from, in words, and how far off one may be at most while
  * the loop waits for events. */

@@ -92,11 +92,11 @@ static void handle(struct tapping *t, const SDL_Event *event)
         t->is_stale = true;
     if (event->type != SDL_KEYDOWN || event->key.repeat)
         return;
+    const struct cr_key_stamp stamp =
+        cr_key_time_of(&t->key_time, event->key.keysym.scancode);
     if (!is_drum_key(event->key.keysym.sym)) {
         control(t, event->key.keysym.sym);
-    } else if (t->live.state == CR_LIVE_PLAYING) {
-        const struct cr_key_stamp stamp =
-            cr_key_time_of(&t->key_time, event->key.keysym.scancode);
+    } else if (t->live.state == CR_LIVE_PLAYING && !stamp.is_made_up) {
         cr_live_press(&t->live, 0, stamp.ns, stamp.doubt_ns);
         judge(t);
     }

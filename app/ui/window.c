@@ -116,19 +116,18 @@ static void start(struct window *w)
 
 static void press(struct window *w, SDL_Scancode code)
 {
+    const struct cr_key_stamp stamp = cr_key_time_of(&w->key_time, code);
     const char *key = drum_key(code);
     const struct cr_pattern *p = w->live->pattern;
     for (uint32_t lane = 0; key && lane < p->lane_count; lane++) {
         const char *own = cr_lane_key(&p->lanes[lane]);
-        if (own && strcmp(own, key) == 0) {
-            const struct cr_key_stamp stamp =
-                cr_key_time_of(&w->key_time, code);
-            cr_live_press(w->live, lane, stamp.ns, stamp.doubt_ns);
-            if (!cr_live_is_running(w->live) && !w->screen.has_question &&
-                cr_four_hits_add(&w->four_hits, stamp.ns, lane))
-                start(w);
-            return;
-        }
+        if (!own || strcmp(own, key) != 0 || stamp.is_made_up)
+            continue;
+        cr_live_press(w->live, lane, stamp.ns, stamp.doubt_ns);
+        if (!cr_live_is_running(w->live) && !w->screen.has_question &&
+            cr_four_hits_add(&w->four_hits, stamp.ns, lane))
+            start(w);
+        return;
     }
 }
 
@@ -242,6 +241,18 @@ static void control(struct window *w, SDL_Keycode key)
     }
 }
 
+/* A player who looks at the grid does not see where the keys go. */
+static void watch_focus(struct window *w, Uint8 event)
+{
+    if (event == SDL_WINDOWEVENT_FOCUS_LOST && cr_live_is_running(w->live)) {
+        say(w, "Your keys go to another window");
+        w->message_end_ns = INT64_MAX;
+    } else if (event == SDL_WINDOWEVENT_FOCUS_GAINED &&
+               w->message_end_ns == INT64_MAX) {
+        w->screen.message = NULL;
+    }
+}
+
 static void handle(struct window *w, const SDL_Event *event)
 {
     switch (event->type) {
@@ -254,7 +265,10 @@ static void handle(struct window *w, const SDL_Event *event)
         else
             control(w, event->key.keysym.sym);
         break;
-    case SDL_WINDOWEVENT: cr_canvas_forget(&w->canvas); break;
+    case SDL_WINDOWEVENT:
+        cr_canvas_forget(&w->canvas);
+        watch_focus(w, event->window.event);
+        break;
     default: break;
     }
 }

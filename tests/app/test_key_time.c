@@ -52,6 +52,33 @@ static void a_wrap_of_the_server_time_is_no_jump(void **state)
     }
 }
 
+/* Two presses of one key that waited together keep their own times. */
+static void each_press_has_its_own_stamp(void **state)
+{
+    static struct cr_key_time t;
+    (void)state;
+    memset(&t, 0, sizeof(t));
+    cr_key_time_take(&t, SDL_SCANCODE_F, 5000 * MS, true, 100);
+    cr_key_time_take(&t, SDL_SCANCODE_J, 5000 * MS, true, 100);
+    cr_key_time_take(&t, SDL_SCANCODE_F, 5000 * MS, true, 93);
+    CHECK_INT(5000 * MS, cr_key_time_of(&t, SDL_SCANCODE_F).ns);
+    CHECK_INT(4994 * MS, cr_key_time_of(&t, SDL_SCANCODE_F).ns);
+    CHECK_INT(5000 * MS, cr_key_time_of(&t, SDL_SCANCODE_J).ns);
+}
+
+/* Keys that are down when a window comes to the front are told as presses. */
+static void what_nobody_pressed_is_known(void **state)
+{
+    static struct cr_key_time t;
+    (void)state;
+    memset(&t, 0, sizeof(t));
+    t.has_system = true;
+    cr_key_time_take(&t, SDL_SCANCODE_F, 5000 * MS, true, 100);
+    cr_key_time_take(&t, SDL_SCANCODE_F, 6000 * MS, false, 0);
+    CHECK(!cr_key_time_of(&t, SDL_SCANCODE_F).is_made_up);
+    CHECK(cr_key_time_of(&t, SDL_SCANCODE_F).is_made_up);
+}
+
 /* The longest that it can have waited is what the loop did before. */
 static void doubt_is_what_the_pump_stood(void **state)
 {
@@ -74,6 +101,8 @@ int main(void)
         cmocka_unit_test(a_stamp_is_the_watch_without_a_system_time),
         cmocka_unit_test(the_system_time_bounds_the_watch),
         cmocka_unit_test(a_wrap_of_the_server_time_is_no_jump),
+        cmocka_unit_test(each_press_has_its_own_stamp),
+        cmocka_unit_test(what_nobody_pressed_is_known),
         cmocka_unit_test(doubt_is_what_the_pump_stood),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
