@@ -11,6 +11,7 @@
 
 #define MOST_DOUBT_NS INT64_C(2000000)
 #define DEAD_NS INT64_C(1000000000)
+#define SEARCH_NS INT64_C(3000000000) /* between two searches */
 /* Some devices hold their breath for two seconds when they begin. */
 #define YOUNG_NS INT64_C(5000000000)
 #define DEAD_YOUNG_NS INT64_C(3000000000)
@@ -167,6 +168,8 @@ enum cr_status cr_live_create(struct cr_live *live,
 
 void cr_live_destroy(struct cr_live *live)
 {
+    cr_device_search_drop(live->search);
+    live->search = NULL;
     cr_device_close(live->device);
     sweep(live, true);
     cr_kit_destroy(&live->kit);
@@ -272,36 +275,57 @@ static void catch_up(struct cr_live *live, int64_t until_frames)
 
 /* Goes on with another device where the old one would be now. The old one plays
  * until then, if it still can. */
-static enum cr_status change_device(struct cr_live *live, bool is_null,
-                                    struct cr_error *error)
+static enum cr_status go_on_with(struct cr_live *live, struct cr_device *device,
+                                 struct cr_error *error)
 {
-    struct cr_device_wish wish = live->wish.device;
-    struct cr_device *device = NULL;
-    wish.is_null = is_null;
-    wish.rate = live->kit.rate; /* kit and song are laid out for it */
-    enum cr_status status =
-        cr_device_open(&device, &wish, render, &live->engine, error);
-    if (status)
-        return status;
+    const bool is_null = cr_device_is_null(device);
+    const int64_t now_ns = cr_monotonic_ns();
+    live->health = cr_live_health(live);
     if (is_null)
         cr_device_abandon(live->device);
     else
         cr_device_close(live->device);
-    const int64_t now_ns = cr_monotonic_ns();
-    live->health = cr_live_health(live);
     if (cr_clock_is_running(&live->clock)) /* it may never have played */
         catch_up(live, (int64_t)cr_clock_frame_heard(&live->clock, now_ns));
     live->device = device;
     cr_clock_init(&live->clock, live->kit.rate);
-    /* silence is heard when it is due */
-    live->clock.offsets = live->known.calibration.offsets;
-    if (is_null)
+    const enum cr_listening listening = live->known.calibration.listening;
+    if (is_null) { /* silence is heard when it is due */
+        live->clock.offsets = live->known.calibration.offsets;
         live->clock.offsets.output_ms = 0;
+    } else { /* it may be another one */
+        recall_device(live);
+        if (live->known.calibration.listening == CR_LISTENING_UNASKED)
+            live->known.calibration.listening = listening;
+    }
     live->old_underflows = 0;
     live->old_gaps = 0;
     live->callbacks = 0;
     live->device_ns = live->alive_ns = now_ns;
     return cr_device_start(device, played_frames(live), error);
+}
+
+static enum cr_status go_on_silently(struct cr_live *live,
+                                     struct cr_error *error)
+{
+    /* kit and song are laid out for that rate */
+    const struct cr_device_wish silent = {.is_null = true,
+                                          .rate = live->kit.rate};
+    struct cr_device *device = NULL;
+    enum cr_status status =
+        cr_device_open(&device, &silent, render, &live->engine, error);
+    return status ? status : go_on_with(live, device, error);
+}
+
+/* Says once that the sound takes another way than at first. */
+static void watch_way(struct cr_live *live)
+{
+    const double change = cr_clock_report(&live->clock).way_change_ms;
+    if (change != 0 && !live->notice[0] && !live->is_lost)
+        snprintf(live->notice, sizeof(live->notice),
+                 "The sound's way changed by %+.0f ms: other headphones? "
+                 "Calibrate again",
+                 change);
 }
 
 /* A device that has not asked for sound for so long is dead. */
@@ -321,30 +345,49 @@ static void watch_device(struct cr_live *live, int64_t now_ns)
         return;
     live->clock.last_gap_ns = live->alive_ns; /* hits since then are in doubt */
     doubt_before_gap(live);
-    if (change_device(live, true, &error)) {
+    if (go_on_silently(live, &error)) {
         snprintf(live->notice, sizeof(live->notice), "Sound lost: %.150s",
                  error.text);
         return;
     }
     live->is_lost = true;
+    live->next_search_ns = now_ns + SEARCH_NS;
     live->health.was_lost = true;
     snprintf(live->notice, sizeof(live->notice),
-             "Sound lost. The take goes on. F9 takes the device back");
+             "Sound lost. The take goes on. F9 looks for the device");
 }
 
-bool cr_live_take_device_back(struct cr_live *live)
+void cr_live_look_for_device(struct cr_live *live)
 {
+    live->next_search_ns = 0;
+}
+
+/* Looks for a lost device now and then, and takes it back. */
+static void search_device(struct cr_live *live, int64_t now_ns)
+{
+    struct cr_device *device = NULL;
     struct cr_error error = {0};
-    if (!live->is_lost)
-        return false;
-    if (change_device(live, false, &error)) {
-        snprintf(live->notice, sizeof(live->notice), "Still no sound: %.150s",
+    struct cr_device_wish wish = live->wish.device;
+    wish.rate = live->kit.rate;
+    if (!live->search && now_ns >= live->next_search_ns)
+        live->search = cr_device_search(&wish, render, &live->engine);
+    if (!live->search)
+        return;
+    const enum cr_search_state state =
+        cr_device_search_look(live->search, &device, &error);
+    if (state == CR_SEARCH_GOES_ON)
+        return;
+    cr_device_search_drop(live->search);
+    live->search = NULL;
+    live->next_search_ns = now_ns + SEARCH_NS;
+    if (state == CR_SEARCH_FAILED) {
+        snprintf(live->notice, sizeof(live->notice),
+                 "Sound lost. The take goes on. F9 looks again: %.90s",
                  error.text);
-        return false;
+    } else if (!go_on_with(live, device, &error)) {
+        live->is_lost = false;
+        live->notice[0] = '\0';
     }
-    live->is_lost = false;
-    live->notice[0] = '\0';
-    return true;
 }
 
 void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
@@ -352,7 +395,10 @@ void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
     struct cr_engine_event event;
     (void)cr_device_clock_update(&live->clock, live->device);
     doubt_before_gap(live);
+    watch_way(live);
     watch_device(live, monotonic_ns);
+    if (live->is_lost)
+        search_device(live, monotonic_ns);
     while (cr_engine_receive(&live->engine, &event)) {
         if (event.kind == CR_EVENT_RETURNED) {
             struct cr_live_sound *sound = event.owner;

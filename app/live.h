@@ -16,6 +16,7 @@
 #ifndef CR_APP_LIVE_H
 #define CR_APP_LIVE_H
 
+#include "app/device_search.h"
 #include "app/known_devices.h"
 #include "app/practice/marker.h"
 #include "app/practice/player.h"
@@ -77,6 +78,8 @@ struct cr_live {
     int64_t alive_ns;    /* and when that was */
     int64_t device_ns;   /* when the device was first looked at */
     bool is_lost;        /* the device died: the system's clock keeps time */
+    struct cr_device_search *search; /* for that device, or NULL */
+    int64_t next_search_ns;
     struct cr_presses presses; /* as they came */
     uint32_t press_capacity;
     uint32_t placed; /* presses before this have their final time and mark */
@@ -113,7 +116,8 @@ enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
                                     struct cr_error *error) CR_MUST_CHECK;
 
 /* To be called often: takes in the device's clock, ends the take at its end. If
- * the device has died, the take goes on silently by the system's clock. */
+ * the device has died, the take goes on silently by the system's clock, and the
+ * device is looked for every few seconds and taken back when it is there. */
 void cr_live_update(struct cr_live *live, int64_t monotonic_ns);
 
 /* How it went since the take began. */
@@ -126,8 +130,8 @@ bool cr_live_has_question(const struct cr_live *live);
 enum cr_status cr_live_answer(struct cr_live *live, enum cr_listening listening,
                               struct cr_error *error) CR_MUST_CHECK;
 
-/* Tries to have the device back that was lost; true if it plays again. */
-bool cr_live_take_device_back(struct cr_live *live);
+/* Looks for the device that was lost at once; does not wait. */
+void cr_live_look_for_device(struct cr_live *live);
 
 /* The place of the song that will be heard when what is drawn now is seen. */
 int64_t cr_live_seen_ns(const struct cr_live *live, int64_t monotonic_ns);

@@ -66,6 +66,9 @@ static void add_facts(struct cr_text_buffer *out,
     const struct cr_take_health *h = &facts->health;
     const bool is_by_offset =
         !cr_calibration_is_sound_to_sound(c) && c->state != CR_OFFSET_UNKNOWN;
+    char drift[32] = "";
+    if (h->clock.has_drift)
+        snprintf(drift, sizeof(drift), ", drift %+.0f ppm", h->clock.drift_ppm);
     cr_text_addf(out, "\nTiming: %s", cr_calibration_word(c));
     if (is_by_offset)
         cr_text_addf(out, ", output %+.1f ms, keys %+.1f ms",
@@ -74,17 +77,22 @@ static void add_facts(struct cr_text_buffer *out,
         cr_text_addf(out, ", give or take %.1f ms", c->doubt_ms);
     if (is_by_offset && c->state == CR_OFFSET_TAPPED)
         cr_text_addf(out, "; people tap ahead, that is in it");
-    cr_text_addf(out,
-                 "\nClock: %s, steady to %.2f ms, drift %+.0f ppm; keys: %s, "
-                 "longest wait %.1f ms\n",
-                 h->clock.source == CR_CLOCK_HEARD ? "by the device"
-                                                   : "by the callbacks",
-                 h->clock.residual_ms, h->clock.drift_ppm, facts->key_source,
-                 h->longest_pump_ms);
+    cr_text_addf(
+        out,
+        "\nClock: %s, steady to %.2f ms%s; keys: %s, longest wait %.1f "
+        "ms\n",
+        h->clock.source == CR_CLOCK_HEARD ? "by the device"
+                                          : "by the callbacks",
+        h->clock.residual_ms, drift, facts->key_source, h->longest_pump_ms);
     cr_text_addf(out,
                  "Sound: %llu underflows, %u gaps, longest wait %.1f ms%s\n",
                  (unsigned long long)h->underflows, h->gaps, h->longest_gap_ms,
                  h->was_lost ? "; the device was lost" : "");
+    if (h->clock.way_change_ms != 0)
+        cr_text_addf(out,
+                     "The sound's way to your ears changed by %+.0f ms: other "
+                     "headphones? Calibrate again\n",
+                     h->clock.way_change_ms);
     if (facts->asks_for_offset) {
         cr_report_add_question(out, facts);
         cr_text_addf(out, "\n");
@@ -220,11 +228,14 @@ static void add_facts_json(struct cr_text_buffer *out,
                  cr_calibration_word(c), cr_listening_word(c->listening),
                  clean(c->offsets.output_ms), clean(c->offsets.input_ms),
                  clean(c->offsets.display_ms), c->doubt_ms);
-    cr_text_addf(out,
-                 "  \"clock\": \"%s\", \"residual_ms\": %.4f, \"drift_ppm\": "
-                 "%.1f, \"keys\": ",
-                 h->clock.source == CR_CLOCK_HEARD ? "device" : "callbacks",
-                 h->clock.residual_ms, clean(h->clock.drift_ppm));
+    cr_text_addf(
+        out,
+        "  \"clock\": \"%s\", \"residual_ms\": %.4f, \"way_change_ms\": "
+        "%.4f, ",
+        h->clock.source == CR_CLOCK_HEARD ? "device" : "callbacks",
+        h->clock.residual_ms, clean(h->clock.way_change_ms));
+    add_number(out, "drift_ppm", h->clock.has_drift, h->clock.drift_ppm);
+    cr_text_addf(out, ", \"keys\": ");
     cr_text_add_json(out, facts->key_source);
     cr_text_addf(out,
                  ", \"longest_pump_ms\": %.4f,\n  \"underflows\": %llu, "

@@ -120,6 +120,7 @@ enum cr_status cr_device_start(struct cr_device *device, int64_t first_frame,
 
 /* What was left behind: its callback may still come, so it is never freed. */
 static struct cr_device *abandoned;
+static pthread_mutex_t abandoned_mutex = PTHREAD_MUTEX_INITIALIZER;
 
 /* From here on its callback neither renders nor looks at the context. */
 static void silence(struct cr_device *device)
@@ -129,8 +130,10 @@ static void silence(struct cr_device *device)
     /* a callback that is under way ends soon, or hangs where it does no harm */
     for (int i = 0; i < 200 && atomic_load(&device->is_in_block); i++)
         nanosleep(&nap, NULL);
+    pthread_mutex_lock(&abandoned_mutex);
     device->next_abandoned = abandoned;
     abandoned = device;
+    pthread_mutex_unlock(&abandoned_mutex);
 }
 
 void cr_device_abandon(struct cr_device *device)

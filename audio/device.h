@@ -3,8 +3,8 @@
  *
  * Units     frames; the callback fills interleaved stereo float. Times are
  *           nanoseconds of CLOCK_MONOTONIC.
- * Threads   open, start, stop, close: one thread, not the audio thread. The
- *           callback runs on a thread of the device's own. stamp: one thread;
+ * Threads   open, start, stop, close: any thread but the audio thread, one at a
+ *           time for each device. The callback runs on a thread of the device's own. stamp: one thread;
  *           stats: any.
  * Memory    a device owns its stream; it borrows the context of its callback
  *           until it is closed.

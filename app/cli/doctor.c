@@ -149,6 +149,10 @@ static void report_text(struct cr_text_buffer *out, const struct findings *f)
 {
     const struct cr_device_stats *s = &f->stats;
     const double period = period_ms(f), p99 = (double)s->render_p99_ns / 1e6;
+    char drift[48] = "";
+    if (f->clock.has_drift)
+        snprintf(drift, sizeof(drift), ", the device runs %+.0f ppm",
+                 f->clock.drift_ppm);
     cr_text_addf(out, "Device         %s, %u Hz\n", f->device, f->rate);
     cr_text_addf(out,
                  "Callbacks      %llu of %u frames, one each %.2f ms; the "
@@ -163,13 +167,11 @@ static void report_text(struct cr_text_buffer *out, const struct findings *f)
                  (double)s->render_p50_ns / 1e6, p99,
                  (double)s->longest_render_ns / 1e6,
                  period > 0 ? 100 * p99 / period : 0);
-    cr_text_addf(out,
-                 "Clock          by %s; steady to %.3f ms, the device "
-                 "runs %+.0f ppm\n",
+    cr_text_addf(out, "Clock          by %s; steady to %.3f ms%s\n",
                  f->clock.source == CR_CLOCK_HEARD
                      ? "the device's own times"
                      : "the callbacks: its own times are not to be trusted",
-                 f->clock.residual_ms, f->clock.drift_ppm);
+                 f->clock.residual_ms, drift);
     cr_text_addf(out, "Priority       %s\n",
                  s->is_realtime ? "real-time" : "ordinary");
     cr_text_addf(out, "Key stamps     %s", f->input);
@@ -186,6 +188,9 @@ static void report_json(struct cr_text_buffer *out, const struct findings *f)
 {
     const struct cr_device_stats *s = &f->stats;
     struct cr_text_buffer advice = {0};
+    char drift[32] = "null";
+    if (f->clock.has_drift)
+        snprintf(drift, sizeof(drift), "%.1f", f->clock.drift_ppm);
     cr_text_addf(out, "{\"schema\": 1, \"device\": ");
     cr_text_add_json(out, f->device);
     cr_text_addf(out,
@@ -202,10 +207,10 @@ static void report_json(struct cr_text_buffer *out, const struct findings *f)
                  (double)s->longest_render_ns / 1e6, period_ms(f));
     cr_text_addf(out,
                  " \"clock\": {\"source\": \"%s\", \"residual_ms\": %.4f, "
-                 "\"drift_ppm\": %.1f},\n \"realtime\": %s,\n \"input\": "
+                 "\"drift_ppm\": %s},\n \"realtime\": %s,\n \"input\": "
                  "{\"source\": ",
                  f->clock.source == CR_CLOCK_HEARD ? "device" : "callbacks",
-                 f->clock.residual_ms, f->clock.drift_ppm,
+                 f->clock.residual_ms, drift,
                  s->is_realtime ? "true" : "false");
     cr_text_add_json(out, f->input);
     cr_text_addf(out,

@@ -7,6 +7,10 @@
 #define CLOCK_JUMP_NS 250e6 /* no callback is as late: its clock was set */
 #define BAD_LIMIT 8
 #define GOOD_AGAIN 256
+#define WAY_SMOOTH_S 0.5
+#define WAY_SETTLES_S 3.0
+#define WAY_CHANGE_S 0.003 /* a smaller change is jitter */
+#define DRIFT_KNOWN_NS 8e9
 #define ROUGHER 3.0    /* times the other's residual ... */
 #define ROUGH_NS 100e3 /* ... and by this much */
 
@@ -99,6 +103,21 @@ static void follow_lead(struct cr_clock *c)
     c->has_lead = true;
 }
 
+/* The device's own delay, and what it was at first. */
+static void follow_way(struct cr_clock *c, const struct cr_clock_stamp *s)
+{
+    const double way = s->heard_at_s - s->now_s;
+    const double seconds =
+        fmin(fmax((double)(s->frames - c->last.frames) / c->rate, 0), 1);
+    if (c->way_known_s > 0)
+        c->way_s += (way - c->way_s) * fmin(seconds / WAY_SMOOTH_S, 1);
+    else
+        c->way_s = way;
+    if (c->way_known_s < WAY_SETTLES_S)
+        c->first_way_s = c->way_s;
+    c->way_known_s += seconds;
+}
+
 static const struct cr_clock_map *map_of(const struct cr_clock *c)
 {
     return c->source == CR_CLOCK_HEARD ? &c->heard : &c->entry;
@@ -114,6 +133,7 @@ void cr_clock_add(struct cr_clock *clock, const struct cr_clock_stamp *stamp)
                      stamp->block_frames);
     if (is_good) {
         const double offset = device_offset_ns(clock, stamp);
+        follow_way(clock, stamp);
         cr_clock_map_add(&clock->heard, stamp->frames,
                          llround(stamp->heard_at_s * 1e9 + offset),
                          stamp->block_frames);
@@ -172,7 +192,10 @@ bool cr_clock_is_near_gap(const struct cr_clock *clock, int64_t ns)
 struct cr_clock_report cr_clock_report(const struct cr_clock *clock)
 {
     const struct cr_clock_map *map = map_of(clock);
+    const double change = clock->way_s - clock->first_way_s;
     return (struct cr_clock_report){
+        .has_drift = map->at_ns > DRIFT_KNOWN_NS,
+        .way_change_ms = fabs(change) > WAY_CHANGE_S ? change * 1000 : 0,
         .source = clock->source,
         .residual_ms = map->residual_ns / 1e6,
         .drift_ppm = (map->nominal_ns / map->ns_a_frame - 1) * 1e6,

@@ -65,13 +65,20 @@ struct cr_clock {
     bool has_last;
     uint32_t gaps;
     int64_t last_gap_ns; /* 0: none yet */
+
+    double way_s, first_way_s; /* from "now" to "heard at", smoothed */
+    double way_known_s;        /* for how long */
 };
 
 /* What is known of the clock, for a person. */
 struct cr_clock_report {
     enum cr_clock_source source;
-    double residual_ms, drift_ppm;
-    uint32_t gaps; /* times that frames were lost */
+    double residual_ms;
+    bool has_drift; /* it takes eight seconds to be known */
+    double drift_ppm;
+    double way_change_ms; /* by which the device's own delay differs from what
+                             it was at first: other headphones; 0: it does not */
+    uint32_t gaps;        /* times that frames were lost */
 };
 
 void cr_clock_init(struct cr_clock *clock, uint32_t rate);

@@ -212,8 +212,10 @@ static void control(struct window *w, SDL_Keycode key)
     case SDLK_F7: listen(w); break;
     case SDLK_F8: change_hit_scale(w); break;
     case SDLK_F9:
-        if (w->live->is_lost && cr_live_take_device_back(w->live))
-            say(w, "Sound is back");
+        if (w->live->is_lost) {
+            cr_live_look_for_device(w->live);
+            say(w, "Looking for the sound device");
+        }
         break;
     case SDLK_BACKSPACE: start(w); break;
     case SDLK_UP: change_tempo(w, 1); break;
@@ -309,7 +311,10 @@ static void run(struct window *w)
         while (SDL_PollEvent(&event))
             handle(w, &event);
         cr_key_time_leave_pump(&w->key_time);
+        const bool was_lost = w->live->is_lost;
         cr_live_update(w->live, now_ns());
+        if (was_lost && !w->live->is_lost)
+            say(w, "Sound is back");
         if (w->live->state == CR_LIVE_DONE && !w->is_result_shown)
             finish_take(w);
         if (w->screen.message && now_ns() > w->message_end_ns)

@@ -162,6 +162,25 @@ static void a_wild_start_is_over_at_once(void **state)
     CHECK(s.low > -2 && s.high < 2);
 }
 
+/* Headphones are plugged in: the device says that its sound comes later now. */
+static void another_way_is_noticed(void **state)
+{
+    struct cr_clock clock;
+    struct device d = device(HONEST);
+    (void)state;
+    cr_clock_init(&clock, 48000);
+    follow(&clock, &d, 10, 8);
+    CHECK_NEAR(0, cr_clock_report(&clock).way_change_ms, 0);
+    CHECK(cr_clock_report(&clock).has_drift);
+    d.latency_ms = 42;
+    const int64_t first = 10 * 48000 / d.block;
+    for (int64_t b = first; b < first + 3 * 48000 / d.block; b++) {
+        const struct cr_clock_stamp s = stamp(&d, b);
+        cr_clock_add(&clock, &s);
+    }
+    CHECK_NEAR(31.3, cr_clock_report(&clock).way_change_ms, 2);
+}
+
 /* An hour, the device 200 ppm fast, its callbacks up to 3 ms off. */
 static void an_hour_of_drift_is_followed(void **state)
 {
@@ -243,6 +262,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_fake_is_followed_or_found_out),
         cmocka_unit_test(a_wild_start_is_over_at_once),
+        cmocka_unit_test(another_way_is_noticed),
         cmocka_unit_test(an_hour_of_drift_is_followed),
         cmocka_unit_test(lost_periods_move_the_clock),
         cmocka_unit_test(offsets_are_real_milliseconds),
