@@ -5,16 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/device_clock.h"
 #include "app/kit_choice.h"
+#include "app/live_device.h"
 #include "patterns/growing.h"
 
 #define MOST_DOUBT_NS INT64_C(2000000)
-#define DEAD_NS INT64_C(1000000000)
-#define SEARCH_NS INT64_C(3000000000) /* between two searches */
-/* Some devices hold their breath for two seconds when they begin. */
-#define YOUNG_NS INT64_C(5000000000)
-#define DEAD_YOUNG_NS INT64_C(3000000000)
+#define UNHEARD_NS INT64_C(250000000)
 
 struct cr_live_sound {
     struct cr_hits hits;
@@ -22,12 +18,7 @@ struct cr_live_sound {
     struct cr_live_sound *next;
 };
 
-static void render(void *context, float *out, uint32_t frames)
-{
-    cr_engine_render(context, out, frames);
-}
-
-static int64_t played_frames(const struct cr_live *live)
+int64_t cr_live_played_frames(const struct cr_live *live)
 {
     return atomic_load_explicit(&live->engine.played_frames,
                                 memory_order_acquire);
@@ -104,44 +95,6 @@ static enum cr_status lay_out(struct cr_live *live, struct cr_error *error)
     return CR_OK;
 }
 
-static enum cr_status open_and_start(struct cr_live *live,
-                                     struct cr_error *error)
-{
-    enum cr_status status = cr_device_open(&live->device, &live->wish.device,
-                                           render, &live->engine, error);
-    if (status)
-        return status;
-    cr_engine_init(&live->engine, cr_device_rate(live->device));
-    return cr_device_start(live->device, 0, error);
-}
-
-static enum cr_status open_device(struct cr_live *live, struct cr_error *error)
-{
-    enum cr_status status = open_and_start(live, error);
-    if (status != CR_ERR_DEVICE)
-        return status;
-    snprintf(live->notice, sizeof(live->notice), "No sound: %.180s",
-             error->text);
-    cr_device_close(live->device);
-    live->device = NULL;
-    live->wish.device.is_null = true;
-    return open_and_start(live, error);
-}
-
-/* What is known of the device: its offsets and how it is listened to. A file
- * that cannot be read is said, and then nothing is known. */
-static void recall_device(struct cr_live *live)
-{
-    struct cr_error error = {0};
-    struct cr_device_key key;
-    cr_device_key(live->device, &key);
-    live->known = (struct cr_known_device){.key = key};
-    if (!live->wish.ignores_known && !cr_device_is_null(live->device) &&
-        cr_known_device_find(&key, &live->known, &error))
-        snprintf(live->notice, sizeof(live->notice), "%.190s", error.text);
-    live->clock.offsets = live->known.calibration.offsets;
-}
-
 enum cr_status cr_live_create(struct cr_live *live,
                               const struct cr_pattern *pattern,
                               const struct cr_live_wish *wish,
@@ -150,7 +103,7 @@ enum cr_status cr_live_create(struct cr_live *live,
     *live = (struct cr_live){.pattern = pattern, .wish = *wish};
     if (!live->wish.timeline.speed.den)
         live->wish.timeline.speed = (struct cr_fraction){1, 1};
-    enum cr_status status = open_device(live, error);
+    enum cr_status status = cr_live_open_device(live, error);
     if (!status)
         status = cr_kit_open(&live->kit, wish->kit,
                              cr_device_rate(live->device), error);
@@ -161,7 +114,7 @@ enum cr_status cr_live_create(struct cr_live *live,
         return status;
     }
     cr_clock_init(&live->clock, cr_device_rate(live->device));
-    recall_device(live);
+    cr_live_recall_device(live);
     cr_live_set_click(live, !wish->is_click_off);
     return CR_OK;
 }
@@ -193,7 +146,7 @@ static uint32_t bar_at(const struct cr_live *live, int64_t frames)
 /* At the end of each bar its marks become what the score will say. */
 static void settle_marks(struct cr_live *live)
 {
-    const uint32_t bar = bar_at(live, played_frames(live));
+    const uint32_t bar = bar_at(live, cr_live_played_frames(live));
     if (live->state != CR_LIVE_PLAYING || bar <= live->settled_bar)
         return;
     live->settled_bar = bar;
@@ -202,25 +155,9 @@ static void settle_marks(struct cr_live *live)
         return;
 }
 
-/* From the device's frames to the song's time. */
-static int64_t song_ns(const struct cr_live *live, double frame)
+int64_t cr_live_song_ns(const struct cr_live *live, double frame)
 {
     return llround((frame - (double)live->start_frames) * 1e9 / live->kit.rate);
-}
-
-/* What was struck shortly before sound was lost is in doubt as well. */
-static void doubt_before_gap(struct cr_live *live)
-{
-    const int64_t gap_ns = live->clock.last_gap_ns;
-    if (gap_ns == live->seen_gap_ns)
-        return;
-    live->seen_gap_ns = gap_ns;
-    const int64_t from =
-        song_ns(live, cr_clock_frame_struck(&live->clock,
-                                            gap_ns - CR_CLOCK_NEAR_GAP_NS));
-    for (uint32_t i = live->presses.count;
-         i-- > 0 && live->presses.items[i].at_ns >= from;)
-        live->presses.items[i].is_doubtful = true;
 }
 
 /* Puts a press where it belongs; it is marked if the take has begun. */
@@ -243,7 +180,8 @@ static void hear_press(struct cr_live *live,
         return;
     while (live->placed < index)
         place(live, live->placed);
-    live->presses.items[index].at_ns = song_ns(live, (double)event->frames);
+    live->presses.items[index].at_ns =
+        cr_live_song_ns(live, (double)event->frames);
     place(live, index);
 }
 
@@ -251,8 +189,8 @@ static void hear_press(struct cr_live *live,
  * sound never came. */
 static void place_old(struct cr_live *live, int64_t now_ns)
 {
-    const int64_t old_ns = song_ns(
-        live, cr_clock_frame_struck(&live->clock, now_ns - DEAD_NS / 4));
+    const int64_t old_ns = cr_live_song_ns(
+        live, cr_clock_frame_struck(&live->clock, now_ns - UNHEARD_NS));
     while (live->placed < live->presses.count &&
            live->presses.items[live->placed].at_ns < old_ns) {
         live->presses.items[live->placed].is_doubtful = true;
@@ -260,145 +198,10 @@ static void place_old(struct cr_live *live, int64_t now_ns)
     }
 }
 
-/* Renders what should have sounded meanwhile, for nobody to hear, so that the
- * song is where it would be. */
-static void catch_up(struct cr_live *live, int64_t until_frames)
-{
-    enum { BLOCK = 512 };
-    float unheard[2 * BLOCK];
-    const int64_t most = INT64_C(3600) * live->kit.rate;
-    int64_t left = until_frames - played_frames(live);
-    for (left = left < most ? left : most; left > 0; left -= BLOCK)
-        cr_engine_render(&live->engine, unheard,
-                         left < BLOCK ? (uint32_t)left : BLOCK);
-}
-
-/* Goes on with another device where the old one would be now. The old one plays
- * until then, if it still can. */
-static enum cr_status go_on_with(struct cr_live *live, struct cr_device *device,
-                                 struct cr_error *error)
-{
-    const bool is_null = cr_device_is_null(device);
-    const int64_t now_ns = cr_monotonic_ns();
-    live->health = cr_live_health(live);
-    if (is_null)
-        cr_device_abandon(live->device);
-    else
-        cr_device_close(live->device);
-    if (cr_clock_is_running(&live->clock)) /* it may never have played */
-        catch_up(live, (int64_t)cr_clock_frame_heard(&live->clock, now_ns));
-    live->device = device;
-    cr_clock_init(&live->clock, live->kit.rate);
-    const enum cr_listening listening = live->known.calibration.listening;
-    if (is_null) { /* silence is heard when it is due */
-        live->clock.offsets = live->known.calibration.offsets;
-        live->clock.offsets.output_ms = 0;
-    } else { /* it may be another one */
-        recall_device(live);
-        if (live->known.calibration.listening == CR_LISTENING_UNASKED)
-            live->known.calibration.listening = listening;
-    }
-    live->old_underflows = 0;
-    live->old_gaps = 0;
-    live->callbacks = 0;
-    live->device_ns = live->alive_ns = now_ns;
-    return cr_device_start(device, played_frames(live), error);
-}
-
-static enum cr_status go_on_silently(struct cr_live *live,
-                                     struct cr_error *error)
-{
-    /* kit and song are laid out for that rate */
-    const struct cr_device_wish silent = {.is_null = true,
-                                          .rate = live->kit.rate};
-    struct cr_device *device = NULL;
-    enum cr_status status =
-        cr_device_open(&device, &silent, render, &live->engine, error);
-    return status ? status : go_on_with(live, device, error);
-}
-
-/* Says once that the sound takes another way than at first. */
-static void watch_way(struct cr_live *live)
-{
-    const double change = cr_clock_report(&live->clock).way_change_ms;
-    if (change != 0 && !live->notice[0] && !live->is_lost)
-        snprintf(live->notice, sizeof(live->notice),
-                 "The sound's way changed by %+.0f ms: other headphones? "
-                 "Calibrate again",
-                 change);
-}
-
-/* A device that has not asked for sound for so long is dead. */
-static void watch_device(struct cr_live *live, int64_t now_ns)
-{
-    const uint64_t callbacks = cr_device_stats(live->device).callbacks;
-    struct cr_error error = {0};
-    if (!live->device_ns)
-        live->device_ns = now_ns;
-    if (callbacks != live->callbacks || !live->alive_ns) {
-        live->callbacks = callbacks;
-        live->alive_ns = now_ns;
-    }
-    const bool is_young = now_ns - live->device_ns < YOUNG_NS;
-    if (now_ns - live->alive_ns < (is_young ? DEAD_YOUNG_NS : DEAD_NS) ||
-        cr_device_is_null(live->device))
-        return;
-    live->clock.last_gap_ns = live->alive_ns; /* hits since then are in doubt */
-    doubt_before_gap(live);
-    if (go_on_silently(live, &error)) {
-        snprintf(live->notice, sizeof(live->notice), "Sound lost: %.150s",
-                 error.text);
-        return;
-    }
-    live->is_lost = true;
-    live->next_search_ns = now_ns + SEARCH_NS;
-    live->health.was_lost = true;
-    snprintf(live->notice, sizeof(live->notice),
-             "Sound lost. The take goes on. F9 looks for the device");
-}
-
-void cr_live_look_for_device(struct cr_live *live)
-{
-    live->next_search_ns = 0;
-}
-
-/* Looks for a lost device now and then, and takes it back. */
-static void search_device(struct cr_live *live, int64_t now_ns)
-{
-    struct cr_device *device = NULL;
-    struct cr_error error = {0};
-    struct cr_device_wish wish = live->wish.device;
-    wish.rate = live->kit.rate;
-    if (!live->search && now_ns >= live->next_search_ns)
-        live->search = cr_device_search(&wish, render, &live->engine);
-    if (!live->search)
-        return;
-    const enum cr_search_state state =
-        cr_device_search_look(live->search, &device, &error);
-    if (state == CR_SEARCH_GOES_ON)
-        return;
-    cr_device_search_drop(live->search);
-    live->search = NULL;
-    live->next_search_ns = now_ns + SEARCH_NS;
-    if (state == CR_SEARCH_FAILED) {
-        snprintf(live->notice, sizeof(live->notice),
-                 "Sound lost. The take goes on. F9 looks again: %.90s",
-                 error.text);
-    } else if (!go_on_with(live, device, &error)) {
-        live->is_lost = false;
-        live->notice[0] = '\0';
-    }
-}
-
 void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
 {
     struct cr_engine_event event;
-    (void)cr_device_clock_update(&live->clock, live->device);
-    doubt_before_gap(live);
-    watch_way(live);
-    watch_device(live, monotonic_ns);
-    if (live->is_lost)
-        search_device(live, monotonic_ns);
+    cr_live_watch_device(live, monotonic_ns);
     while (cr_engine_receive(&live->engine, &event)) {
         if (event.kind == CR_EVENT_RETURNED) {
             struct cr_live_sound *sound = event.owner;
@@ -415,7 +218,8 @@ void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
     const int64_t end =
         live->start_frames + cr_timeline_end_frame(&live->timeline, rate);
     /* a late last stroke still counts */
-    if (cr_live_is_running(live) && played_frames(live) > end + rate / 4)
+    if (cr_live_is_running(live) &&
+        cr_live_played_frames(live) > end + rate / 4)
         cr_live_stop(live);
 }
 
@@ -437,41 +241,6 @@ static void forget_presses(struct cr_live *live)
     live->take++;
 }
 
-static void watch_anew(struct cr_live *live)
-{
-    cr_device_watch_anew(live->device);
-    live->health = (struct cr_take_health){0};
-    live->old_underflows = cr_device_stats(live->device).underflows;
-    live->old_gaps = live->clock.gaps;
-}
-
-struct cr_take_health cr_live_health(const struct cr_live *live)
-{
-    const struct cr_device_stats stats = cr_device_stats(live->device);
-    struct cr_take_health health = live->health;
-    health.clock = cr_clock_report(&live->clock);
-    health.underflows += stats.underflows - live->old_underflows;
-    health.gaps += live->clock.gaps - live->old_gaps;
-    health.longest_gap_ms =
-        fmax(health.longest_gap_ms, (double)stats.longest_gap_ns / 1e6);
-    health.longest_block_ms =
-        fmax(health.longest_block_ms, (double)stats.longest_render_ns / 1e6);
-    return health;
-}
-
-bool cr_live_has_question(const struct cr_live *live)
-{
-    return !cr_device_is_null(live->device) && !live->wish.ignores_known &&
-           live->known.calibration.listening == CR_LISTENING_UNASKED;
-}
-
-enum cr_status cr_live_answer(struct cr_live *live, enum cr_listening listening,
-                              struct cr_error *error)
-{
-    live->known.calibration.listening = listening;
-    return cr_known_device_keep(&live->known, error);
-}
-
 /* Begins with the count-in, or with the first bar. */
 static enum cr_status begin(struct cr_live *live, enum cr_live_state state,
                             bool has_countin, struct cr_error *error)
@@ -481,7 +250,7 @@ static enum cr_status begin(struct cr_live *live, enum cr_live_state state,
         cr_live_stop(live);
     if (state == CR_LIVE_PLAYING) { /* a new take */
         forget_presses(live);
-        watch_anew(live);
+        cr_live_watch_anew(live);
         live->settled_bar = live->timeline.countin_count;
         cr_marker_clear(&live->marker);
     }
@@ -491,7 +260,7 @@ static enum cr_status begin(struct cr_live *live, enum cr_live_state state,
     const struct cr_note first = {
         .bar = has_countin ? 0 : live->timeline.countin_count, .at = {0, 1}};
     /* a little ahead, so that the first beat is as whole as the others */
-    live->start_frames = played_frames(live) + rate / 5 -
+    live->start_frames = cr_live_played_frames(live) + rate / 5 -
                          cr_timeline_frame(&live->timeline, &first, rate);
     if (!play(live, has_countin ? CR_COMMAND_PLAY : CR_COMMAND_SWAP))
         return cr_fail(error, CR_ERR_FULL, 0, 0, "the sound does not answer");
@@ -535,7 +304,7 @@ void cr_live_set_click(struct cr_live *live, bool is_on)
 static uint32_t next_bar(const struct cr_live *live)
 {
     const uint32_t rate = live->kit.rate;
-    return bar_at(live, played_frames(live) + rate / 5) + 1;
+    return bar_at(live, cr_live_played_frames(live) + rate / 5) + 1;
 }
 
 /* From `bar` of the timeline on; changes that were to come there are void. */
@@ -604,7 +373,8 @@ int64_t cr_live_seen_ns(const struct cr_live *live, int64_t monotonic_ns)
 {
     if (!cr_clock_is_running(&live->clock))
         return INT64_MIN / 2;
-    return song_ns(live, cr_clock_frame_seen(&live->clock, monotonic_ns));
+    return cr_live_song_ns(live,
+                           cr_clock_frame_seen(&live->clock, monotonic_ns));
 }
 
 /* The player's own drum, at once; false if it will not be heard. */
@@ -632,7 +402,8 @@ void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
         fmax(live->health.longest_pump_ms, (double)doubt_ns / 1e6);
     const int64_t at_ns =
         cr_clock_is_running(&live->clock)
-            ? song_ns(live, cr_clock_frame_struck(&live->clock, monotonic_ns))
+            ? cr_live_song_ns(live,
+                              cr_clock_frame_struck(&live->clock, monotonic_ns))
             : INT64_MIN / 2;
     if (!cr_grow((void **)&live->presses.items, live->presses.count,
                  &live->press_capacity, sizeof(*live->presses.items)))
@@ -654,7 +425,7 @@ enum cr_status cr_live_result(const struct cr_live *live,
 {
     const uint32_t rate = live->kit.rate;
     const int64_t now =
-        (played_frames(live) - live->start_frames) * CR_NS_PER_S / rate;
+        (cr_live_played_frames(live) - live->start_frames) * CR_NS_PER_S / rate;
     /* the last notes before a stop might still have been answered */
     const struct cr_score_options options = {
         .until_ns = now > live->timeline.end_ns

@@ -183,6 +183,11 @@ const char *cr_device_name(const struct cr_device *device)
     return device->name;
 }
 
+const char *cr_device_system(const struct cr_device *device)
+{
+    return device->system;
+}
+
 const char *cr_device_input(const struct cr_device *device)
 {
     return device->input;

@@ -78,8 +78,9 @@ int64_t cr_monotonic_ns(void);
 
 uint32_t cr_device_rate(const struct cr_device *device);
 const char *cr_device_name(const struct cr_device *device);
-const char *cr_device_input(const struct cr_device *device); /* "": none */
-uint32_t cr_device_frames(const struct cr_device *device);   /* 0: its own */
+const char *cr_device_system(const struct cr_device *device); /* its host API */
+const char *cr_device_input(const struct cr_device *device);  /* "": none */
+uint32_t cr_device_frames(const struct cr_device *device);    /* 0: its own */
 
 /* The next stamp that was not taken yet; false if there is none. For one thread;
  * if nobody takes them, the newest are lost. */

@@ -15,7 +15,7 @@ struct cr_device {
     cr_device_hear *hear; /* NULL: it only plays */
     void *context;
     uint32_t rate, frames;
-    char name[256], input[256];
+    char name[256], input[256], system[64];
     bool is_null;
     void *stream; /* the back end's own */
     struct cr_device *next_abandoned;

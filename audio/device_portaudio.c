@@ -167,7 +167,7 @@ struct job {
     struct cr_device *device; /* only handed on to the callback */
     PaStream *stream;
     char name[256]; /* wished for, then the device's own */
-    char input[256];
+    char input[256], system[64];
     bool has_name, has_input, records, is_verbose;
     uint32_t rate, frames;
     struct cr_text_buffer text;
@@ -275,6 +275,8 @@ static void do_open(void *context)
                       job->frames ? job->frames : paFramesPerBufferUnspecified,
                       paNoFlag, callback, job->device);
     snprintf(job->name, sizeof(job->name), "%s", info->name);
+    const PaHostApiInfo *api = Pa_GetHostApiInfo(info->hostApi);
+    snprintf(job->system, sizeof(job->system), "%s", api ? api->name : "");
     job->rate = (uint32_t)rate;
     if (code != paNoError) {
         job->status = explain(code, job->name, job->rate, &job->error);
@@ -307,6 +309,7 @@ enum cr_status cr_portaudio_open(struct cr_device *device,
         snprintf(device->input, sizeof(device->input), "%s",
                  wish->hear ? job->input : "");
         snprintf(device->name, sizeof(device->name), "%s", job->name);
+        snprintf(device->system, sizeof(device->system), "%s", job->system);
         device->rate = job->rate;
         device->frames = job->frames;
         device->stream = job->stream;

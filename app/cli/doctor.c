@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "app/cli/cli.h"
+#include "app/buffer_probe.h"
 #include "app/device_clock.h"
 #include "app/ui/window.h"
 #include "audio/rt/engine.h"
@@ -17,6 +18,9 @@ static const char help[] =
     "Plays ten seconds of silence and says how well sound and clocks work on\n"
     "this machine, and what to do if they do not.\n"
     "      --seconds N     1 to 600 (10)\n"
+    "      --probe         finds the smallest block with which no sound is "
+    "lost,\n"
+    "                      and keeps it for this device; N seconds for each\n"
     "      --device NAME   a sound device; 'none' is silent\n"
     "      --rate HZ       its rate;  --buffer N its block in frames\n"
     "  -f, --format F      text (default) or json\n"
@@ -221,11 +225,79 @@ static void report_json(struct cr_text_buffer *out, const struct findings *f)
     free(advice.text);
 }
 
+static void probe_text(struct cr_text_buffer *out,
+                       const struct cr_buffer_probe *p)
+{
+    cr_text_addf(out, "%s at %u Hz%s\n", p->key.output, p->key.rate,
+                 p->is_fixed ? ": its server decides the block" : "");
+    for (int i = 0; i < p->size_count; i++) {
+        const struct cr_probed_size *s = &p->sizes[i];
+        cr_text_addf(out,
+                     "%5u frames, %5.1f ms: %llu underflows, %u gaps, longest "
+                     "wait %.1f ms%s\n",
+                     s->frames, 1000.0 * s->frames / p->key.rate,
+                     (unsigned long long)s->underflows, s->gaps,
+                     s->longest_gap_ms, s->is_good ? ": good" : "");
+    }
+    if (!p->best)
+        cr_text_addf(out, "Sound was lost with every size: close other "
+                          "programs. Nothing was changed.\n");
+    else if (!p->is_fixed)
+        cr_text_addf(out, "Kept: %u frames from now on.\n", p->best);
+}
+
+static void probe_json(struct cr_text_buffer *out,
+                       const struct cr_buffer_probe *p)
+{
+    cr_text_addf(out, "{\"schema\": 1, \"device\": ");
+    cr_text_add_json(out, p->key.output);
+    cr_text_addf(out,
+                 ", \"rate\": %u, \"fixed\": %s, \"best\": %u,\n \"sizes\": [",
+                 p->key.rate, p->is_fixed ? "true" : "false", p->best);
+    for (int i = 0; i < p->size_count; i++) {
+        const struct cr_probed_size *s = &p->sizes[i];
+        cr_text_addf(
+            out,
+            "%s\n  {\"frames\": %u, \"given\": %u, \"underflows\": %llu, "
+            "\"gaps\": %u, \"longest_gap_ms\": %.4f, \"good\": %s}",
+            i ? "," : "", s->frames, s->given,
+            (unsigned long long)s->underflows, s->gaps, s->longest_gap_ms,
+            s->is_good ? "true" : "false");
+    }
+    cr_text_addf(out, "]}\n");
+}
+
+static int probe_block(const struct cr_device_wish *wish, double seconds,
+                       enum cr_format format)
+{
+    struct cr_buffer_probe probe;
+    struct cr_known_device known;
+    struct cr_text_buffer out = {0};
+    struct cr_error error = {0};
+    enum cr_status status =
+        cr_buffer_probe(&probe, wish, seconds, &is_interrupted, &error);
+    if (!status && probe.best && !probe.is_fixed) {
+        status = cr_known_device_find(&probe.key, &known, &error);
+        known.probed_frames = probe.best;
+        if (!status)
+            status = cr_known_device_keep(&known, &error);
+    }
+    if (status)
+        return cr_cli_fail(status, &error);
+    if (format == CR_FORMAT_JSON)
+        probe_json(&out, &probe);
+    else
+        probe_text(&out, &probe);
+    const int code = cr_cli_print(&out);
+    return code || probe.best ? code : CR_EXIT_MACHINE;
+}
+
 int cr_cli_doctor(int argc, char **argv)
 {
-    enum { SECONDS = 256, DEVICE, RATE, BUFFER };
+    enum { SECONDS = 256, DEVICE, RATE, BUFFER, PROBE };
     static const struct option longs[] = {
         {"seconds", required_argument, NULL, SECONDS},
+        {"probe", no_argument, NULL, PROBE},
         {"device", required_argument, NULL, DEVICE},
         {"rate", required_argument, NULL, RATE},
         {"buffer", required_argument, NULL, BUFFER},
@@ -235,6 +307,7 @@ int cr_cli_doctor(int argc, char **argv)
     struct cr_device_wish wish = {0};
     enum cr_format format = CR_FORMAT_TEXT;
     long seconds = 10, number = 0;
+    bool is_probe = false;
     int choice;
     while ((choice = getopt_long(argc, argv, "f:h", longs, NULL)) != -1) {
         bool is_good = true;
@@ -242,6 +315,7 @@ int cr_cli_doctor(int argc, char **argv)
         case SECONDS:
             is_good = cr_cli_whole("--seconds", optarg, 1, 600, &seconds);
             break;
+        case PROBE: is_probe = true; break;
         case DEVICE:
             wish.is_null = strcmp(optarg, "none") == 0;
             wish.name = wish.is_null ? NULL : optarg;
@@ -268,6 +342,10 @@ int cr_cli_doctor(int argc, char **argv)
     struct cr_error error = {0};
     const struct sigaction action = {.sa_handler = interrupt};
     sigaction(SIGINT, &action, NULL);
+    if (is_probe) {
+        free(found);
+        return probe_block(&wish, (double)seconds, format);
+    }
     const enum cr_status status =
         found ? examine(wish, (double)seconds, found, &error) : CR_ERR_MEMORY;
     if (!status && format == CR_FORMAT_JSON)

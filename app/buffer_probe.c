@@ -1,0 +1,109 @@
+#define _POSIX_C_SOURCE 200809L
+#include "app/buffer_probe.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "app/device_clock.h"
+
+#define WARM_UP_S 2.5 /* some hold their breath when they begin */
+#define JACK "JACK Audio Connection Kit"
+
+static const uint32_t sizes[CR_PROBE_SIZES] = {64, 128, 256, 512, 1024, 2048};
+
+static void no_sound(void *context, float *out, uint32_t frames)
+{
+    (void)context;
+    memset(out, 0, 2 * (size_t)frames * sizeof(*out));
+}
+
+/* Takes in the device's clock for a while. */
+static void wait_for(struct cr_device *device, struct cr_clock *clock,
+                     double seconds, uint32_t *block_frames,
+                     const volatile sig_atomic_t *is_interrupted)
+{
+    const struct timespec nap = {.tv_nsec = 10000000};
+    const int64_t end = cr_monotonic_ns() + (int64_t)(seconds * 1e9);
+    while (cr_monotonic_ns() < end && !*is_interrupted) {
+        const uint32_t frames = cr_device_clock_update(clock, device);
+        if (frames)
+            *block_frames = frames;
+        nanosleep(&nap, NULL);
+    }
+}
+
+static enum cr_status try_size(struct cr_buffer_probe *probe,
+                               const struct cr_device_wish *wish,
+                               double seconds,
+                               const volatile sig_atomic_t *is_interrupted,
+                               struct cr_error *error)
+{
+    struct cr_probed_size *size = &probe->sizes[probe->size_count];
+    struct cr_device *device = NULL;
+    struct cr_clock clock;
+    enum cr_status status =
+        cr_device_open(&device, wish, no_sound, NULL, error);
+    if (status)
+        return status;
+    cr_clock_init(&clock, cr_device_rate(device));
+    status = cr_device_start(device, 0, error);
+    if (!status) {
+        wait_for(device, &clock, WARM_UP_S, &size->given, is_interrupted);
+        cr_device_watch_anew(device);
+        const struct cr_device_stats before = cr_device_stats(device);
+        const uint32_t gaps = clock.gaps;
+        wait_for(device, &clock, seconds, &size->given, is_interrupted);
+        const struct cr_device_stats after = cr_device_stats(device);
+        size->frames = wish->frames ? wish->frames : size->given;
+        size->underflows = after.underflows - before.underflows;
+        size->gaps = clock.gaps - gaps;
+        size->longest_gap_ms = (double)after.longest_gap_ns / 1e6;
+        size->is_good = after.callbacks > before.callbacks &&
+                        !size->underflows && !size->gaps;
+        probe->size_count++;
+    }
+    cr_device_close(device);
+    return status;
+}
+
+/* The device's name, and whether it lets us choose. */
+static enum cr_status look_at(struct cr_buffer_probe *probe,
+                              const struct cr_device_wish *wish,
+                              struct cr_error *error)
+{
+    struct cr_device *device = NULL;
+    const enum cr_status status =
+        cr_device_open(&device, wish, no_sound, NULL, error);
+    if (status)
+        return status;
+    cr_device_key(device, &probe->key);
+    probe->is_fixed = strcmp(cr_device_system(device), JACK) == 0;
+    cr_device_close(device);
+    return CR_OK;
+}
+
+enum cr_status cr_buffer_probe(struct cr_buffer_probe *probe,
+                               const struct cr_device_wish *wish,
+                               double seconds,
+                               const volatile sig_atomic_t *is_interrupted,
+                               struct cr_error *error)
+{
+    struct cr_device_wish tried = *wish;
+    *probe = (struct cr_buffer_probe){0};
+    if (wish->is_null)
+        return cr_fail(error, CR_ERR_DEVICE, 0, 0,
+                       "the silent device loses nothing at any size");
+    tried.frames = 0;
+    enum cr_status status = look_at(probe, &tried, error);
+    const int count = probe->is_fixed ? 1 : CR_PROBE_SIZES;
+    for (int i = 0; !status && i < count && !probe->best; i++) {
+        tried.frames = probe->is_fixed ? 0 : sizes[i];
+        status = try_size(probe, &tried, seconds, is_interrupted, error);
+        if (!status && *is_interrupted)
+            status = cr_fail(error, CR_ERR_INTERRUPTED, 0, 0,
+                             "stopped; nothing was changed");
+        if (!status && probe->sizes[i].is_good)
+            probe->best = probe->sizes[i].frames;
+    }
+    return status;
+}
