@@ -7,7 +7,6 @@
 #include "app/device_clock.h"
 
 #define WARM_UP_S 2.5 /* some hold their breath when they begin */
-#define JACK "JACK Audio Connection Kit"
 
 static const uint32_t sizes[CR_PROBE_SIZES] = {64, 128, 256, 512, 1024, 2048};
 
@@ -77,7 +76,7 @@ static enum cr_status look_at(struct cr_buffer_probe *probe,
     if (status)
         return status;
     cr_device_key(device, &probe->key);
-    probe->is_fixed = strcmp(cr_device_system(device), JACK) == 0;
+    probe->is_fixed = strncmp(cr_device_system(device), "JACK", 4) == 0;
     cr_device_close(device);
     return CR_OK;
 }

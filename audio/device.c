@@ -188,6 +188,11 @@ const char *cr_device_system(const struct cr_device *device)
     return device->system;
 }
 
+bool cr_device_keeps_start(const struct cr_device *device)
+{
+    return device->is_null || strncmp(device->system, "JACK", 4) == 0;
+}
+
 const char *cr_device_input(const struct cr_device *device)
 {
     return device->input;

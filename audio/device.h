@@ -78,6 +78,8 @@ int64_t cr_monotonic_ns(void);
 
 uint32_t cr_device_rate(const struct cr_device *device);
 const char *cr_device_name(const struct cr_device *device);
+/* True if nothing is lost when it begins, as with JACK. */
+bool cr_device_keeps_start(const struct cr_device *device);
 const char *cr_device_system(const struct cr_device *device); /* its host API */
 const char *cr_device_input(const struct cr_device *device);  /* "": none */
 uint32_t cr_device_frames(const struct cr_device *device);    /* 0: its own */

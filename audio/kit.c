@@ -4,9 +4,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "audio/kit_folder.h"
 #include "audio/sample.h"
@@ -89,8 +92,53 @@ static enum cr_status list_folder(const char *folder, struct listing *l,
     return CR_OK;
 }
 
-/* Loads what the plan names; a layer without a usable file disappears. */
-static void load_samples(struct cr_kit *kit, struct cr_kit_plan *plan)
+/* Files are decoded by as many threads as there are processors, in any order;
+ * what is made of them afterwards is made in theirs. */
+struct decoded {
+    struct cr_sample sample;
+    enum cr_status status;
+    struct cr_error error;
+};
+
+struct decoding {
+    const struct cr_kit *kit;
+    const struct cr_kit_plan *plan;
+    struct decoded *files; /* one for each entry of the plan */
+    _Atomic uint32_t next;
+};
+
+static void *decode(void *context)
+{
+    struct decoding *d = context;
+    uint32_t i;
+    while ((i = atomic_fetch_add(&d->next, 1)) < d->plan->entry_count) {
+        const char *name = d->plan->entries[i].file;
+        struct decoded *file = &d->files[i];
+        char path[4096];
+        snprintf(path, sizeof(path), "%s/%s", d->kit->path, name);
+        file->status = cr_sample_load(&file->sample, path, name, d->kit->rate,
+                                      &file->error);
+    }
+    return NULL;
+}
+
+static void decode_all(struct decoding *d)
+{
+    enum { MOST = 8 };
+    pthread_t helpers[MOST];
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    int count = 0;
+    while (count < MOST && count + 1 < processors &&
+           !pthread_create(&helpers[count], NULL, decode, d))
+        count++;
+    (void)decode(d);
+    while (count > 0)
+        pthread_join(helpers[--count], NULL);
+}
+
+/* Takes over what was decoded; a layer without a usable file disappears. */
+static void take_samples(struct cr_kit *kit, const struct cr_kit_plan *plan,
+                         struct decoded *files)
 {
     int last_layer = 0;
     uint32_t last_drum = UINT32_MAX;
@@ -103,18 +151,16 @@ static void load_samples(struct cr_kit *kit, struct cr_kit_plan *plan)
     for (uint32_t i = 0; i < plan->entry_count; i++) {
         const struct cr_kit_entry *entry = &plan->entries[i];
         struct cr_kit_drum *drum = &kit->drums[entry->drum];
-        struct cr_error error = {0};
-        char path[4096];
-        snprintf(path, sizeof(path), "%s/%s", kit->path, entry->file);
-        if (cr_sample_load(&kit->samples[kit->sample_count], path, entry->file,
-                           kit->rate, &error)) {
+        if (files[i].status) {
             cr_text_addf(&kit->problems, "%s: %s; it is left out\n",
-                         entry->file, error.text);
+                         entry->file, files[i].error.text);
             continue;
         }
         if (entry->drum != last_drum || entry->layer != last_layer) {
-            if (drum->layer_count == CR_KIT_LAYERS)
+            if (drum->layer_count == CR_KIT_LAYERS) {
+                cr_sample_deinit(&files[i].sample);
                 continue;
+            }
             struct cr_kit_layer *layer = &drum->layers[drum->layer_count++];
             layer->first_sample = kit->sample_count;
             layer->sample_count = 0;
@@ -128,7 +174,7 @@ static void load_samples(struct cr_kit *kit, struct cr_kit_plan *plan)
         struct cr_kit_layer *layer = &drum->layers[drum->layer_count - 1];
         if (layer->sample_count < CR_KIT_ROUND_ROBINS)
             layer->sample_count++;
-        kit->sample_count++;
+        kit->samples[kit->sample_count++] = files[i].sample;
     }
     /* without kit.txt the layers share the range evenly */
     for (uint32_t d = 0; !has_text && d < kit->drum_count; d++) {
@@ -136,6 +182,19 @@ static void load_samples(struct cr_kit *kit, struct cr_kit_plan *plan)
         for (int k = 0; k < drum->layer_count; k++)
             drum->layers[k].top_velocity = 127 * (k + 1) / drum->layer_count;
     }
+}
+
+static enum cr_status load_samples(struct cr_kit *kit,
+                                   const struct cr_kit_plan *plan)
+{
+    struct decoding d = {.kit = kit, .plan = plan};
+    d.files = calloc(plan->entry_count + 1, sizeof(*d.files));
+    if (!d.files)
+        return CR_ERR_MEMORY;
+    decode_all(&d);
+    take_samples(kit, plan, d.files);
+    free(d.files);
+    return CR_OK;
 }
 
 enum cr_status cr_kit_load(struct cr_kit *kit, const char *folder,
@@ -161,8 +220,8 @@ enum cr_status cr_kit_load(struct cr_kit *kit, const char *folder,
             status = CR_ERR_MEMORY;
     }
     if (!status) {
-        load_samples(&draft, plan);
-        if (!draft.sample_count)
+        status = load_samples(&draft, plan);
+        if (!status && !draft.sample_count)
             status = cr_fail(error, CR_ERR_IO, 0, 0,
                              "kit %s: no usable sample in it", folder);
     }

@@ -98,8 +98,8 @@ static enum cr_status play_through(struct playing *p, int64_t *until_ns,
     const uint32_t rate = cr_device_rate(device);
     const struct cr_note first = {.bar = 0, .at = {0, 1}};
     const int64_t countin = -cr_timeline_frame(timeline, &first, rate);
-    /* some devices lose what comes first: begin with silence */
-    p->lead = rate / 10;
+    /* some systems lose what comes first: begin with silence */
+    p->lead = cr_device_keeps_start(device) ? rate / 100 : rate / 10;
     p->start = p->lead + countin;
     cr_clock_init(&p->clock, rate);
     const int64_t start = p->start;

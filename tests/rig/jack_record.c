@@ -1,6 +1,7 @@
-/* jack_record.c OUT SECONDS [TIMES] - records what a PortAudio client of a JACK
- * server plays, both channels as interleaved 32-bit float, from when it appears
- * until it is gone, at most SECONDS long. Prints the frames of a period. TIMES
+/* jack_record.c OUT SECONDS [TIMES [CLIENT]] - records what a client of a JACK
+ * server whose name begins with CLIENT (PortAudio) plays, both channels as
+ * interleaved 32-bit float, from when it appears until it is gone, at most
+ * SECONDS long. Prints the frames of a period. TIMES
  * gets, for each period, its first frame and when it began by the server's clock,
  * in nanoseconds of CLOCK_MONOTONIC. */
 #define _POSIX_C_SOURCE 200809L
@@ -11,6 +12,8 @@
 #include <string.h>
 #include <time.h>
 
+static const char *client_name = "PortAudio";
+static int may_be_mono; /* one port is all that it has */
 static jack_client_t *jack;
 static jack_port_t *ports[2];
 static float *frames;
@@ -55,13 +58,17 @@ static const char **others(jack_client_t *client)
         jack_get_ports(client, NULL, JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput);
     size_t kept = 0;
     for (size_t i = 0; found && found[i]; i++) {
-        if (strncmp(found[i], "PortAudio", 9) == 0)
+        if (strncmp(found[i], client_name, strlen(client_name)) == 0)
             found[kept++] = found[i];
     }
     if (found)
         found[kept] = NULL;
     if (kept >= 2)
         return found;
+    if (kept == 1 && may_be_mono) {
+        found[1] = found[0]; /* the end of the list is its own */
+        return found;
+    }
     jack_free(found);
     return NULL;
 }
@@ -79,6 +86,9 @@ int main(int argc, char **argv)
                   : NULL;
     if (!client)
         return 3;
+    if (argc > 4)
+        client_name = argv[4];
+    may_be_mono = argc > 4 && strcmp(client_name, "PortAudio") != 0;
     room = (size_t)atol(argv[2]) * jack_get_sample_rate(client);
     frames = calloc(room, 2 * sizeof(float));
     period_room = room / 16 + 1;
@@ -95,8 +105,12 @@ int main(int argc, char **argv)
     while (!(found = others(client)))
         nap();
     for (int i = 0; i < 2; i++) {
-        if (jack_connect(client, found[i], jack_port_name(ports[i])))
-            return 3;
+        int tries = 0; /* its ports may be there before it plays */
+        while (jack_connect(client, found[i], jack_port_name(ports[i]))) {
+            if (++tries > 1000)
+                return 3;
+            nap();
+        }
     }
     jack_free(found);
     while (atomic_load(&count) < room && (found = others(client))) {

@@ -48,7 +48,8 @@ rig_jack() {
     [ -z "${RIG_NO_JACK:-}" ] || return 1
     printf 'pcm.default { type null }\n' > "$rig/alsa.conf"
     export ALSA_CONFIG_PATH=$rig/alsa.conf JACK_DEFAULT_SERVER=rig$$
-    jackd --sync --timeout 4900 "$(rig_may_hurry && echo --realtime || echo --no-realtime)" --name "rig$$" --no-mlock -d dummy -r 48000 -p "$1" \
+    # it waits for its clients, so that no period is lost, unless costs are asked
+    jackd ${RIG_JACK_MODE:---sync --timeout 4900} "$(rig_may_hurry && echo --realtime || echo --no-realtime)" --name "rig$$" --no-mlock -d dummy -r 48000 -p "$1" \
         < /dev/null > "$rig/jack.log" 2>&1 &
     rig_pids+=($!)
     rig_until jack_lsp -s "rig$$" || { cat "$rig/jack.log"; return 1; }

@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""jack_cost.py SECONDS NAME COMMAND... - runs a program that plays through JACK
+and prints what it costs: per cent of one core once it plays, its memory, and the
+time from its start to its first sound, recorded by jack_record ($RECORDER).
+
+What it prints is for comparing with what else runs in the same minute."""
+import array
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+seconds, name, command = float(sys.argv[1]), sys.argv[2], sys.argv[3:]
+tick = os.sysconf("SC_CLK_TCK")
+
+
+def used(pid):
+    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / tick
+
+
+def memory(pid):
+    """MB of its own: what other programs share does not count."""
+    for line in open(f"/proc/{pid}/smaps_rollup"):
+        if line.startswith(("Private_Dirty", "Private_Clean")):
+            yield int(line.split()[1]) / 1024
+
+
+with tempfile.TemporaryDirectory() as folder:
+    raw, times = folder + "/raw", folder + "/times"
+    recorder = subprocess.Popen(
+        [os.environ["RECORDER"], raw, "6", times, os.environ.get("CLIENT", "PortAudio")],
+        stdout=subprocess.DEVNULL,
+    )
+    for _ in range(200):
+        if b"recorder" in subprocess.run(["jack_lsp"], capture_output=True).stdout:
+            break
+        time.sleep(0.02)
+    start = time.monotonic()
+    program = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    time.sleep(2)
+    if program.poll() is not None:
+        sys.exit(f"{name:<28} does not run here")
+    before, at = used(program.pid), time.monotonic()
+    time.sleep(seconds)
+    cost = (used(program.pid) - before) / (time.monotonic() - at)
+    own = sum(memory(program.pid))
+    program.terminate()
+    try:
+        program.wait(10)
+    except subprocess.TimeoutExpired:
+        program.kill()
+    try:
+        recorder.wait(20)
+    except subprocess.TimeoutExpired:
+        recorder.kill()
+    first = "-"
+    if os.path.exists(times):
+        played = array.array("f", open(raw, "rb").read())
+        at = next((i // 2 for i, s in enumerate(played) if abs(s) > 1e-4), None)
+        periods = [tuple(map(int, line.split())) for line in open(times)]
+        if at is not None:
+            begun = [ns + (at - frame) * 1e9 / 48000 for frame, ns in periods if frame <= at][-1]
+            first = f"{begun / 1e6 - start * 1e3:.0f}"
+    print(f"{name:<28} {100 * cost:7.2f} % {own:8.1f} {first:>8}")
