@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* Never "-0.0". */
 static double clean(double value)
@@ -99,6 +100,63 @@ static void add_facts(struct cr_text_buffer *out,
     }
 }
 
+enum { MOST_TEMPI = 8 }; /* more are a ramp, of which rows would say nothing */
+
+/* The tempo of a target, in whole hundredths: tempi that print alike are one. */
+static int64_t tempo_of(const struct cr_timeline *t, const struct cr_result *r,
+                        uint32_t target)
+{
+    const struct cr_note *note = &t->notes[r->target_notes[target]];
+    return llround(cr_timeline_bar_bpm(t, note->bar) * 100);
+}
+
+/* The tempi of a take in their order; more than MOST_TEMPI are not counted. */
+static int find_tempi(const struct cr_timeline *t, const struct cr_result *r,
+                      int64_t *tempi)
+{
+    int count = 0;
+    for (uint32_t i = 0; i < r->target_count && count <= MOST_TEMPI; i++) {
+        const int64_t tempo = tempo_of(t, r, i);
+        int at = 0;
+        while (at < count && tempi[at] != tempo)
+            at++;
+        if (at == count)
+            tempi[count++] = tempo;
+    }
+    return count;
+}
+
+/* A row for each tempo: what was played at one says nothing of another. */
+static void add_tempi(struct cr_text_buffer *out, const struct cr_timeline *t,
+                      const struct cr_result *r)
+{
+    int64_t tempi[MOST_TEMPI + 1];
+    const int count = find_tempi(t, r, tempi);
+    double *errors = malloc((r->target_count + 1) * sizeof(*errors));
+    for (int k = 0; errors && count > 1 && count <= MOST_TEMPI && k < count;
+         k++) {
+        struct cr_tally tally = {0};
+        uint32_t known = 0;
+        char name[32];
+        for (uint32_t i = 0; i < r->target_count; i++) {
+            const struct cr_answer *a = &r->answers[i];
+            if (r->targets[i].is_grace || tempo_of(t, r, i) != tempi[k])
+                continue;
+            tally.notes++;
+            tally.hits += a->press != CR_NONE && !a->is_wrong_drum;
+            tally.missed += a->press == CR_NONE;
+            if (a->press != CR_NONE && !a->is_wrong_drum)
+                errors[known++] = a->error_ms;
+        }
+        cr_spread(errors, known, tally.notes, &tally);
+        snprintf(name, sizeof(name), "%.6g bpm", (double)tempi[k] / 100);
+        if (!k)
+            cr_text_addf(out, "\n");
+        add_lane(out, name, &tally);
+    }
+    free(errors);
+}
+
 void cr_report_text(struct cr_text_buffer *out,
                     const struct cr_timeline *timeline,
                     const struct cr_result *result,
@@ -148,6 +206,7 @@ void cr_report_text(struct cr_text_buffer *out,
         if (result->lanes[lane].notes || result->lanes[lane].extra)
             add_lane(out, p->lanes[lane].label, &result->lanes[lane]);
     }
+    add_tempi(out, timeline, result);
     if (facts)
         add_facts(out, facts);
 }

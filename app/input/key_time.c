@@ -6,6 +6,8 @@
 #include <time.h>
 
 #define NS_PER_MS INT64_C(1000000)
+#define LEARNS 8 /* events, until the distance of the clocks is believed */
+#define FIRST_NS INT64_C(200000) /* the queue is emptied in less */
 
 static int64_t now_ns(void)
 {
@@ -40,19 +42,22 @@ static int64_t latest_ns(struct cr_key_time *t, int64_t watch_ns, uint32_t ms)
 void cr_key_time_take(struct cr_key_time *time, SDL_Scancode code, int64_t now,
                       bool has_system_time, uint32_t system_ms)
 {
-    /* it waited at most since the pump was left; an event that comes while the
-     * loop waits for it has not waited */
-    const bool is_first = now - time->entered_ns < NS_PER_MS;
+    /* what comes while the loop waits for it has not waited */
+    const bool has_waited =
+        now - time->entered_ns < FIRST_NS && time->entered_ns > time->left_ns;
     struct cr_key_stamp stamp = {
-        .ns = now, .doubt_ns = is_first ? time->entered_ns - time->left_ns : 0};
-    if (stamp.doubt_ns < 0)
-        stamp.doubt_ns = 0;
+        .ns = now,
+        .doubt_ns = has_waited ? time->entered_ns - time->left_ns : 0};
     if (has_system_time) {
         const int64_t latest = latest_ns(time, now, system_ms);
-        if (latest < stamp.ns)
-            stamp.ns = latest;
-        if (stamp.doubt_ns > NS_PER_MS)
-            stamp.doubt_ns = NS_PER_MS;
+        int64_t from = latest - NS_PER_MS;
+        const int64_t to = latest < now ? latest : now;
+        if (has_waited && time->left_ns > from)
+            from = time->left_ns < to ? time->left_ns : to;
+        if (time->offset_count >= LEARNS && (has_waited || latest < now)) {
+            stamp.ns = from + (to - from) / 2;
+            stamp.doubt_ns = to - from;
+        }
     }
     stamp.is_made_up = time->has_system && !has_system_time;
     time->waiting[time->stamped++ % CR_KEY_WAITING] =

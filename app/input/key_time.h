@@ -3,9 +3,11 @@
  * A watch runs inside SDL's pump, when an event is taken from the system: its
  * time is late by as long as nobody pumped, while a frame was drawn for instance.
  * Where the system gives the event a time of its own, that bounds it. On X11 the
- * server's time has a grain of 1 ms, so that the press was no later than its end:
+ * server's time has a grain of 1 ms: a press that waited lies in that millisecond,
+ * and in the time that nobody pumped. Its stamp is the middle of what both leave:
  *
- *      stamp = min(time of the watch, server's time + 1 ms)
+ *      stamp = it waited ? middle of [server, server + 1 ms] and [left, watch]
+ *                        : watch
  *
  * The distance between the server's clock and ours is the smallest seen between
  * an event's own time and its watch, among the last ones.

@@ -96,6 +96,39 @@ static void output_does_not_depend_on_the_block_size(void **state)
     }
 }
 
+/* Complaint 9: a first beat that is late, clipped or short. A hundred starts at
+ * any moment, in blocks of any size: three equal beats, as far apart and as
+ * loud. */
+static void the_first_beat_is_like_the_others(void **state)
+{
+    struct cr_test_random random = {13};
+    (void)state;
+    make_sounds();
+    for (int start = 0; start < 100; start++) {
+        const int64_t beat = cr_test_int(&random, 3000, 19000);
+        const int64_t begin = cr_test_int(&random, 0, 2000);
+        struct cr_hit hits[3];
+        for (int i = 0; i < 3; i++)
+            hits[i] = (struct cr_hit){.at_frames = i * beat,
+                                      .sound = &short_sound,
+                                      .left = 1,
+                                      .right = 1};
+        cr_engine_init(&engine, RATE);
+        const struct cr_engine_command command = {
+            .kind = CR_COMMAND_PLAY,
+            .schedule = {.hits = hits, .hit_count = 3, .start_frames = begin}};
+        CHECK(cr_engine_send(&engine, &command));
+        render_in_blocks(actual, start % 2 ? &random : NULL,
+                         (uint32_t)cr_test_int(&random, 1, 2048));
+        for (int i = 0; i < 3; i++) {
+            const int64_t at = begin + i * beat;
+            CHECK(memcmp(actual + 2 * at, short_frames, sizeof(short_frames)) ==
+                  0);
+            CHECK(at == 0 || actual[2 * (at - 1)] == 0.0f);
+        }
+    }
+}
+
 static void a_hit_sounds_on_its_own_frame(void **state)
 {
     static const int64_t places[] = {0, 1, 63, 64, 255, 256, 1000, 4097, 59999};
@@ -248,6 +281,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(output_does_not_depend_on_the_block_size),
+        cmocka_unit_test(the_first_beat_is_like_the_others),
         cmocka_unit_test(a_hit_sounds_on_its_own_frame),
         cmocka_unit_test(mixing_is_a_plain_sum),
         cmocka_unit_test(a_swap_cannot_be_heard),

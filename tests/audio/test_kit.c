@@ -93,6 +93,7 @@ static void every_drum_of_the_language_sounds(void **state)
     }
 }
 
+/* Complaint 10: a metronome that is late by the silence in its sample. */
 static void onsets_land_on_the_note(void **state)
 {
     struct cr_diagnostics found = {0};

@@ -24,6 +24,7 @@ static int64_t nearest(int64_t num, int64_t den)
     return (2 * num + den) / (2 * den);
 }
 
+/* Complaint 1: a click that drifts, as rounded intervals are added up. Complaint 15: events that are exact only to the period. */
 static void ten_hours_end_on_the_exact_frame(void **state)
 {
     static const struct {
@@ -179,6 +180,44 @@ static void loudness_is_as_the_manual_says(void **state)
     clear(&pattern, &timeline);
 }
 
+/* Complaint 12: a count-in of four whatever the meter, or counted twice in a
+ * loop. */
+static void the_count_in_has_the_meter(void **state)
+{
+    static const struct {
+        const char *meter;
+        int beats;
+        int64_t ns; /* of a bar at 60 quarters */
+    } meters[] = {{"2/4", 2, 2000000000},   {"3/4", 3, 3000000000},
+                  {"4/4", 4, 4000000000},   {"5/4", 5, 5000000000},
+                  {"6/8", 6, 3000000000},   {"7/8", 7, 3500000000},
+                  {"9/8", 9, 4500000000},   {"12/8", 12, 6000000000},
+                  {"15/16", 15, 3750000000}};
+    (void)state;
+    for (size_t i = 0; i < sizeof(meters) / sizeof(meters[0]); i++) {
+        for (uint32_t loops = 1; loops <= 3; loops += 2) {
+            char text[128];
+            struct cr_pattern pattern = {0};
+            struct cr_timeline timeline = {0};
+            const struct cr_timeline_options options = {
+                .countin_bars = 1, .has_click = true, .loops = loops};
+            snprintf(text, sizeof(text),
+                     "beat 1\ntempo: 1/4=60\nmeter: %s\nHH |x%.*s|\n",
+                     meters[i].meter, meters[i].beats - 1, "---------------");
+            cr_check_row(text);
+            lay(text, &options, &pattern, &timeline);
+            CHECK_INT(1, timeline.countin_count);
+            CHECK_INT(1 + loops, timeline.bar_count);
+            CHECK_INT(-meters[i].ns, timeline.bars[0].start_ns);
+            int counted = 0;
+            for (uint32_t n = 0; n < timeline.note_count; n++)
+                counted += timeline.notes[n].bar == 0;
+            CHECK_INT(meters[i].beats, counted);
+            clear(&pattern, &timeline);
+        }
+    }
+}
+
 static void a_count_in_lies_before_time_zero(void **state)
 {
     struct cr_pattern pattern = {0};
@@ -249,6 +288,7 @@ int main(void)
         cmocka_unit_test(half_a_pair_does_not_swing),
         cmocka_unit_test(grace_notes_come_before_and_never_too_early),
         cmocka_unit_test(loudness_is_as_the_manual_says),
+        cmocka_unit_test(the_count_in_has_the_meter),
         cmocka_unit_test(a_count_in_lies_before_time_zero),
         cmocka_unit_test(speed_changes_at_a_bar),
         cmocka_unit_test(fractions_compare_exactly),

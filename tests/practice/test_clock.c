@@ -116,6 +116,7 @@ static struct device device(enum fake kind)
                            .random = {(uint64_t)kind + 1}};
 }
 
+/* Complaint 8: the times of the sound system are missing or wrong. */
 static void every_fake_is_followed_or_found_out(void **state)
 {
     static const struct {
@@ -181,7 +182,7 @@ static void another_way_is_noticed(void **state)
     CHECK_NEAR(31.3, cr_clock_report(&clock).way_change_ms, 2);
 }
 
-/* An hour, the device 200 ppm fast, its callbacks up to 3 ms off. */
+/* An hour, the device 200 ppm fast, its callbacks up to 3 ms off. Complaint 7: sync that drifts in long runs. */
 static void an_hour_of_drift_is_followed(void **state)
 {
     static const enum fake kinds[] = {HONEST, ZEROS, LATE};
@@ -235,7 +236,7 @@ static void lost_periods_move_the_clock(void **state)
 }
 
 /* Whoever asks is moved by exactly the offset, whatever the tempo: there is no
- * tempo here. */
+ * tempo here. Complaint 6: an offset that is honoured in one place and not in another, or scaled by the speed. */
 static void offsets_are_real_milliseconds(void **state)
 {
     struct cr_clock clock;

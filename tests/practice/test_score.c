@@ -200,7 +200,7 @@ static void without_a_known_delay_only_the_shape_counts(void **state)
     close_piece(&p);
 }
 
-/* A hit whose time is not to be trusted counts as hit, and for no more. */
+/* A hit whose time is not to be trusted counts as hit, and for no more. Complaint 14: a crackle that spoils the numbers. */
 static void hits_in_doubt_are_left_out_of_lean_and_spread(void **state)
 {
     struct piece p;
