@@ -78,6 +78,7 @@ struct cr_live {
     int64_t alive_ns;    /* and when that was */
     int64_t device_ns;   /* when the device was first looked at */
     bool is_lost;        /* the device died: the system's clock keeps time */
+    bool has_jack_ended; /* it was JACK's, and does not come back so soon */
     struct cr_device_search *search; /* for that device, or NULL */
     int64_t next_search_ns;
     struct cr_presses presses; /* as they came */

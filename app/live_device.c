@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "app/device_clock.h"
 
@@ -200,6 +201,8 @@ static void watch_device(struct cr_live *live, int64_t now_ns)
         return;
     live->clock.last_gap_ns = live->alive_ns; /* hits since then are in doubt */
     doubt_before_gap(live);
+    live->has_jack_ended =
+        strncmp(cr_device_system(live->device), "JACK", 4) == 0;
     if (go_on_silently(live, &error)) {
         snprintf(live->notice, sizeof(live->notice), "Sound lost: %.150s",
                  error.text);
@@ -208,8 +211,11 @@ static void watch_device(struct cr_live *live, int64_t now_ns)
     live->is_lost = true;
     live->next_search_ns = now_ns + SEARCH_NS;
     live->health.was_lost = true;
+    /* PortAudio lets go of a JACK that has ended after ten minutes only */
     snprintf(live->notice, sizeof(live->notice),
-             "Sound lost. The take goes on. F9 looks for the device");
+             live->has_jack_ended
+                 ? "JACK ended. The take goes on; start again to hear the next"
+                 : "Sound lost. The take goes on. F9 looks for the device");
 }
 
 void cr_live_look_for_device(struct cr_live *live)
@@ -236,6 +242,8 @@ static void search_device(struct cr_live *live, int64_t now_ns)
     live->search = NULL;
     live->next_search_ns = now_ns + SEARCH_NS;
     if (state == CR_SEARCH_FAILED) {
+        if (live->has_jack_ended)
+            return;
         snprintf(live->notice, sizeof(live->notice),
                  "Sound lost. The take goes on. F9 looks again: %.90s",
                  error.text);
