@@ -395,9 +395,15 @@ void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
                    int64_t doubt_ns)
 {
     const uint32_t index = live->presses.count;
-    const bool is_heard = sound_press(live, lane, index);
+    const bool is_sound_to_sound =
+        sound_press(live, lane, index) &&
+        cr_calibration_is_sound_to_sound(&live->known.calibration);
     if (live->state != CR_LIVE_PLAYING)
         return;
+    /* a sound that came late because the program stood is not the player's */
+    const int64_t stood_ns = cr_monotonic_ns() - monotonic_ns;
+    if (is_sound_to_sound && stood_ns > doubt_ns)
+        doubt_ns = stood_ns;
     live->health.longest_pump_ms =
         fmax(live->health.longest_pump_ms, (double)doubt_ns / 1e6);
     const int64_t at_ns =
@@ -413,7 +419,7 @@ void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
         .lane = lane,
         .is_doubtful = doubt_ns > MOST_DOUBT_NS ||
                        cr_clock_is_near_gap(&live->clock, monotonic_ns)};
-    if (is_heard && cr_calibration_is_sound_to_sound(&live->known.calibration))
+    if (is_sound_to_sound)
         return; /* the engine will tell where it belongs */
     while (live->placed < live->presses.count)
         place(live, live->placed);
