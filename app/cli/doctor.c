@@ -142,6 +142,11 @@ static void advise(struct cr_text_buffer *out, const struct findings *f,
                      "/etc/security/limits.d/audio.conf and your user into the "
                      "group audio, then log in again.%s",
                      start, end);
+    if (f->clock.way_change_ms != 0)
+        cr_text_addf(out,
+                     "%sThe device's own delay changed by %+.1f ms meanwhile: "
+                     "was something plugged in?%s",
+                     start, f->clock.way_change_ms, end);
     if (f->clock.residual_ms > 1)
         cr_text_addf(out,
                      "%sThe clock of this device is rough: hits are "
