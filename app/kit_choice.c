@@ -1,6 +1,9 @@
+#define _POSIX_C_SOURCE 200809L
 #include "app/kit_choice.h"
 
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/files.h"
@@ -18,14 +21,74 @@ bool cr_kit_folder(const char *kit, char *path, size_t size)
     return true;
 }
 
-enum cr_status cr_kit_open(struct cr_kit *kit, const char *name, uint32_t rate,
+static enum cr_status load(struct cr_kit *kit, const char *name, uint32_t rate,
                            struct cr_error *error)
 {
     char path[4096];
     if (!cr_kit_folder(name ? name : CR_HOUSE_KIT, path, sizeof(path)))
         return cr_fail(error, CR_ERR_IO, 0, 0, "no kits are installed");
-    const enum cr_status status = cr_kit_load(kit, path, rate, error);
-    if (!status && kit->problems.size)
-        fprintf(stderr, "creditroll: kit %s:\n%s", path, kit->problems.text);
+    return cr_kit_load(kit, path, rate, error);
+}
+
+static void tell_problems(const struct cr_kit *kit)
+{
+    if (kit->problems.size)
+        fprintf(stderr, "creditroll: kit %s:\n%s", kit->path,
+                kit->problems.text);
+}
+
+enum cr_status cr_kit_open(struct cr_kit *kit, const char *name, uint32_t rate,
+                           struct cr_error *error)
+{
+    const enum cr_status status = load(kit, name, rate, error);
+    if (!status)
+        tell_problems(kit);
     return status;
+}
+
+struct cr_kit_early {
+    pthread_t thread;
+    const char *name;
+    uint32_t rate;
+    struct cr_kit kit;
+    enum cr_status status;
+};
+
+static void *run(void *context)
+{
+    struct cr_kit_early *early = context;
+    early->status = load(&early->kit, early->name, early->rate, NULL);
+    return NULL;
+}
+
+struct cr_kit_early *cr_kit_begin(const char *name, uint32_t guessed_rate)
+{
+    struct cr_kit_early *early = calloc(1, sizeof(*early));
+    if (!early)
+        return NULL;
+    early->name = name;
+    early->rate = guessed_rate ? guessed_rate : 48000;
+    if (!pthread_create(&early->thread, NULL, run, early))
+        return early;
+    free(early);
+    return NULL;
+}
+
+enum cr_status cr_kit_finish(struct cr_kit_early *early, struct cr_kit *kit,
+                             const char *name, uint32_t rate,
+                             struct cr_error *error)
+{
+    bool is_good = false;
+    if (early) {
+        pthread_join(early->thread, NULL);
+        is_good = kit && !early->status && early->rate == rate;
+        if (is_good)
+            *kit = early->kit;
+        else if (!early->status)
+            cr_kit_destroy(&early->kit);
+        free(early);
+    }
+    if (is_good)
+        tell_problems(kit);
+    return is_good || !kit ? CR_OK : cr_kit_open(kit, name, rate, error);
 }

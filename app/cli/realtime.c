@@ -160,13 +160,16 @@ enum cr_status cr_realtime_play(const struct cr_realtime *wanted,
                                                 .click_gain = 1};
     if (!engine)
         return CR_ERR_MEMORY;
+    struct cr_kit_early *early =
+        cr_kit_begin(wanted->kit, wanted->device->rate);
     enum cr_status status =
         open_device(wanted->device, &p.device, engine, error);
-    if (!status) {
+    if (!status)
         cr_engine_init(engine, cr_device_rate(p.device));
-        status =
-            cr_kit_open(&kit, wanted->kit, cr_device_rate(p.device), error);
-    }
+    const enum cr_status finished =
+        cr_kit_finish(early, status ? NULL : &kit, wanted->kit,
+                      status ? 0 : cr_device_rate(p.device), error);
+    status = status ? status : finished;
     if (!status)
         status = cr_hits_create(&hits, wanted->timeline, &kit, &options);
     if (!status)
