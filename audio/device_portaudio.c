@@ -383,11 +383,18 @@ bool cr_portaudio_close(struct cr_device *device)
     return !on_stream(device, do_close, CLOSE_MS, NULL);
 }
 
+/* Nobody waits for it: it frees itself. */
+static void do_leave(void *context)
+{
+    do_close(context);
+    free(context);
+}
+
 void cr_portaudio_leave(struct cr_device *device)
 {
     struct job *job = job_on(device);
-    if (job) /* it is the errand's for good */
-        cr_errand_post(do_close, job);
+    if (job && !cr_errand_post(do_leave, job))
+        free(job);
 }
 
 static void do_list(void *context)

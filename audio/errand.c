@@ -89,14 +89,16 @@ bool cr_errand_run(cr_errand *work, void *context, int deadline_ms)
     return is_done;
 }
 
-void cr_errand_post(cr_errand *work, void *context)
+bool cr_errand_post(cr_errand *work, void *context)
 {
     pthread_mutex_lock(&sound.mutex);
-    if (start() && !sound.is_busy) {
+    const bool is_free = start() && !sound.is_busy;
+    if (is_free) {
         sound.is_busy = true;
         sound.work = work;
         sound.context = context;
         pthread_cond_broadcast(&sound.changed);
     }
     pthread_mutex_unlock(&sound.mutex);
+    return is_free;
 }

@@ -3,8 +3,8 @@
  * into them with them.
  *
  * Units     milliseconds. Threads: run and post: any, one at a time.
- * Memory    after false, or after post, the errand may still be under way and
- *           use its context: that must then be left to it for good.
+ * Memory    after run's false, or post's true, the errand may still be under way
+ *           and use its context: that must then be left to it for good.
  * Errors    false if it is not done by the deadline, or if one before it still
  *           is not.
  */
@@ -18,7 +18,7 @@ typedef void cr_errand(void *context);
 /* Runs `work` on the sound thread and waits for its end. */
 bool cr_errand_run(cr_errand *work, void *context, int deadline_ms);
 
-/* Has it run when the thread is free, if that is soon, and does not wait. */
-void cr_errand_post(cr_errand *work, void *context);
+/* Has it run and does not wait; false if the thread is busy. */
+bool cr_errand_post(cr_errand *work, void *context);
 
 #endif
