@@ -15,8 +15,7 @@ struct cr_tap_view {
     bool is_over;
     const struct cr_taps *taps;
     const struct cr_tap *each;
-    int count;  /* of them */
-    int clicks; /* that have sounded */
+    int count; /* of them */
     const char *device;
 };
 
