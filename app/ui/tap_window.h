@@ -1,8 +1,9 @@
 /* tap_window.h - finds the delay of a device by taps along with a click, in a
  * window of its own; keeps it only if the person says so.
  *
- * Threads   main. Memory: none is kept. Errors: CR_ERR_DEVICE if there is no
- *           sound device (nobody can tap along with silence) or no display.
+ * Threads   main. Memory: none is kept. Errors: CR_ERR_DEVICE if the
+ *           sound device cannot be had (nobody can tap along with silence), or
+ *           there is no display.
  */
 #ifndef CR_APP_UI_TAP_WINDOW_H
 #define CR_APP_UI_TAP_WINDOW_H
