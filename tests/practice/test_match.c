@@ -60,97 +60,75 @@ static double score_of(const struct take *t, double cost)
     return 100 * fmax(0, 1 - cost / t->target_count);
 }
 
+/* Takes whose cost and score are published. */
+static const struct {
+    const char *name;
+    double beat, step;
+    int notes;
+    double hits[MOST];
+    int hit_count;
+    double cost, score;
+    int answers[MOST]; /* -1: missed */
+} published[] = {
+    {"V1", 500, 500, 4, {10, 490, 1020, 1500}, 4, 0.4000, 90.0, {0, 1, 2, 3}},
+    {"V2", 500, 500, 4, {10, 1020, 1500}, 3, 1.3000, 67.5, {0, -1, 1, 2}},
+    {"V3",
+     500,
+     500,
+     4,
+     {10, 490, 750, 1020, 1500},
+     5,
+     1.4000,
+     65.0,
+     {0, 1, 3, 4}},
+    {"V4",
+     500,
+     500,
+     4,
+     {10, 490, 640, 1020, 1500},
+     5,
+     1.4000,
+     65.0,
+     {0, 1, 3, 4}},
+    {"V5", 500, 500, 4, {10, 640, 1020, 1500}, 4, 1.3002, 67.5, {0, 1, 2, 3}},
+    {"V6", 500, 500, 4, {10, 660, 1020, 1500}, 4, 2.3000, 42.5, {0, -1, 2, 3}},
+    {"V7",
+     400,
+     100,
+     8,
+     {40, 140, 240, 340, 440, 540, 640, 740},
+     8,
+     3.4991,
+     56.3,
+     {0, 1, 2, 3, 4, 5, 6, 7}},
+    {"V8",
+     400,
+     100,
+     8,
+     {140, 240, 340, 440, 540, 640, 740},
+     7,
+     4.0617,
+     49.2,
+     {-1, 0, 1, 2, 3, 4, 5, 6}},
+};
+
 static void published_takes_cost_what_they_should(void **state)
 {
-    static const struct {
-        const char *name;
-        double beat, step;
-        int notes;
-        double hits[MOST];
-        int hit_count;
-        double cost, score;
-        int answers[MOST]; /* -1: missed */
-    } table[] = {
-        {"V1",
-         500,
-         500,
-         4,
-         {10, 490, 1020, 1500},
-         4,
-         0.4000,
-         90.0,
-         {0, 1, 2, 3}},
-        {"V2", 500, 500, 4, {10, 1020, 1500}, 3, 1.3000, 67.5, {0, -1, 1, 2}},
-        {"V3",
-         500,
-         500,
-         4,
-         {10, 490, 750, 1020, 1500},
-         5,
-         1.4000,
-         65.0,
-         {0, 1, 3, 4}},
-        {"V4",
-         500,
-         500,
-         4,
-         {10, 490, 640, 1020, 1500},
-         5,
-         1.4000,
-         65.0,
-         {0, 1, 3, 4}},
-        {"V5",
-         500,
-         500,
-         4,
-         {10, 640, 1020, 1500},
-         4,
-         1.3002,
-         67.5,
-         {0, 1, 2, 3}},
-        {"V6",
-         500,
-         500,
-         4,
-         {10, 660, 1020, 1500},
-         4,
-         2.3000,
-         42.5,
-         {0, -1, 2, 3}},
-        {"V7",
-         400,
-         100,
-         8,
-         {40, 140, 240, 340, 440, 540, 640, 740},
-         8,
-         3.4991,
-         56.3,
-         {0, 1, 2, 3, 4, 5, 6, 7}},
-        {"V8",
-         400,
-         100,
-         8,
-         {140, 240, 340, 440, 540, 640, 740},
-         7,
-         4.0617,
-         49.2,
-         {-1, 0, 1, 2, 3, 4, 5, 6}},
-    };
     (void)state;
-    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+    for (size_t i = 0; i < sizeof(published) / sizeof(published[0]); i++) {
         struct take t = {.target_count = 0};
-        cr_check_row(table[i].name);
-        for (int n = 0; n < table[i].notes; n++)
-            add_note(&t, n * table[i].step, 0, table[i].beat);
-        for (int h = 0; h < table[i].hit_count; h++)
-            add_hit(&t, table[i].hits[h], 0);
+        cr_check_row(published[i].name);
+        for (int n = 0; n < published[i].notes; n++)
+            add_note(&t, n * published[i].step, 0, published[i].beat);
+        for (int h = 0; h < published[i].hit_count; h++)
+            add_hit(&t, published[i].hits[h], 0);
         const double cost = match(&t);
-        CHECK_NEAR(table[i].cost, cost, 5.1e-5);
-        CHECK_NEAR(table[i].score, score_of(&t, cost), 0.0501);
-        for (int n = 0; n < table[i].notes; n++)
-            CHECK_INT(table[i].answers[n], t.answers[n].press == CR_NONE
-                                               ? -1
-                                               : (int)t.answers[n].press);
+        CHECK_NEAR(published[i].cost, cost, 5.1e-5);
+        CHECK_NEAR(published[i].score, score_of(&t, cost), 0.0501);
+        for (int n = 0; n < published[i].notes; n++)
+            CHECK_INT(published[i].answers[n], t.answers[n].press == CR_NONE
+                                                   ? -1
+                                                   : (int)t.answers[n].press);
     }
 }
 
