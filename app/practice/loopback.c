@@ -91,25 +91,30 @@ static float product(const float *a, const float *b, int count)
 }
 
 /* Correlation of the recording with a click that starts at `start`, by lag,
- * divided by the root of the energies: -1..1. */
+ * divided by the root of the energies: -1..1. The recording's is that at the lag,
+ * or the most at any lag: then an echo counts as much as it is loud. */
 static void correlate(const struct sound *s, int64_t start, int from, int to,
-                      double *out)
+                      bool by_loudest, double *out)
 {
     const int n = s->click_frames;
     const double own = (double)product(s->click, s->click, n);
-    double energy = 0;
+    double energy = 0, most = 1e-12;
     for (int i = 0; i < n; i++) {
         const double x = (double)s->frames[start + from + i];
         energy += x * x;
     }
     for (int lag = from; lag < to; lag++) {
         const float *at = s->frames + start + lag;
-        out[lag - from] = energy > 1e-12 ? (double)product(at, s->click, n) /
-                                               sqrt(energy * own)
-                                         : 0;
+        const double by = by_loudest ? 1 : energy;
+        out[lag - from] =
+            energy > 1e-12 ? (double)product(at, s->click, n) / sqrt(by * own)
+                           : 0;
+        most = fmax(most, energy);
         const double first = (double)at[0], next = (double)at[n];
         energy = fmax(0, energy + next * next - first * first);
     }
+    for (int lag = from; by_loudest && lag < to; lag++)
+        out[lag - from] /= sqrt(most);
 }
 
 static int strongest(const double *values, int from, int to)
@@ -143,7 +148,7 @@ static int refine(struct search *s, int common, double *delays)
     int count = 0;
     for (int click = 0; click < CR_LOOPBACK_CLICKS; click++) {
         const double start = click_start(click) * fine->rate;
-        correlate(fine, (int64_t)floor(start), from, to, s->row);
+        correlate(fine, (int64_t)floor(start), from, to, false, s->row);
         for (int i = 0; i < to - from; i++)
             s->row[i] = fmax(0, sign * s->row[i]);
         const int at = strongest(s->row, 0, to - from);
@@ -194,7 +199,7 @@ static void search_all(struct search *s, struct cr_loopback *loop)
     double delays[CR_LOOPBACK_CLICKS];
     for (int click = 0; click < CR_LOOPBACK_CLICKS; click++) {
         const double start = click_start(click) * s->coarse.rate;
-        correlate(&s->coarse, llround(start), 0, s->lags, s->row);
+        correlate(&s->coarse, llround(start), 0, s->lags, true, s->row);
         for (int lag = 0; lag < s->lags; lag++)
             s->sum[lag] += s->row[lag];
     }

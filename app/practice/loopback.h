@@ -8,9 +8,10 @@
  * A click is a short rising tone, whose correlation with itself has one narrow
  * peak, so that it is found far below the noise (a matched filter). The
  * distances between clicks are uneven: no delay up to 600 ms can be mistaken for
- * another. Each click's correlation is divided by the energy it was found in, so
- * that a gain that is turned up and down on the way changes nothing. The delay is
- * the median over the clicks; its spread is the half-width that holds 68 %.
+ * another. Each click's correlation is divided by the most energy around it,
+ * so that a gain that is turned up and down on the way changes nothing, and an
+ * echo counts as much as it is loud. The delay is the median over the clicks; its
+ * spread is the half-width that holds 68 %.
  */
 #ifndef CR_PRACTICE_LOOPBACK_H
 #define CR_PRACTICE_LOOPBACK_H
