@@ -10,12 +10,6 @@
 
 static const uint32_t sizes[CR_PROBE_SIZES] = {64, 128, 256, 512, 1024, 2048};
 
-static void no_sound(void *context, float *out, uint32_t frames)
-{
-    (void)context;
-    memset(out, 0, 2 * (size_t)frames * sizeof(*out));
-}
-
 /* Takes in the device's clock for a while. */
 static void wait_for(struct cr_device *device, struct cr_clock *clock,
                      double seconds, uint32_t *block_frames,
@@ -40,8 +34,7 @@ static enum cr_status try_size(struct cr_buffer_probe *probe,
     struct cr_probed_size *size = &probe->sizes[probe->size_count];
     struct cr_device *device = NULL;
     struct cr_clock clock;
-    enum cr_status status =
-        cr_device_open(&device, wish, no_sound, NULL, error);
+    enum cr_status status = cr_device_open(&device, wish, NULL, NULL, error);
     if (status)
         return status;
     cr_clock_init(&clock, cr_device_rate(device));
@@ -72,7 +65,7 @@ static enum cr_status look_at(struct cr_buffer_probe *probe,
 {
     struct cr_device *device = NULL;
     const enum cr_status status =
-        cr_device_open(&device, wish, no_sound, NULL, error);
+        cr_device_open(&device, wish, NULL, NULL, error);
     if (status)
         return status;
     cr_device_key(device, &probe->key);

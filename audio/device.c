@@ -48,7 +48,10 @@ static void play_block(struct cr_device *device,
     device->last_ns = stamp->entry_ns;
     if (device->hear)
         device->hear(device->context, call->in, frames);
-    device->render(device->context, call->out, frames);
+    if (device->render)
+        device->render(device->context, call->out, frames);
+    else
+        memset(call->out, 0, 2 * (size_t)frames * sizeof(*call->out));
     device->frames_done += frames;
     const int64_t took = cr_monotonic_ns() - stamp->entry_ns;
     raise_to(&device->longest_render_ns, took);

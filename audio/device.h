@@ -20,6 +20,7 @@
 #include "patterns/status.h"
 #include "patterns/text_buffer.h"
 
+/* Fills a block; NULL in its place is silence. */
 typedef void cr_device_render(void *context, float *out, uint32_t frames);
 
 /* What was recorded, mono; NULL if it was lost. Called before a block of as many

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cli/cli.h"
+#include "app/cli/device_options.h"
 #include "app/known_devices.h"
 #include "app/loop_run.h"
 #include "app/ui/tap_window.h"
@@ -28,8 +28,7 @@ static const char help[] =
     "      --display MS    the delay of the picture\n"
     "      --show          what is known\n"
     "      --forget        forgets the device\n"
-    "      --device NAME   a sound device;  --input NAME what records\n"
-    "      --rate HZ       its rate;  --buffer N its block in frames\n"
+    "      --input NAME    what records\n" CR_DEVICE_HELP
     "  -f, --format F      text (default) or json\n"
     "  -h, --help          this text\n";
 
@@ -52,12 +51,6 @@ static void interrupt(int signal)
 {
     (void)signal;
     is_interrupted = 1;
-}
-
-static void no_sound(void *context, float *out, uint32_t frames)
-{
-    (void)context;
-    memset(out, 0, 2 * (size_t)frames * sizeof(*out));
 }
 
 static void add_known(struct cr_text_buffer *out,
@@ -106,7 +99,7 @@ static enum cr_status find_device(const struct calibrate *c,
     struct cr_device *device = NULL;
     struct cr_device_key key;
     enum cr_status status =
-        cr_device_open(&device, &c->wish, no_sound, NULL, error);
+        cr_device_open(&device, &c->wish, NULL, NULL, error);
     if (status)
         return status;
     cr_device_key(device, &key);
@@ -283,7 +276,6 @@ static bool read_listening(struct calibrate *c, const char *word)
 
 static bool read_option(struct calibrate *c, int choice, const char *value)
 {
-    long number = 0;
     bool is_good = true;
     switch (choice) {
     case 'l': c->is_loopback = true; break;
@@ -297,23 +289,12 @@ static bool read_option(struct calibrate *c, int choice, const char *value)
                        &c->typed.display_ms);
     case 's': c->is_showing = true; break;
     case 'x': c->is_forgetting = true; break;
-    case 'd':
-        c->wish.is_null = strcmp(value, "none") == 0;
-        c->wish.name = c->wish.is_null ? NULL : value;
-        break;
     case 'i': c->wish.input = value; break;
-    case 'r':
-        is_good = cr_cli_whole("--rate", value, 8000, 384000, &number);
-        c->wish.rate = (uint32_t)number;
-        break;
-    case 'b':
-        is_good = cr_cli_whole("--buffer", value, 16, 8192, &number);
-        c->wish.frames = (uint32_t)number;
-        break;
     case 'f': return cr_cli_format(value, &c->format);
-    default: return false;
+    default:
+        return cr_device_option(&c->wish, choice, value, &is_good) && is_good;
     }
-    return is_good;
+    return true;
 }
 
 int cr_cli_calibrate(int argc, char **argv)
@@ -327,10 +308,8 @@ int cr_cli_calibrate(int argc, char **argv)
         {"display", required_argument, NULL, 'p'},
         {"show", no_argument, NULL, 's'},
         {"forget", no_argument, NULL, 'x'},
-        {"device", required_argument, NULL, 'd'},
+        CR_DEVICE_LONGS,
         {"input", required_argument, NULL, 'i'},
-        {"rate", required_argument, NULL, 'r'},
-        {"buffer", required_argument, NULL, 'b'},
         {"format", required_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/cli/cli.h"
+#include "app/cli/device_options.h"
 #include "app/buffer_probe.h"
 #include "app/device_clock.h"
 #include "app/ui/window.h"
@@ -20,10 +20,8 @@ static const char help[] =
     "      --seconds N     1 to 600 (10)\n"
     "      --probe         finds the smallest block with which no sound is "
     "lost,\n"
-    "                      and keeps it for this device; N seconds for each\n"
-    "      --device NAME   a sound device; 'none' is silent\n"
-    "      --rate HZ       its rate;  --buffer N its block in frames\n"
-    "  -f, --format F      text (default) or json\n"
+    "                      and keeps it for this device; N seconds for "
+    "each\n" CR_DEVICE_HELP "  -f, --format F      text (default) or json\n"
     "  -h, --help          this text\n";
 
 struct findings {
@@ -299,19 +297,17 @@ static int probe_block(const struct cr_device_wish *wish, double seconds,
 
 int cr_cli_doctor(int argc, char **argv)
 {
-    enum { SECONDS = 256, DEVICE, RATE, BUFFER, PROBE };
+    enum { SECONDS = 256, PROBE };
     static const struct option longs[] = {
         {"seconds", required_argument, NULL, SECONDS},
         {"probe", no_argument, NULL, PROBE},
-        {"device", required_argument, NULL, DEVICE},
-        {"rate", required_argument, NULL, RATE},
-        {"buffer", required_argument, NULL, BUFFER},
+        CR_DEVICE_LONGS,
         {"format", required_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
     struct cr_device_wish wish = {0};
     enum cr_format format = CR_FORMAT_TEXT;
-    long seconds = 10, number = 0;
+    long seconds = 10;
     bool is_probe = false;
     int choice;
     while ((choice = getopt_long(argc, argv, "f:h", longs, NULL)) != -1) {
@@ -321,21 +317,11 @@ int cr_cli_doctor(int argc, char **argv)
             is_good = cr_cli_whole("--seconds", optarg, 1, 600, &seconds);
             break;
         case PROBE: is_probe = true; break;
-        case DEVICE:
-            wish.is_null = strcmp(optarg, "none") == 0;
-            wish.name = wish.is_null ? NULL : optarg;
-            break;
-        case RATE:
-            is_good = cr_cli_whole("--rate", optarg, 8000, 384000, &number);
-            wish.rate = (uint32_t)number;
-            break;
-        case BUFFER:
-            is_good = cr_cli_whole("--buffer", optarg, 16, 8192, &number);
-            wish.frames = (uint32_t)number;
-            break;
         case 'f': is_good = cr_cli_format(optarg, &format); break;
         case 'h': fputs(help, stdout); return CR_EXIT_OK;
-        default: is_good = false;
+        default:
+            is_good =
+                cr_device_option(&wish, choice, optarg, &is_good) && is_good;
         }
         if (!is_good)
             return cr_cli_usage("doctor", "the command line is wrong");

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cli/device_options.h"
 #include "app/cli/realtime.h"
 #include "app/cli/session_options.h"
 #include "app/files.h"
@@ -19,9 +20,8 @@ static const char help[] =
     "      --headless      without a window\n"
     "      --player P      who plays: mean=-8,sd=12,miss=2,extra=1,seed=1\n"
     "      --hits HITS     or recorded hits, as for score; '-': stdin\n"
-    "      --realtime      in real time, through the sound device\n"
-    "      --device NAME   a sound device; 'none' is silent\n"
-    "      --rate HZ       its rate;  --buffer N its block in frames\n"
+    "      --realtime      in real time, through the sound "
+    "device\n" CR_DEVICE_HELP
     "  -k, --kit KIT       a kit's name or folder (house)\n"
     "      --no-click      without the metronome\n"
     "      --verbose       with the sound system's own messages\n"
@@ -213,12 +213,6 @@ static bool read_player(struct practice *p, const char *text)
     return false;
 }
 
-static void read_device(struct practice *p, const char *name)
-{
-    p->wish.is_null = strcmp(name, "none") == 0;
-    p->wish.name = p->wish.is_null ? NULL : name;
-}
-
 int cr_cli_practice(int argc, char **argv)
 {
     enum {
@@ -226,9 +220,6 @@ int cr_cli_practice(int argc, char **argv)
         PLAYER,
         HITS,
         REALTIME,
-        DEVICE,
-        RATE,
-        BUFFER,
         NO_CLICK,
         VERBOSE,
         SAVE,
@@ -239,9 +230,7 @@ int cr_cli_practice(int argc, char **argv)
         {"player", required_argument, NULL, PLAYER},
         {"hits", required_argument, NULL, HITS},
         {"realtime", no_argument, NULL, REALTIME},
-        {"device", required_argument, NULL, DEVICE},
-        {"rate", required_argument, NULL, RATE},
-        {"buffer", required_argument, NULL, BUFFER},
+        CR_DEVICE_LONGS,
         {"kit", required_argument, NULL, 'k'},
         {"no-click", no_argument, NULL, NO_CLICK},
         {"verbose", no_argument, NULL, VERBOSE},
@@ -256,21 +245,11 @@ int cr_cli_practice(int argc, char **argv)
     int choice;
     while ((choice = getopt_long(argc, argv, "k:f:h", longs, NULL)) != -1) {
         bool is_good = true;
-        long number = 0;
         switch (choice) {
         case HEADLESS: is_headless = true; break;
         case PLAYER: is_good = read_player(&p, optarg); break;
         case HITS: p.hits = optarg; break;
         case REALTIME: p.is_real_time = true; break;
-        case DEVICE: read_device(&p, optarg); break;
-        case RATE:
-            is_good = cr_cli_whole("--rate", optarg, 8000, 384000, &number);
-            p.wish.rate = (uint32_t)number;
-            break;
-        case BUFFER:
-            is_good = cr_cli_whole("--buffer", optarg, 16, 8192, &number);
-            p.wish.frames = (uint32_t)number;
-            break;
         case 'k': p.kit = optarg; break;
         case NO_CLICK: p.no_click = true; break;
         case VERBOSE: p.wish.is_verbose = true; break;
@@ -279,8 +258,10 @@ int cr_cli_practice(int argc, char **argv)
         case 'f': is_good = cr_cli_format(optarg, &p.format); break;
         case 'h': fputs(help, stdout); return CR_EXIT_OK;
         default:
-            is_good = cr_session_option(&p.session, choice, optarg, &is_good) &&
-                      is_good;
+            is_good =
+                (cr_session_option(&p.session, choice, optarg, &is_good) ||
+                 cr_device_option(&p.wish, choice, optarg, &is_good)) &&
+                is_good;
         }
         if (!is_good)
             return cr_cli_usage("practice", "the command line is wrong");

@@ -1,20 +1,13 @@
-#define _POSIX_C_SOURCE 200809L
 #include "app/input/key_time.h"
 
 #include <SDL_syswm.h>
 #include <string.h>
-#include <time.h>
+
+#include "audio/device.h"
 
 #define NS_PER_MS INT64_C(1000000)
 #define LEARNS 8 /* events, until the distance of the clocks is believed */
 #define FIRST_NS INT64_C(200000) /* the queue is emptied in less */
-
-static int64_t now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
 
 /* The time in ms without its wrap: the one nearest to the last. */
 static int64_t unwrap(struct cr_key_time *t, uint32_t ms)
@@ -86,7 +79,7 @@ static int watch(void *context, SDL_Event *event)
         note_system_time(t, event->syswm.msg);
     if (event->type == SDL_KEYDOWN) {
         if (!event->key.repeat)
-            cr_key_time_take(t, event->key.keysym.scancode, now_ns(),
+            cr_key_time_take(t, event->key.keysym.scancode, cr_monotonic_ns(),
                              t->has_system_time, t->system_ms);
         t->has_system_time = false;
     }
@@ -96,7 +89,7 @@ static int watch(void *context, SDL_Event *event)
 void cr_key_time_start(struct cr_key_time *time)
 {
     memset(time, 0, sizeof(*time));
-    time->left_ns = time->entered_ns = now_ns();
+    time->left_ns = time->entered_ns = cr_monotonic_ns();
     const char *driver = SDL_GetCurrentVideoDriver();
     time->has_system = driver && strcmp(driver, "x11") == 0;
     SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
@@ -111,12 +104,12 @@ void cr_key_time_stop(struct cr_key_time *time)
 
 void cr_key_time_leave_pump(struct cr_key_time *time)
 {
-    time->left_ns = now_ns();
+    time->left_ns = cr_monotonic_ns();
 }
 
 void cr_key_time_enter_pump(struct cr_key_time *time)
 {
-    time->entered_ns = now_ns();
+    time->entered_ns = cr_monotonic_ns();
 }
 
 struct cr_key_stamp cr_key_time_of(struct cr_key_time *time, SDL_Scancode code)
@@ -131,7 +124,7 @@ struct cr_key_stamp cr_key_time_of(struct cr_key_time *time, SDL_Scancode code)
         return w->stamp;
     }
     /* the watch did not see it: any time since the pump was left */
-    const int64_t now = now_ns();
+    const int64_t now = cr_monotonic_ns();
     return (struct cr_key_stamp){.ns = now, .doubt_ns = now - time->left_ns};
 }
 

@@ -1,11 +1,9 @@
-#define _POSIX_C_SOURCE 200809L
 #include "app/ui/window.h"
 
 #include <SDL.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/input/key_time.h"
 #include "app/practice/four_hits.h"
@@ -31,13 +29,6 @@ struct window {
     struct cr_offset_hint hint;
     int64_t message_end_ns;
 };
-
-static int64_t now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
 
 void cr_take_deinit(struct cr_take *take)
 {
@@ -141,7 +132,7 @@ static void change_tempo(struct window *w, int by)
 static void say(struct window *w, const char *message)
 {
     w->screen.message = message;
-    w->message_end_ns = now_ns() + MESSAGE_NS;
+    w->message_end_ns = cr_monotonic_ns() + MESSAGE_NS;
 }
 
 static void toggle_click(struct window *w)
@@ -295,39 +286,40 @@ static bool is_calm(const struct window *w)
  * for drawing and drawing never spins. */
 static void run(struct window *w)
 {
-    int64_t due = now_ns();
+    int64_t due = cr_monotonic_ns();
     while (!w->is_leaving && !w->status) {
         SDL_Event event;
-        const int64_t left = due - now_ns();
+        const int64_t left = due - cr_monotonic_ns();
         if (left > 0) {
             const bool has_event =
                 SDL_WaitEventTimeout(&event, (int)(left / 1000000) + 1);
             if (has_event)
                 handle(w, &event);
             /* what stands still is drawn when something happens */
-            if (now_ns() < due && !(has_event && is_calm(w)))
+            if (cr_monotonic_ns() < due && !(has_event && is_calm(w)))
                 continue;
         }
         while (SDL_PollEvent(&event))
             handle(w, &event);
         cr_key_time_leave_pump(&w->key_time);
         const bool was_lost = w->live->is_lost;
-        cr_live_update(w->live, now_ns());
+        cr_live_update(w->live, cr_monotonic_ns());
         if (was_lost && !w->live->is_lost)
             say(w, "Sound is back");
         if (w->live->state == CR_LIVE_DONE && !w->is_result_shown)
             finish_take(w);
-        if (w->screen.message && now_ns() > w->message_end_ns)
+        if (w->screen.message && cr_monotonic_ns() > w->message_end_ns)
             w->screen.message = NULL;
         fit_canvas(w);
         if (w->status)
             break;
-        cr_practice_screen_draw(&w->screen, cr_live_seen_ns(w->live, now_ns()),
+        cr_practice_screen_draw(&w->screen,
+                                cr_live_seen_ns(w->live, cr_monotonic_ns()),
                                 w->is_result_shown ? &w->take->result : NULL);
         cr_key_time_enter_pump(&w->key_time);
-        due = is_calm(w) ? now_ns() + CALM_NS : due + FRAME_NS;
-        if (due < now_ns())
-            due = now_ns();
+        due = is_calm(w) ? cr_monotonic_ns() + CALM_NS : due + FRAME_NS;
+        if (due < cr_monotonic_ns())
+            due = cr_monotonic_ns();
     }
     if (w->live->state == CR_LIVE_PLAYING) {
         cr_live_stop(w->live);

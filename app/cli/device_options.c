@@ -1,0 +1,24 @@
+#include "app/cli/device_options.h"
+
+#include <string.h>
+
+bool cr_device_option(struct cr_device_wish *wish, int choice,
+                      const char *value, bool *is_good)
+{
+    long number = 0;
+    switch (choice) {
+    case CR_OPT_DEVICE:
+        wish->is_null = strcmp(value, "none") == 0;
+        wish->name = wish->is_null ? NULL : value;
+        return true;
+    case CR_OPT_RATE:
+        *is_good = cr_cli_whole("--rate", value, 8000, 384000, &number);
+        wish->rate = (uint32_t)number;
+        return true;
+    case CR_OPT_BUFFER:
+        *is_good = cr_cli_whole("--buffer", value, 16, 8192, &number);
+        wish->frames = (uint32_t)number;
+        return true;
+    default: return false;
+    }
+}
