@@ -9,9 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/files.h"
-#include "audio/kit.h"
-#include "audio/schedule.h"
+#include "tests/bench/work.h"
 
 enum { VOICES = 512 };
 
@@ -23,7 +21,7 @@ static struct {
     int count;
     uint32_t next;
     int64_t at;
-    struct cr_hits hits;
+    struct work work;
     jack_port_t *left, *right;
 } bare;
 
@@ -51,11 +49,11 @@ static int process(jack_nframes_t size, void *context)
     (void)context;
     memset(left, 0, size * sizeof(*left));
     memset(right, 0, size * sizeof(*right));
-    for (; bare.next < bare.hits.count &&
-           bare.hits.items[bare.next].at_frames < bare.at + (int64_t)size;
+    for (; bare.next < bare.work.hits.count &&
+           bare.work.hits.items[bare.next].at_frames < bare.at + (int64_t)size;
          bare.next++) {
         if (bare.count < VOICES) {
-            bare.voices[bare.count].hit = &bare.hits.items[bare.next];
+            bare.voices[bare.count].hit = &bare.work.hits.items[bare.next];
             bare.voices[bare.count++].at = 0;
         }
     }
@@ -66,25 +64,12 @@ static int process(jack_nframes_t size, void *context)
 
 int main(int argc, char **argv)
 {
-    struct cr_pattern pattern = {0};
-    struct cr_diagnostics found = {0};
-    struct cr_timeline timeline = {0};
-    struct cr_kit kit = {0};
-    struct cr_error error = {0};
-    const struct cr_timeline_options options = {.loops = 1000};
-    char *text = NULL;
-    size_t size = 0;
     jack_client_t *client =
         argc == 4 ? jack_client_open("bare", JackNoStartServer, NULL) : NULL;
     if (!client)
         return 3;
-    const jack_nframes_t rate = jack_get_sample_rate(client);
-    if (cr_file_read(argv[1], CR_FILE_LIMIT, &text, &size, &error) ||
-        cr_pattern_read(&pattern, text, size, &found) ||
-        cr_timeline_create(&timeline, &pattern, &options) ||
-        cr_kit_load(&kit, argv[2], rate, &error) ||
-        cr_hits_create(&bare.hits, &timeline, &kit,
-                       &(struct cr_schedule_options){.has_pattern = true}))
+    if (!work_load(&bare.work, argv[1], argv[2], jack_get_sample_rate(client),
+                   60))
         return 1;
     bare.left = jack_port_register(client, "out_0", JACK_DEFAULT_AUDIO_TYPE,
                                    JackPortIsOutput, 0);
@@ -98,11 +83,6 @@ int main(int argc, char **argv)
     const struct timespec rest = {.tv_sec = atoi(argv[3])};
     nanosleep(&rest, NULL);
     jack_client_close(client);
-    cr_hits_destroy(&bare.hits);
-    cr_kit_destroy(&kit);
-    cr_timeline_destroy(&timeline);
-    cr_pattern_deinit(&pattern);
-    cr_diagnostics_deinit(&found);
-    free(text);
+    work_free(&bare.work);
     return 0;
 }

@@ -10,8 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/files.h"
 #include "audio/offline.h"
+#include "tests/bench/work.h"
 
 enum { RATE = 48000, BLOCK = 256, VOICES = 512, ROUNDS = 9, HEADER = 44 };
 
@@ -109,48 +109,26 @@ static double median(double *values)
 
 int main(int argc, char **argv)
 {
-    struct cr_pattern pattern = {0};
-    struct cr_diagnostics found = {0};
-    struct cr_timeline timeline = {0};
-    struct cr_kit kit = {0};
-    struct cr_hits hits = {0};
-    struct cr_error error = {0};
-    char *text = NULL, path[4096];
-    size_t size = 0;
+    static struct work work;
+    char path[4096];
     if (argc != 5)
         return 2;
-    if (cr_file_read(argv[1], CR_FILE_LIMIT, &text, &size, &error) ||
-        cr_pattern_read(&pattern, text, size, &found) ||
-        cr_timeline_create(&timeline, &pattern,
-                           &(struct cr_timeline_options){0}))
-        return 1;
-    const double once = (double)timeline.end_ns / 6e10;
-    const struct cr_timeline_options options = {
-        .loops = (uint32_t)ceil(atof(argv[3]) / once)};
-    cr_timeline_destroy(&timeline);
-    if (cr_timeline_create(&timeline, &pattern, &options) ||
-        cr_kit_load(&kit, argv[2], RATE, &error) ||
-        cr_hits_create(&hits, &timeline, &kit,
-                       &(struct cr_schedule_options){.has_pattern = true}))
+    if (!work_load(&work, argv[1], argv[2], RATE, atof(argv[3])))
         return 1;
     double bare_s[ROUNDS], ours_s[ROUNDS], ratios[ROUNDS];
-    const int64_t end = cr_timeline_end_frame(&timeline, RATE);
+    const int64_t end = cr_timeline_end_frame(&work.timeline, RATE);
     snprintf(path, sizeof(path), "%s/bench.wav", argv[4]);
     for (int round = 0; round < ROUNDS; round++) {
-        bare_s[round] = bare(&hits, end, path);
-        ours_s[round] = ours(&hits, end, path);
+        bare_s[round] = bare(&work.hits, end, path);
+        ours_s[round] = ours(&work.hits, end, path);
         ratios[round] = ours_s[round] / bare_s[round];
     }
     const double seconds = median(ours_s);
     printf("%-24.24s %8u %9.3f %9.3f %8.2f %12.0f\n",
-           pattern.title ? pattern.title : "", hits.count, median(bare_s),
-           seconds, median(ratios), (double)end / RATE / seconds);
+           work.pattern.title ? work.pattern.title : "", work.hits.count,
+           median(bare_s), seconds, median(ratios),
+           (double)end / RATE / seconds);
     unlink(path);
-    cr_hits_destroy(&hits);
-    cr_kit_destroy(&kit);
-    cr_timeline_destroy(&timeline);
-    cr_pattern_deinit(&pattern);
-    cr_diagnostics_deinit(&found);
-    free(text);
+    work_free(&work);
     return 0;
 }

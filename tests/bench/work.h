@@ -1,0 +1,56 @@
+/* work.h - what the benchmarks play: a pattern of so many loops with a kit. */
+#ifndef CR_TESTS_BENCH_WORK_H
+#define CR_TESTS_BENCH_WORK_H
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "app/files.h"
+#include "audio/kit.h"
+#include "audio/schedule.h"
+
+struct work {
+    struct cr_pattern pattern;
+    struct cr_timeline timeline;
+    struct cr_kit kit;
+    struct cr_hits hits;
+};
+
+/* `minutes` is how long it is at least. */
+static inline bool work_load(struct work *work, const char *beat,
+                             const char *kit, uint32_t rate, double minutes)
+{
+    struct cr_diagnostics found = {0};
+    struct cr_error error = {0};
+    struct cr_timeline_options options = {.loops = 1};
+    char *text = NULL;
+    size_t size = 0;
+    *work = (struct work){0};
+    bool is_good =
+        !cr_file_read(beat, CR_FILE_LIMIT, &text, &size, &error) &&
+        !cr_pattern_read(&work->pattern, text, size, &found) &&
+        !cr_timeline_create(&work->timeline, &work->pattern, &options);
+    if (is_good) {
+        const double once = (double)work->timeline.end_ns / 6e10;
+        options.loops = (uint32_t)(minutes / once) + 1;
+        cr_timeline_destroy(&work->timeline);
+        is_good =
+            !cr_timeline_create(&work->timeline, &work->pattern, &options) &&
+            !cr_kit_load(&work->kit, kit, rate, &error) &&
+            !cr_hits_create(&work->hits, &work->timeline, &work->kit,
+                            &(struct cr_schedule_options){.has_pattern = true});
+    }
+    cr_diagnostics_deinit(&found);
+    free(text);
+    return is_good;
+}
+
+static inline void work_free(struct work *work)
+{
+    cr_hits_destroy(&work->hits);
+    cr_kit_destroy(&work->kit);
+    cr_timeline_destroy(&work->timeline);
+    cr_pattern_deinit(&work->pattern);
+}
+
+#endif
