@@ -22,12 +22,13 @@ bool cr_kit_folder(const char *kit, char *path, size_t size)
 }
 
 static enum cr_status load(struct cr_kit *kit, const char *name, uint32_t rate,
+                           const struct cr_pattern *pattern,
                            struct cr_error *error)
 {
     char path[4096];
     if (!cr_kit_folder(name ? name : CR_HOUSE_KIT, path, sizeof(path)))
         return cr_fail(error, CR_ERR_IO, 0, 0, "no kits are installed");
-    return cr_kit_load(kit, path, rate, error);
+    return cr_kit_load(kit, path, rate, pattern, error);
 }
 
 static void tell_problems(const struct cr_kit *kit)
@@ -38,9 +39,10 @@ static void tell_problems(const struct cr_kit *kit)
 }
 
 enum cr_status cr_kit_open(struct cr_kit *kit, const char *name, uint32_t rate,
+                           const struct cr_pattern *pattern,
                            struct cr_error *error)
 {
-    const enum cr_status status = load(kit, name, rate, error);
+    const enum cr_status status = load(kit, name, rate, pattern, error);
     if (!status)
         tell_problems(kit);
     return status;
@@ -50,6 +52,7 @@ struct cr_kit_early {
     pthread_t thread;
     const char *name;
     uint32_t rate;
+    const struct cr_pattern *pattern;
     struct cr_kit kit;
     enum cr_status status;
 };
@@ -57,17 +60,20 @@ struct cr_kit_early {
 static void *run(void *context)
 {
     struct cr_kit_early *early = context;
-    early->status = load(&early->kit, early->name, early->rate, NULL);
+    early->status =
+        load(&early->kit, early->name, early->rate, early->pattern, NULL);
     return NULL;
 }
 
-struct cr_kit_early *cr_kit_begin(const char *name, uint32_t guessed_rate)
+struct cr_kit_early *cr_kit_begin(const char *name, uint32_t guessed_rate,
+                                  const struct cr_pattern *pattern)
 {
     struct cr_kit_early *early = calloc(1, sizeof(*early));
     if (!early)
         return NULL;
     early->name = name;
     early->rate = guessed_rate ? guessed_rate : 48000;
+    early->pattern = pattern;
     if (!pthread_create(&early->thread, NULL, run, early))
         return early;
     free(early);
@@ -76,6 +82,7 @@ struct cr_kit_early *cr_kit_begin(const char *name, uint32_t guessed_rate)
 
 enum cr_status cr_kit_finish(struct cr_kit_early *early, struct cr_kit *kit,
                              const char *name, uint32_t rate,
+                             const struct cr_pattern *pattern,
                              struct cr_error *error)
 {
     bool is_good = false;
@@ -90,5 +97,6 @@ enum cr_status cr_kit_finish(struct cr_kit_early *early, struct cr_kit *kit,
     }
     if (is_good)
         tell_problems(kit);
-    return is_good || !kit ? CR_OK : cr_kit_open(kit, name, rate, error);
+    return is_good || !kit ? CR_OK
+                           : cr_kit_open(kit, name, rate, pattern, error);
 }

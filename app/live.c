@@ -103,11 +103,12 @@ enum cr_status cr_live_create(struct cr_live *live,
     *live = (struct cr_live){.pattern = pattern, .wish = *wish};
     if (!live->wish.timeline.speed.den)
         live->wish.timeline.speed = (struct cr_fraction){1, 1};
-    struct cr_kit_early *early = cr_kit_begin(wish->kit, wish->device.rate);
+    struct cr_kit_early *early =
+        cr_kit_begin(wish->kit, wish->device.rate, pattern);
     enum cr_status status = cr_live_open_device(live, error);
-    const enum cr_status finished =
-        cr_kit_finish(early, status ? NULL : &live->kit, wish->kit,
-                      status ? 0 : cr_device_rate(live->device), error);
+    const enum cr_status finished = cr_kit_finish(
+        early, status ? NULL : &live->kit, wish->kit,
+        status ? 0 : cr_device_rate(live->device), pattern, error);
     status = status ? status : finished;
     if (!status)
         status = lay_out(live, error);

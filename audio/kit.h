@@ -14,7 +14,7 @@
 #define CR_AUDIO_KIT_H
 
 #include "audio/rt/engine.h"
-#include "patterns/lane.h"
+#include "patterns/pattern.h"
 #include "patterns/text_buffer.h"
 
 enum {
@@ -62,8 +62,11 @@ struct cr_kit {
     struct cr_text_buffer problems; /* one line each */
 };
 
+/* Decoding is most of the time until something sounds: with a pattern only the
+ * drums are read that it, its keys and the click can ask for. NULL: all. */
 enum cr_status cr_kit_load(struct cr_kit *kit, const char *folder,
-                           uint32_t rate, struct cr_error *error) CR_MUST_CHECK;
+                           uint32_t rate, const struct cr_pattern *pattern,
+                           struct cr_error *error) CR_MUST_CHECK;
 void cr_kit_destroy(struct cr_kit *kit);
 
 /* Which take of a drum comes next; one for each stream of hits. */

@@ -49,17 +49,30 @@ static enum cr_status read_frames(const char *path, SF_INFO *info,
     return status;
 }
 
-/* One channel plays on both sides; of more than two, the first two play. */
-static float *to_stereo(const float *frames, size_t count, int channels)
+static float finite(float x)
 {
-    float *stereo = malloc(2 * count * sizeof(*stereo));
+    return isfinite(x) ? x : 0;
+}
+
+/* One channel plays on both sides; of more than two, the first two play. Takes
+ * over `frames`. */
+static float *to_stereo(float *frames, size_t count, int channels)
+{
+    float *stereo = frames;
+    if (channels == 1)
+        stereo = malloc(2 * count * sizeof(*stereo));
+    const size_t right = channels > 1;
     for (size_t i = 0; stereo && i < count; i++) {
         const float *from = frames + i * (size_t)channels;
-        stereo[2 * i] = isfinite(from[0]) ? from[0] : 0;
-        const float right = channels > 1 ? from[1] : from[0];
-        stereo[2 * i + 1] = isfinite(right) ? right : 0;
+        const float pair[2] = {finite(from[0]), finite(from[right])};
+        stereo[2 * i] = pair[0];
+        stereo[2 * i + 1] = pair[1];
     }
-    return stereo;
+    if (stereo != frames)
+        free(frames);
+    float *less =
+        channels > 2 ? realloc(stereo, 2 * count * sizeof(*stereo)) : NULL;
+    return less ? less : stereo;
 }
 
 static float *resample(const float *stereo, size_t *count, double ratio)
@@ -82,9 +95,15 @@ static float *resample(const float *stereo, size_t *count, double ratio)
     return out;
 }
 
+/* of two that are numbers: fmaxf() would be a call for each sample */
+static float larger(float a, float b)
+{
+    return a > b ? a : b;
+}
+
 static float magnitude(const float *frame)
 {
-    return fmaxf(fabsf(frame[0]), fabsf(frame[1]));
+    return larger(fabsf(frame[0]), fabsf(frame[1]));
 }
 
 /* The attack is heard where the sound first reaches a tenth of its peak
@@ -94,8 +113,8 @@ static void measure(struct cr_sample *sample, uint32_t rate)
     const float *frames = sample->frames;
     const uint32_t count = sample->sound.frame_count;
     float peak = 0;
-    for (uint32_t i = 0; i < count; i++)
-        peak = fmaxf(peak, magnitude(frames + 2 * (size_t)i));
+    for (uint32_t i = 0; i < count / CR_ENVELOPE_FRAMES + 1; i++)
+        peak = larger(peak, sample->envelope[i]);
     uint32_t onset = 0;
     while (onset + 1 < count &&
            magnitude(frames + 2 * (size_t)onset) < 0.1f * peak)
@@ -117,9 +136,14 @@ static float *envelope_of(const float *frames, uint32_t count)
 {
     const uint32_t parts = count / CR_ENVELOPE_FRAMES + 1;
     float *envelope = calloc(parts, sizeof(*envelope));
-    for (uint32_t i = 0; envelope && i < count; i++) {
-        float *part = &envelope[i / CR_ENVELOPE_FRAMES];
-        *part = fmaxf(*part, magnitude(frames + 2 * (size_t)i));
+    for (uint32_t part = 0; envelope && part < parts; part++) {
+        const uint32_t from = part * CR_ENVELOPE_FRAMES;
+        const uint32_t to =
+            part + 1 < parts ? from + CR_ENVELOPE_FRAMES : count;
+        float peak = 0;
+        for (uint32_t i = from; i < to; i++)
+            peak = larger(peak, magnitude(frames + 2 * (size_t)i));
+        envelope[part] = peak;
     }
     return envelope;
 }
@@ -137,7 +161,6 @@ enum cr_status cr_sample_load(struct cr_sample *sample, const char *path,
                               .file_channels = info.channels};
     size_t count = (size_t)info.frames;
     draft.frames = to_stereo(raw, count, info.channels);
-    free(raw);
     if (draft.frames && draft.file_rate != rate) {
         float *moved =
             resample(draft.frames, &count, (double)rate / draft.file_rate);

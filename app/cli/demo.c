@@ -32,7 +32,8 @@ static enum cr_status write_sound(const struct cr_timeline *timeline,
                              .tail_frames = 4 * RATE,
                              .block_frames = 512};
     char draft[4096];
-    enum cr_status status = cr_kit_open(&kit, NULL, RATE, error);
+    enum cr_status status =
+        cr_kit_open(&kit, NULL, RATE, timeline->pattern, error);
     if (!status)
         status = cr_hits_create(&hits, timeline, &kit, &options);
     if (!status)

@@ -74,7 +74,7 @@ static int show_kit(const char *name, uint32_t rate, enum cr_format format)
 {
     struct cr_kit kit = {0};
     struct cr_error error = {0};
-    const enum cr_status status = cr_kit_open(&kit, name, rate, &error);
+    const enum cr_status status = cr_kit_open(&kit, name, rate, NULL, &error);
     if (status)
         return cr_cli_fail(status, &error);
     struct cr_text_buffer out = {0};

@@ -65,22 +65,24 @@ static void tell_heard(struct playing *p)
     }
 }
 
-/* Some devices hold their breath for two seconds when they begin. */
-enum { NAP_MS = 10, MOST_NAPS = 400 };
+/* Times are told as they come; else now and then is enough for the clock. Some
+ * devices hold their breath for two seconds when they begin. */
+enum { SHORT_NAP_MS = 10, LONG_NAP_MS = 50, MOST_STILL_MS = 4000 };
 
 /* Waits until a frame has been played, or until the device hangs. */
 static void wait_for(struct playing *p, int64_t frames, bool may_stop)
 {
     struct cr_engine *engine = p->engine;
-    const struct timespec nap = {.tv_nsec = NAP_MS * 1000000};
+    const int nap_ms = p->heard ? SHORT_NAP_MS : LONG_NAP_MS;
+    const struct timespec nap = {.tv_nsec = nap_ms * 1000000};
     int64_t before = -1;
     for (int still = 0;
-         still < MOST_NAPS && !(may_stop && *p->is_interrupted);) {
+         still < MOST_STILL_MS && !(may_stop && *p->is_interrupted);) {
         const int64_t played =
             atomic_load_explicit(&engine->played_frames, memory_order_acquire);
         if (played >= frames)
             break;
-        still = played == before ? still + 1 : 0;
+        still = played == before ? still + nap_ms : 0;
         before = played;
         tell_heard(p);
         nanosleep(&nap, NULL);
@@ -160,15 +162,16 @@ enum cr_status cr_realtime_play(const struct cr_realtime *wanted,
                                                 .click_gain = 1};
     if (!engine)
         return CR_ERR_MEMORY;
-    struct cr_kit_early *early =
-        cr_kit_begin(wanted->kit, wanted->device->rate);
+    struct cr_kit_early *early = cr_kit_begin(wanted->kit, wanted->device->rate,
+                                              wanted->timeline->pattern);
     enum cr_status status =
         open_device(wanted->device, &p.device, engine, error);
     if (!status)
         cr_engine_init(engine, cr_device_rate(p.device));
     const enum cr_status finished =
         cr_kit_finish(early, status ? NULL : &kit, wanted->kit,
-                      status ? 0 : cr_device_rate(p.device), error);
+                      status ? 0 : cr_device_rate(p.device),
+                      wanted->timeline->pattern, error);
     status = status ? status : finished;
     if (!status)
         status = cr_hits_create(&hits, wanted->timeline, &kit, &options);

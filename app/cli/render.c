@@ -219,7 +219,7 @@ static int render(const struct render_options *o, const char *path)
                       "that would be more than a million strokes or bars; "
                       "nothing was written");
     if (!status)
-        status = cr_kit_open(&kit, o->kit, (uint32_t)o->rate, &error);
+        status = cr_kit_open(&kit, o->kit, (uint32_t)o->rate, &pattern, &error);
     if (!status)
         status = render_all(o, &timeline, &kit, &error);
     cr_kit_destroy(&kit);

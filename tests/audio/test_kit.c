@@ -13,7 +13,7 @@ static int load(void **state)
 {
     struct cr_error error = {0};
     (void)state;
-    return cr_kit_load(&kit, CR_TEST_HOUSE_KIT, 48000, &error) != CR_OK;
+    return cr_kit_load(&kit, CR_TEST_HOUSE_KIT, 48000, NULL, &error) != CR_OK;
 }
 
 static int unload(void **state)
@@ -150,7 +150,8 @@ static void clean(const char *folder)
 {
     static const char *const names[] = {
         "SD_v1.flac", "SD_v2_r1.flac", "SD_v2_r2.flac", "HH_open.flac",
-        "BD.wav",     "kit.txt",       "what_is.wav"};
+        "BD.wav",     "kit.txt",       "what_is.wav",   "CC.wav",
+        "RD.flac",    "SD.flac"};
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         char path[512];
         snprintf(path, sizeof(path), "%s/%s", folder, names[i]);
@@ -172,7 +173,7 @@ static void broken_files_are_named_and_the_rest_plays(void **state)
     copy(folder, "HH_open_v1_r1.flac", "HH_open.flac");
     put(folder, "BD.wav", "RIFF this is no sound");
     put(folder, "what_is.wav", "");
-    CHECK_INT(CR_OK, cr_kit_load(&broken, folder, 44100, &error));
+    CHECK_INT(CR_OK, cr_kit_load(&broken, folder, 44100, NULL, &error));
     CHECK(strstr(broken.problems.text, "BD.wav: ") != NULL);
     CHECK(strstr(broken.problems.text, "what_is.wav: ") != NULL);
     CHECK_INT(4, broken.sample_count);
@@ -192,14 +193,94 @@ static void broken_files_are_named_and_the_rest_plays(void **state)
     put(folder, "kit.txt",
         "kit 1\n[SD o]\nlayer 0..127: SD_v1.flac no.wav\n"
         "wrong line\n[QQ zz]\n");
-    CHECK_INT(CR_OK, cr_kit_load(&broken, folder, 48000, &error));
+    CHECK_INT(CR_OK, cr_kit_load(&broken, folder, 48000, NULL, &error));
     CHECK_INT(1, broken.sample_count);
     CHECK(strstr(broken.problems.text, "no.wav: ") != NULL);
     CHECK(strstr(broken.problems.text, "kit.txt:4:1: ") != NULL);
     CHECK(strstr(broken.problems.text, "kit.txt:5:2: ") != NULL);
     cr_kit_destroy(&broken);
     clean(folder);
-    CHECK(cr_kit_load(&broken, folder, 48000, &error) != CR_OK);
+    CHECK(cr_kit_load(&broken, folder, 48000, NULL, &error) != CR_OK);
+}
+
+/* What a pattern needs is chosen before anything is read: whatever it asks for,
+ * it gets what the whole kit would give. */
+static void a_pattern_loads_only_its_drums_and_sounds_the_same(void **state)
+{
+    static const char text[] = "beat 1\nRD |x-b-|\nHH |x-o-|\nSD |-X-g|\n"
+                               "C2 |x---|\nBD |o-o-|\n";
+    struct cr_diagnostics found = {0};
+    struct cr_error error = {0};
+    struct cr_pattern pattern = {0};
+    struct cr_kit part = {0};
+    struct cr_kit_turns turns = {0}, part_turns = {0};
+    (void)state;
+    CHECK_INT(CR_OK, cr_pattern_read(&pattern, text, strlen(text), &found));
+    CHECK_INT(CR_OK,
+              cr_kit_load(&part, CR_TEST_HOUSE_KIT, 48000, &pattern, &error));
+    CHECK_INT(kit.drum_count, part.drum_count);
+    CHECK(part.sample_count < kit.sample_count * 2 / 3);
+    const struct {
+        enum cr_lane_id lane;
+        enum cr_articulation articulation;
+    } asked[] = {{CR_RD, CR_ART_NORMAL}, {CR_RD, CR_ART_BELL},
+                 {CR_HH, CR_ART_NORMAL}, {CR_HH, CR_ART_OPEN},
+                 {CR_SD, CR_ART_NORMAL}, {CR_SD, CR_ART_RIM_SHOT},
+                 {CR_C2, CR_ART_NORMAL}, {CR_BD, CR_ART_NORMAL},
+                 {CR_CK, CR_ART_NORMAL}};
+    for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+        const struct cr_lane lane = cr_lane_of_kit(asked[i].lane);
+        cr_check_row(lane.name);
+        for (int velocity = 1; velocity < 128; velocity += 3) {
+            struct cr_hit whole, own;
+            CHECK(cr_kit_hit(&kit, &turns, &lane, asked[i].articulation,
+                             velocity, &whole));
+            CHECK(cr_kit_hit(&part, &part_turns, &lane, asked[i].articulation,
+                             velocity, &own));
+            CHECK(whole.left == own.left && whole.right == own.right);
+            CHECK(whole.group == own.group && whole.ends == own.ends);
+            CHECK_INT(whole.sound->frame_count, own.sound->frame_count);
+            CHECK(memcmp(whole.sound->frames, own.sound->frames,
+                         whole.sound->frame_count * 2 * sizeof(float)) == 0);
+        }
+    }
+    cr_kit_destroy(&part);
+    cr_pattern_deinit(&pattern);
+}
+
+static void a_broken_drum_asks_for_its_relative(void **state)
+{
+    static const char text[] = "beat 1\nCC |x---|\n";
+    char folder[] = "/tmp/creditroll-kit-XXXXXX";
+    struct cr_diagnostics found = {0};
+    struct cr_error error = {0};
+    struct cr_pattern pattern = {0};
+    struct cr_kit part = {0};
+    struct cr_kit_turns turns = {0};
+    struct cr_hit hit;
+    const struct cr_lane crash = cr_lane_of_kit(CR_CC);
+    (void)state;
+    CHECK_INT(CR_OK, cr_pattern_read(&pattern, text, strlen(text), &found));
+    CHECK(mkdtemp(folder) != NULL);
+    put(folder, "CC.wav", "RIFF this is no sound");
+    copy(folder, "HH_v1_r1.flac", "RD.flac");
+    copy(folder, "SD_v1_r1.flac", "SD.flac");
+    CHECK_INT(CR_OK, cr_kit_load(&part, folder, 48000, &pattern, &error));
+    CHECK_INT(1, part.sample_count);
+    CHECK(strstr(part.problems.text, "CC.wav: ") != NULL);
+    const bool sounds =
+        cr_kit_hit(&part, &turns, &crash, CR_ART_NORMAL, 80, &hit);
+    CHECK(sounds && hit.sound == &part.samples[0].sound);
+    cr_kit_destroy(&part);
+
+    /* of what is asked for there is nothing: the kit is not therefore broken */
+    put(folder, "RD.flac", "neither is this");
+    CHECK_INT(CR_OK, cr_kit_load(&part, folder, 48000, &pattern, &error));
+    CHECK_INT(1, part.sample_count);
+    CHECK(!cr_kit_hit(&part, &turns, &crash, CR_ART_NORMAL, 80, &hit));
+    cr_kit_destroy(&part);
+    cr_pattern_deinit(&pattern);
+    clean(folder);
 }
 
 int main(void)
@@ -211,6 +292,8 @@ int main(void)
         cmocka_unit_test(every_drum_of_the_language_sounds),
         cmocka_unit_test(onsets_land_on_the_note),
         cmocka_unit_test(broken_files_are_named_and_the_rest_plays),
+        cmocka_unit_test(a_pattern_loads_only_its_drums_and_sounds_the_same),
+        cmocka_unit_test(a_broken_drum_asks_for_its_relative),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -14,7 +14,7 @@ static int open_kit(void **state)
 {
     struct cr_error error = {0};
     (void)state;
-    return cr_kit_load(&kit, CR_TEST_HOUSE_KIT, RATE, &error) != CR_OK;
+    return cr_kit_load(&kit, CR_TEST_HOUSE_KIT, RATE, NULL, &error) != CR_OK;
 }
 
 static int close_kit(void **state)

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """jack_cost.py SECONDS NAME COMMAND... - runs a program that plays through JACK
 and prints what it costs: per cent of one core once it plays, its memory, and the
-time from its start to its first sound, recorded by jack_record ($RECORDER).
+time from its start to its first sound, recorded by jack_record ($RECORDER). With
+$KEYS a key is pressed until a window answers with a sound; what is playing after
+that begins with Return.
 
 What it prints is for comparing with what else runs in the same minute."""
 import array
@@ -11,13 +13,16 @@ import sys
 import tempfile
 import time
 
-seconds, name, command = float(sys.argv[1]), sys.argv[2], sys.argv[3:]
-tick = os.sysconf("SC_CLK_TCK")
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "rig"))
 
+seconds, name, command = float(sys.argv[1]), sys.argv[2], sys.argv[3:]
 
 def used(pid):
-    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / tick
+    """Seconds on a processor, of all its threads."""
+    total = 0
+    for task in os.listdir(f"/proc/{pid}/task"):
+        total += int(open(f"/proc/{pid}/task/{task}/schedstat").read().split()[0])
+    return total / 1e9
 
 
 def memory(pid):
@@ -41,6 +46,14 @@ with tempfile.TemporaryDirectory() as folder:
     program = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
+    if os.environ.get("KEYS"):
+        import xkeys
+
+        keyboard = xkeys.Keyboard()
+        for _ in range(200):
+            keyboard.tap("f")
+            time.sleep(0.005)
+        keyboard.tap("Return")
     time.sleep(2)
     if program.poll() is not None:
         sys.exit(f"{name:<28} does not run here")

@@ -36,7 +36,7 @@ static inline bool work_load(struct work *work, const char *beat,
         cr_timeline_destroy(&work->timeline);
         is_good =
             !cr_timeline_create(&work->timeline, &work->pattern, &options) &&
-            !cr_kit_load(&work->kit, kit, rate, &error) &&
+            !cr_kit_load(&work->kit, kit, rate, &work->pattern, &error) &&
             !cr_hits_create(&work->hits, &work->timeline, &work->kit,
                             &(struct cr_schedule_options){.has_pattern = true});
     }
