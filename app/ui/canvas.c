@@ -6,7 +6,26 @@
 
 #include "patterns/growing.h"
 
-enum { WIPE_STEPS = 48, LOOK_AHEAD = 64 };
+enum { LOOK_AHEAD = 64 };
+
+/* The window's own pixels if cairo knows their kind, else such that it does. */
+static enum cr_status make_drawing(struct cr_canvas *c)
+{
+    SDL_Surface *target = c->surface;
+    if (target->format->format != SDL_PIXELFORMAT_RGB888 &&
+        target->format->format != SDL_PIXELFORMAT_ARGB8888) {
+        c->drawn = SDL_CreateRGBSurfaceWithFormat(0, c->width, c->height, 32,
+                                                  SDL_PIXELFORMAT_RGB888);
+        target = c->drawn;
+    }
+    if (!target)
+        return CR_ERR_MEMORY;
+    cairo_surface_t *surface = cairo_image_surface_create_for_data(
+        target->pixels, CAIRO_FORMAT_RGB24, c->width, c->height, target->pitch);
+    c->cr = cairo_create(surface);
+    cairo_surface_destroy(surface);
+    return cairo_status(c->cr) ? CR_ERR_MEMORY : CR_OK;
+}
 
 enum cr_status cr_canvas_init(struct cr_canvas *canvas, SDL_Window *window,
                               struct cr_error *error)
@@ -14,20 +33,21 @@ enum cr_status cr_canvas_init(struct cr_canvas *canvas, SDL_Window *window,
     *canvas = (struct cr_canvas){.window = window,
                                  .surface = SDL_GetWindowSurface(window),
                                  .is_all_new = true};
-    if (canvas->surface)
-        canvas->renderer = SDL_CreateSoftwareRenderer(canvas->surface);
-    if (!canvas->renderer)
+    if (!canvas->surface)
         return cr_fail(error, CR_ERR_DEVICE, 0, 0, "no window: %s",
                        SDL_GetError());
+    canvas->pixels = canvas->surface->pixels;
     canvas->width = canvas->surface->w;
     canvas->height = canvas->surface->h;
-    return CR_OK;
+    const enum cr_status status = make_drawing(canvas);
+    return status ? cr_fail(error, status, 0, 0, "no memory") : CR_OK;
 }
 
 void cr_canvas_deinit(struct cr_canvas *canvas)
 {
-    if (canvas->renderer)
-        SDL_DestroyRenderer(canvas->renderer);
+    if (canvas->cr)
+        cairo_destroy(canvas->cr);
+    SDL_FreeSurface(canvas->drawn);
     free(canvas->items);
     free(canvas->before);
     *canvas = (struct cr_canvas){0};
@@ -35,7 +55,10 @@ void cr_canvas_deinit(struct cr_canvas *canvas)
 
 bool cr_canvas_is_stale(const struct cr_canvas *canvas)
 {
-    return SDL_GetWindowSurface(canvas->window) != canvas->surface;
+    /* a new surface may stand where the old one stood */
+    const SDL_Surface *now = SDL_GetWindowSurface(canvas->window);
+    return !now || now != canvas->surface || now->pixels != canvas->pixels ||
+           now->w != canvas->width || now->h != canvas->height;
 }
 
 void cr_canvas_forget(struct cr_canvas *canvas)
@@ -43,16 +66,16 @@ void cr_canvas_forget(struct cr_canvas *canvas)
     canvas->is_all_new = true;
 }
 
-void cr_canvas_forget_texture(struct cr_canvas *canvas,
-                              const SDL_Texture *texture)
+void cr_canvas_forget_picture(struct cr_canvas *canvas,
+                              const cairo_surface_t *picture)
 {
-    for (uint32_t i = 0; texture && i < canvas->count; i++) {
-        if (canvas->items[i].texture == texture)
-            canvas->items[i].texture = NULL;
+    for (uint32_t i = 0; picture && i < canvas->count; i++) {
+        if (canvas->items[i].picture == picture)
+            canvas->items[i].picture = NULL;
     }
 }
 
-void cr_canvas_begin(struct cr_canvas *canvas, SDL_Texture *background)
+void cr_canvas_begin(struct cr_canvas *canvas, cairo_surface_t *background)
 {
     struct cr_canvas_item *items = canvas->before;
     const uint32_t capacity = canvas->before_capacity;
@@ -106,7 +129,7 @@ static void add_rect(struct cr_canvas *c, SDL_Rect rect)
 static bool is_same(const struct cr_canvas_item *a,
                     const struct cr_canvas_item *b)
 {
-    return a->kind == b->kind && a->texture == b->texture && a->id == b->id &&
+    return a->kind == b->kind && a->picture == b->picture && a->id == b->id &&
            a->skip == b->skip && memcmp(&a->to, &b->to, sizeof(a->to)) == 0 &&
            memcmp(&a->colour, &b->colour, sizeof(a->colour)) == 0 &&
            !(a->part < b->part) && !(a->part > b->part);
@@ -134,87 +157,109 @@ static void find_differences(struct cr_canvas *c)
         add_rect(c, c->before[old].to);
 }
 
+static bool is_cut(const struct cr_canvas *c, SDL_Rect box)
+{
+    const SDL_Rect all = {0, 0, c->width, c->height};
+    bool is_touched = false;
+    SDL_Rect part;
+    if (!SDL_IntersectRect(&box, &all, &box))
+        return false;
+    for (int i = 0; i < c->rect_count; i++) {
+        is_touched |= SDL_IntersectRect(&c->rects[i], &box, &part) == SDL_TRUE;
+        if (SDL_RectEquals(&part, &box))
+            return false;
+    }
+    return is_touched;
+}
+
+/* A slanting edge is smoothed a little otherwise where only a part of it is
+ * drawn. */
+static void keep_wipes_whole(struct cr_canvas *c)
+{
+    for (uint32_t i = 0; i < c->count;) {
+        const struct cr_canvas_item *item = &c->items[i++];
+        if (item->kind != CR_CANVAS_WIPE || !is_cut(c, item->to))
+            continue;
+        add_rect(c, item->to);
+        i = 0; /* another may be cut now */
+    }
+}
+
 /* Drawing. */
 
-static SDL_Vertex corner(SDL_FPoint middle, double angle, double reach,
-                         SDL_Color colour)
+static void set_colour(cairo_t *cr, SDL_Color k)
 {
-    return (SDL_Vertex){.position = {middle.x + (float)(reach * sin(angle)),
-                                     middle.y - (float)(reach * cos(angle))},
-                        .color = colour};
+    cairo_set_source_rgba(cr, k.r / 255.0, k.g / 255.0, k.b / 255.0,
+                          k.a / 255.0);
 }
 
-/* The edge of the wipe: a line from the middle outwards. */
-static void draw_hand(struct cr_canvas *c, SDL_FPoint middle, double angle,
-                      double reach, const struct cr_canvas_item *item)
+/* Fills a part of a box, clockwise from above its middle, up to a line. */
+static void draw_wipe(cairo_t *cr, const struct cr_canvas_item *item)
 {
-    static const int order[6] = {0, 1, 2, 1, 2, 3};
-    SDL_Vertex line[4];
-    for (int side = 0; side < 2; side++) {
-        const double across = side ? 1.5707963 : -1.5707963;
-        const SDL_Vertex near = corner(
-            middle, angle + across, (double)item->edge_width / 2, item->edge);
-        line[2 * side] = near;
-        line[2 * side + 1] = corner(near.position, angle, reach, item->edge);
-    }
-    SDL_RenderGeometry(c->renderer, NULL, line, 4, order, 6);
+    const SDL_Rect *to = &item->to;
+    const double x = to->x + to->w / 2.0, y = to->y + to->h / 2.0;
+    const double reach = to->w + to->h;
+    const double top = -1.5707963267948966;
+    const double end = top + (double)item->part * 6.283185307179586;
+    cairo_save(cr);
+    cairo_rectangle(cr, to->x, to->y, to->w, to->h);
+    cairo_clip(cr);
+    cairo_move_to(cr, x, y);
+    cairo_arc(cr, x, y, reach, top, end);
+    cairo_close_path(cr);
+    set_colour(cr, item->colour);
+    cairo_fill(cr);
+    cairo_move_to(cr, x, y);
+    cairo_line_to(cr, x + reach * cos(end), y + reach * sin(end));
+    set_colour(cr, item->edge);
+    cairo_set_line_width(cr, (double)item->edge_width);
+    cairo_stroke(cr);
+    cairo_restore(cr);
 }
 
-/* Fills a part of a box, clockwise from above its middle. */
-static void draw_wipe(struct cr_canvas *c, const struct cr_canvas_item *item)
+static void draw_item(cairo_t *cr, const struct cr_canvas_item *item)
 {
-    SDL_Vertex fan[3 * WIPE_STEPS];
-    const double reach = item->to.w + item->to.h;
-    const double whole = (double)item->part * 6.2831853;
-    const SDL_FPoint middle = {(float)item->to.x + (float)item->to.w / 2,
-                               (float)item->to.y + (float)item->to.h / 2};
-    for (int i = 0; i < WIPE_STEPS; i++) {
-        fan[3 * i] = corner(middle, 0, 0, item->colour);
-        for (int k = 0; k < 2; k++)
-            fan[3 * i + 1 + k] = corner(middle, whole * (i + k) / WIPE_STEPS,
-                                        reach, item->colour);
-    }
-    SDL_RenderGeometry(c->renderer, NULL, fan, 3 * WIPE_STEPS, NULL, 0);
-    draw_hand(c, middle, whole, reach, item);
-}
-
-static void draw_item(struct cr_canvas *c, const struct cr_canvas_item *item)
-{
-    const SDL_Color k = item->colour;
+    const SDL_Rect *to = &item->to;
     switch (item->kind) {
     case CR_CANVAS_PICTURE:
-        if (!item->texture)
+        if (!item->picture)
             return;
-        SDL_SetTextureAlphaMod(item->texture, k.a);
-        SDL_RenderCopy(c->renderer, item->texture,
-                       &(SDL_Rect){item->skip, 0, item->to.w, item->to.h},
-                       &item->to);
+        cairo_set_source_surface(cr, item->picture, to->x - item->skip, to->y);
+        if (item->colour.a == 255) {
+            cairo_rectangle(cr, to->x, to->y, to->w, to->h);
+            cairo_fill(cr);
+            return;
+        }
+        cairo_save(cr);
+        cairo_rectangle(cr, to->x, to->y, to->w, to->h);
+        cairo_clip(cr);
+        cairo_paint_with_alpha(cr, item->colour.a / 255.0);
+        cairo_restore(cr);
         break;
     case CR_CANVAS_BOX:
-        SDL_SetRenderDrawBlendMode(c->renderer, k.a < 255 ? SDL_BLENDMODE_BLEND
-                                                          : SDL_BLENDMODE_NONE);
-        SDL_SetRenderDrawColor(c->renderer, k.r, k.g, k.b, k.a);
-        SDL_RenderFillRect(c->renderer, &item->to);
+        set_colour(cr, item->colour);
+        cairo_rectangle(cr, to->x, to->y, to->w, to->h);
+        cairo_fill(cr);
         break;
-    case CR_CANVAS_WIPE: draw_wipe(c, item); break;
+    case CR_CANVAS_WIPE: draw_wipe(cr, item); break;
     }
 }
 
 static void draw_rect(struct cr_canvas *c, const SDL_Rect *rect)
 {
-    SDL_RenderSetClipRect(c->renderer, rect);
-    SDL_RenderCopy(c->renderer, c->background, rect, rect);
+    cairo_t *cr = c->cr;
+    cairo_save(cr);
+    cairo_rectangle(cr, rect->x, rect->y, rect->w, rect->h);
+    cairo_clip(cr);
+    cairo_set_operator(cr, CAIRO_OPERATOR_SOURCE);
+    cairo_set_source_surface(cr, c->background, 0, 0);
+    cairo_paint(cr);
+    cairo_set_operator(cr, CAIRO_OPERATOR_OVER);
     for (uint32_t i = 0; i < c->count; i++) {
-        const struct cr_canvas_item *item = &c->items[i];
-        SDL_Rect part;
-        if (!SDL_IntersectRect(&item->to, rect, &part))
-            continue;
-        if (item->kind == CR_CANVAS_WIPE) /* it is wider than its box */
-            SDL_RenderSetClipRect(c->renderer, &part);
-        draw_item(c, item);
-        if (item->kind == CR_CANVAS_WIPE)
-            SDL_RenderSetClipRect(c->renderer, rect);
+        if (SDL_HasIntersection(&c->items[i].to, rect))
+            draw_item(cr, &c->items[i]);
     }
+    cairo_restore(cr);
     c->drawn_pixels += (uint64_t)rect->w * (uint64_t)rect->h;
 }
 
@@ -226,12 +271,16 @@ void cr_canvas_end(struct cr_canvas *canvas)
         add_rect(c, (SDL_Rect){0, 0, c->width, c->height});
     else
         find_differences(c);
+    keep_wipes_whole(c);
     c->is_all_new = false;
     if (!c->rect_count)
         return;
     for (int i = 0; i < c->rect_count; i++)
         draw_rect(c, &c->rects[i]);
-    SDL_RenderSetClipRect(c->renderer, NULL);
-    SDL_RenderFlush(c->renderer);
+    cairo_surface_flush(cairo_get_target(c->cr));
+    for (int i = 0; c->drawn && i < c->rect_count; i++) {
+        SDL_Rect to = c->rects[i];
+        SDL_BlitSurface(c->drawn, &c->rects[i], c->surface, &to);
+    }
     SDL_UpdateWindowSurfaceRects(c->window, c->rects, c->rect_count);
 }

@@ -1,19 +1,21 @@
-/* canvas.h - a window's picture, of which only what changed is drawn and handed
- * to the screen: a press never waits for a picture that stands still.
+/* canvas.h - a window's picture, drawn by cairo, of which only what changed is
+ * drawn and handed to the screen: a press never waits for a picture that stands
+ * still.
  *
  * A frame is a background and a list of what lies on it. The list is compared
  * with the one of the frame before; what is in one of them only is where the two
  * pictures differ. There, and only there, all is drawn anew.
  *
  * Units     pixels of the window. Threads: main.
- * Memory    a canvas owns its renderer and its lists; it borrows the window, and
- *           textures until they are forgotten.
+ * Memory    a canvas owns its lists and what it draws with; it borrows the
+ *           window, and pictures until they are forgotten.
  * Errors    CR_ERR_DEVICE; what does not fit into memory is not drawn.
  */
 #ifndef CR_APP_UI_CANVAS_H
 #define CR_APP_UI_CANVAS_H
 
 #include <SDL.h>
+#include <cairo.h>
 #include <stdbool.h>
 
 #include "patterns/status.h"
@@ -24,11 +26,11 @@ enum cr_canvas_kind { CR_CANVAS_PICTURE, CR_CANVAS_BOX, CR_CANVAS_WIPE };
 struct cr_canvas_item {
     enum cr_canvas_kind kind;
     SDL_Rect to;
-    SDL_Texture *texture; /* of a picture */
-    unsigned id;          /* of what that shows */
-    int skip;             /* of its pixels at the left that are not drawn */
-    SDL_Color colour;     /* of a box, or a picture's opacity */
-    SDL_Color edge;       /* of a wipe: the line at its end */
+    cairo_surface_t *picture;
+    unsigned id;      /* of what that shows */
+    int skip;         /* of its pixels at the left that are not drawn */
+    SDL_Color colour; /* of a box, or a picture's opacity */
+    SDL_Color edge;   /* of a wipe: the line at its end */
     float edge_width, part;
 };
 
@@ -36,10 +38,13 @@ enum { CR_CANVAS_RECTS = 24 };
 
 struct cr_canvas {
     SDL_Window *window;
-    SDL_Surface *surface; /* the window's */
-    SDL_Renderer *renderer;
+    SDL_Surface *surface; /* the window's ... */
+    const void *pixels;   /* ... and where its pixels are */
+    SDL_Surface
+        *drawn; /* what is drawn, where the window's pixels are others */
+    cairo_t *cr;
     int width, height;
-    SDL_Texture *background;
+    cairo_surface_t *background;
     struct cr_canvas_item *items, *before;
     uint32_t count, before_count, capacity, before_capacity;
     SDL_Rect rects[CR_CANVAS_RECTS]; /* where this frame differs */
@@ -53,18 +58,18 @@ enum cr_status cr_canvas_init(struct cr_canvas *canvas, SDL_Window *window,
 void cr_canvas_deinit(struct cr_canvas *canvas);
 
 /* True if the window has another size than the canvas, which must then be made
- * anew, and all textures with it. */
+ * anew. */
 bool cr_canvas_is_stale(const struct cr_canvas *canvas);
 
 /* The whole picture is drawn next time. */
 void cr_canvas_forget(struct cr_canvas *canvas);
 
-/* A texture is about to go: it is not drawn any more. */
-void cr_canvas_forget_texture(struct cr_canvas *canvas,
-                              const SDL_Texture *texture);
+/* A picture is about to go: it is not drawn any more. */
+void cr_canvas_forget_picture(struct cr_canvas *canvas,
+                              const cairo_surface_t *picture);
 
 /* Begins a frame on a background as large as the window. */
-void cr_canvas_begin(struct cr_canvas *canvas, SDL_Texture *background);
+void cr_canvas_begin(struct cr_canvas *canvas, cairo_surface_t *background);
 void cr_canvas_add(struct cr_canvas *canvas, const struct cr_canvas_item *item);
 
 /* Draws what differs and shows it. */

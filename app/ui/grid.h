@@ -1,6 +1,6 @@
 /* grid.h - the practice screen's standing layer: letterbox, ruler, lanes and
  * notes, laid out in units and drawn with cairo. The window draws it into a
- * texture, `creditroll picture` into a file.
+ * picture, `creditroll picture` into a file.
  *
  * Units     u: the width of the layout is `width` u, its height `height` u.
  * Memory    a grid is a value; it borrows its timeline and theme.

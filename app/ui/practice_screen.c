@@ -30,8 +30,8 @@ void cr_practice_screen_forget(struct cr_practice_screen *screen)
     cr_sprites_clear(&screen->sprites);
     cr_canvas_forget(screen->canvas);
     for (int i = 0; i < CR_PAGE_COUNT; i++) {
-        if (screen->pages[i].texture)
-            SDL_DestroyTexture(screen->pages[i].texture);
+        if (screen->pages[i].picture)
+            cairo_surface_destroy(screen->pages[i].picture);
     }
     memset(screen->pages, 0, sizeof(screen->pages));
     screen->page = &screen->pages[0];
@@ -166,13 +166,13 @@ static struct cr_page *find_page(struct cr_practice_screen *s,
         struct cr_page *page = &s->pages[i];
         /* the next result may stand at the same address */
         const bool may_serve = page == s->page || !wanted->result;
-        if (page->texture && may_serve && same(wanted, &page->shows))
+        if (page->picture && may_serve && same(wanted, &page->shows))
             return page;
         if (page->used < oldest->used)
             oldest = page;
     }
-    if (oldest->texture)
-        SDL_DestroyTexture(oldest->texture);
+    if (oldest->picture)
+        cairo_surface_destroy(oldest->picture);
     cr_canvas_forget(s->canvas); /* the next may stand at the same address */
     *oldest = (struct cr_page){.shows = *wanted};
     return oldest;
@@ -207,13 +207,11 @@ static void refresh(struct cr_practice_screen *s, uint32_t bar,
     }
     s->page = find_page(s, &wanted);
     s->page->used = ++s->clock;
-    if (s->page->texture)
+    if (s->page->picture)
         return;
     struct standing_job job = {s, scale, wanted};
-    s->page->texture = cr_texture_of(s->canvas->renderer, wanted.width,
+    s->page->picture = cr_picture_of(CAIRO_FORMAT_RGB24, wanted.width,
                                      wanted.height, draw_standing, &job);
-    if (s->page->texture)
-        SDL_SetTextureBlendMode(s->page->texture, SDL_BLENDMODE_NONE);
     s->redraws++;
 }
 
@@ -452,7 +450,7 @@ void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
     const struct cr_moment now = moment_of(s, song_ns);
     refresh(s, now.is_countin ? s->live->timeline.countin_count : now.bar,
             result);
-    cr_canvas_begin(s->canvas, s->page->texture);
+    cr_canvas_begin(s->canvas, s->page->picture);
     cr_words_draw_loops(s, &now, result);
     cr_words_draw_status(s, &now, result != NULL);
     if (!result && !s->has_question) {

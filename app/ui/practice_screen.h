@@ -1,7 +1,7 @@
 /* practice_screen.h - draws a live take: the standing layer once for each page
  * and state, what moves in every frame.
  *
- * Threads   main. Memory: owns its textures, borrows canvas, live and theme.
+ * Threads   main. Memory: owns its pictures, borrows canvas, live and theme.
  * Errors    what cannot be drawn is left out.
  */
 #ifndef CR_APP_UI_PRACTICE_SCREEN_H
@@ -46,7 +46,7 @@ struct cr_standing {
 enum { CR_PAGE_COUNT = 6 };
 
 struct cr_page {
-    SDL_Texture *texture; /* NULL: free */
+    cairo_surface_t *picture; /* NULL: free */
     struct cr_standing shows;
     unsigned used;
 };

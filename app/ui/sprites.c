@@ -17,84 +17,92 @@ void cr_sprites_init(struct cr_sprites *sprites, struct cr_canvas *canvas,
 void cr_sprites_clear(struct cr_sprites *sprites)
 {
     for (int i = 0; i < CR_SPRITE_COUNT; i++) {
-        if (!sprites->items[i].texture)
+        if (!sprites->items[i].picture)
             continue;
-        cr_canvas_forget_texture(sprites->canvas, sprites->items[i].texture);
-        SDL_DestroyTexture(sprites->items[i].texture);
+        cr_canvas_forget_picture(sprites->canvas, sprites->items[i].picture);
+        cairo_surface_destroy(sprites->items[i].picture);
     }
     memset(sprites->items, 0, sizeof(sprites->items));
 }
 
-/* cairo's colours are multiplied by their opacity; SDL's are not, and the
- * software renderer knows no other way. */
-static void divide_by_opacity(cairo_surface_t *surface)
+cairo_surface_t *cr_picture_of(cairo_format_t format, int width, int height,
+                               void (*draw)(cairo_t *cr, void *context),
+                               void *context)
 {
-    const int width = cairo_image_surface_get_width(surface);
-    const int height = cairo_image_surface_get_height(surface);
-    const int stride = cairo_image_surface_get_stride(surface);
-    unsigned char *rows = cairo_image_surface_get_data(surface);
-    for (int y = 0; y < height; y++) {
-        uint32_t *row = (uint32_t *)(void *)(rows + (ptrdiff_t)y * stride);
-        for (int x = 0; x < width; x++) {
-            const uint32_t opacity = row[x] >> 24;
-            if (opacity == 0 || opacity == 255)
-                continue;
-            uint32_t pixel = opacity << 24;
-            for (int shift = 0; shift < 24; shift += 8) {
-                const uint32_t value = row[x] >> shift & 255;
-                pixel |= (value * 255 + opacity / 2) / opacity << shift;
-            }
-            row[x] = pixel;
-        }
-    }
-    cairo_surface_mark_dirty(surface);
-}
-
-SDL_Texture *cr_texture_of(SDL_Renderer *renderer, int width, int height,
-                           void (*draw)(cairo_t *cr, void *context),
-                           void *context)
-{
-    cairo_surface_t *surface =
-        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
-    cairo_t *cr = cairo_create(surface);
+    cairo_surface_t *picture =
+        cairo_image_surface_create(format, width, height);
+    cairo_t *cr = cairo_create(picture);
     draw(cr, context);
+    const bool is_good = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
     cairo_destroy(cr);
-    cairo_surface_flush(surface);
-    SDL_Texture *texture = NULL;
-    if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS)
-        texture = SDL_CreateTexture(renderer, SDL_PIXELFORMAT_ARGB8888,
-                                    SDL_TEXTUREACCESS_STATIC, width, height);
-    if (texture) {
-        divide_by_opacity(surface);
-        SDL_UpdateTexture(texture, NULL, cairo_image_surface_get_data(surface),
-                          cairo_image_surface_get_stride(surface));
-        SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_BLEND);
-    }
-    cairo_surface_destroy(surface);
-    return texture;
+    cairo_surface_flush(picture);
+    if (is_good)
+        return picture;
+    cairo_surface_destroy(picture);
+    return NULL;
 }
 
-/* The sprite of `key`; its slot is new if the texture is NULL. */
-static struct cr_sprite *find(struct cr_sprites *s, const char *key)
+/* Texts longer than a key are told apart by their hash alone. */
+static void add(struct cr_sprite_key *key, const void *bytes, size_t size)
+{
+    const unsigned char *from = bytes;
+    for (size_t i = 0; i < size; i++) {
+        key->hash = (key->hash ^ from[i]) * 16777619u; /* FNV-1a */
+        if (key->size < CR_SPRITE_KEY)
+            key->bytes[key->size++] = from[i];
+    }
+}
+
+static void begin_key(struct cr_sprite_key *key, char kind)
+{
+    key->hash = 2166136261u;
+    key->size = 0;
+    add(key, &kind, 1);
+}
+
+static void add_number(struct cr_sprite_key *key, double number)
+{
+    add(key, &number, sizeof(number));
+}
+
+static void add_colour(struct cr_sprite_key *key, struct cr_colour colour)
+{
+    add_number(key, colour.r);
+    add_number(key, colour.g);
+    add_number(key, colour.b);
+}
+
+static bool is_same_key(const struct cr_sprite_key *a,
+                        const struct cr_sprite_key *b)
+{
+    return a->hash == b->hash && a->size == b->size &&
+           memcmp(a->bytes, b->bytes, a->size) == 0;
+}
+
+/* The sprite of `key`; its slot is new if the picture is NULL. */
+static struct cr_sprite *find(struct cr_sprites *s,
+                              const struct cr_sprite_key *key)
 {
     struct cr_sprite *oldest = &s->items[0];
     s->clock++;
     for (int i = 0; i < CR_SPRITE_COUNT; i++) {
         struct cr_sprite *item = &s->items[i];
-        if (item->texture && strcmp(item->key, key) == 0) {
+        if (item->picture && is_same_key(&item->key, key)) {
             item->used = s->clock;
             return item;
         }
         if (item->used < oldest->used)
             oldest = item;
     }
-    if (oldest->texture) {
-        cr_canvas_forget_texture(s->canvas, oldest->texture);
-        SDL_DestroyTexture(oldest->texture);
+    if (oldest->picture) {
+        cr_canvas_forget_picture(s->canvas, oldest->picture);
+        cairo_surface_destroy(oldest->picture);
     }
     memset(oldest, 0, sizeof(*oldest));
     oldest->id = ++s->last_id;
-    snprintf(oldest->key, sizeof(oldest->key), "%s", key);
+    oldest->key.hash = key->hash;
+    oldest->key.size = key->size;
+    memcpy(oldest->key.bytes, key->bytes, key->size);
     oldest->used = s->clock;
     return oldest;
 }
@@ -107,10 +115,10 @@ static void place(struct cr_sprites *s, const struct cr_sprite *item, double x,
         .to = {(int)lrint(x * s->scale - item->anchor_x),
                (int)lrint(y * s->scale - item->anchor_y), item->width,
                item->height},
-        .texture = item->texture,
+        .picture = item->picture,
         .id = item->id,
         .colour = {.a = (Uint8)lrint(255 * opacity)}};
-    if (item->texture)
+    if (item->picture)
         cr_canvas_add(s->canvas, &placed);
 }
 
@@ -159,17 +167,20 @@ void cr_sprite_text(struct cr_sprites *s, const char *text, struct cr_type type,
                     struct cr_colour colour, enum cr_align align, double x,
                     double y)
 {
-    char key[CR_SPRITE_KEY];
-    snprintf(key, sizeof(key), "t%.3s%d%02x%02x%02x%.4g:%.220s", type.face,
-             type.is_bold, (int)(colour.r * 255), (int)(colour.g * 255),
-             (int)(colour.b * 255), type.size, text);
-    struct cr_sprite *item = find(s, key);
-    if (!item->texture) {
+    struct cr_sprite_key key;
+    begin_key(&key, 't');
+    add_number(&key, type.size);
+    add_colour(&key, colour);
+    add(&key, type.is_bold ? "b" : "m", 1);
+    add(&key, type.face, strlen(type.face));
+    add(&key, text, strlen(text));
+    struct cr_sprite *item = find(s, &key);
+    if (!item->picture) {
         struct text_job job = {text, type, colour, s->scale, type.size * 1.05};
         item->width = (int)ceil((measure(text, type) + 4) * s->scale);
         item->height = (int)ceil(type.size * 1.4 * s->scale);
         item->anchor_y = job.y * s->scale;
-        item->texture = cr_texture_of(s->canvas->renderer, item->width,
+        item->picture = cr_picture_of(CAIRO_FORMAT_ARGB32, item->width,
                                       item->height, draw_text, &job);
     }
     item->anchor_x = align == CR_LEFT     ? s->scale
@@ -252,17 +263,18 @@ static void draw_figure(cairo_t *cr, void *context)
 static void place_figure(struct cr_sprites *s, struct figure_job *job, double x,
                          double y, double opacity)
 {
-    char key[CR_SPRITE_KEY];
-    snprintf(key, sizeof(key), "f%d.%d.%d%02x%02x%02x%.4g", job->kind,
-             job->is_shape, job->has_line, (int)(job->colour.r * 255),
-             (int)(job->colour.g * 255), (int)(job->colour.b * 255), job->size);
-    struct cr_sprite *item = find(s, key);
-    if (!item->texture) {
+    struct cr_sprite_key key;
+    begin_key(&key, job->is_shape ? 's' : job->has_line ? 'l' : 'm');
+    add_number(&key, job->kind);
+    add_number(&key, job->size);
+    add_colour(&key, job->colour);
+    struct cr_sprite *item = find(s, &key);
+    if (!item->picture) {
         job->half = job->size * (job->is_shape ? 1 : 3) + 3;
         job->scale = s->scale;
         item->width = item->height = (int)ceil(2 * job->half * s->scale);
         item->anchor_x = item->anchor_y = job->half * s->scale;
-        item->texture = cr_texture_of(s->canvas->renderer, item->width,
+        item->picture = cr_picture_of(CAIRO_FORMAT_ARGB32, item->width,
                                       item->height, draw_figure, job);
     }
     place(s, item, x, y, opacity);
@@ -332,19 +344,23 @@ static void draw_note(cairo_t *cr, void *context)
 void cr_sprite_note(struct cr_sprites *s, const struct cr_note_style *style,
                     double x, double y, double width, double height)
 {
-    char key[CR_SPRITE_KEY];
-    snprintf(key, sizeof(key), "n%d%d%d%c%02x%02x%.4g,%.4g", (int)style->mark,
-             style->is_flam, style->is_missed, style->hand ? style->hand : '-',
-             (int)(style->fill.r * 255), (int)(style->fill.b * 255), width,
-             height);
-    struct cr_sprite *item = find(s, key);
-    if (!item->texture) {
+    struct cr_sprite_key key;
+    begin_key(&key, 'n');
+    add(&key, style->is_missed ? "m" : "h", 1);
+    add(&key, style->is_flam ? "f" : "-", 1);
+    add_number(&key, (int)style->mark);
+    add_number(&key, width);
+    add_number(&key, height);
+    add_colour(&key, style->fill);
+    add(&key, &style->hand, 1);
+    struct cr_sprite *item = find(s, &key);
+    if (!item->picture) {
         struct note_job job = {style, width, height, s->scale};
         item->width = (int)ceil(2 * width * s->scale);
         item->height = (int)ceil((height + 2) * s->scale);
         item->anchor_x = width * s->scale;
         item->anchor_y = (height + 1) * s->scale;
-        item->texture = cr_texture_of(s->canvas->renderer, item->width,
+        item->picture = cr_picture_of(CAIRO_FORMAT_ARGB32, item->width,
                                       item->height, draw_note, &job);
     }
     place(s, item, x, y, 1);
@@ -372,16 +388,19 @@ void cr_sprite_trail(struct cr_sprites *s, struct cr_colour colour,
                      double opacity, double x, double y, double width,
                      double height, double edge)
 {
-    char key[CR_SPRITE_KEY];
-    snprintf(key, sizeof(key), "r%02x%02x%.3g,%.4g,%.4g", (int)(colour.r * 255),
-             (int)(colour.b * 255), opacity, width, height);
-    struct cr_sprite *item = find(s, key);
-    if (!item->texture) {
+    struct cr_sprite_key key;
+    begin_key(&key, 'r');
+    add_number(&key, opacity);
+    add_number(&key, width);
+    add_number(&key, height);
+    add_colour(&key, colour);
+    struct cr_sprite *item = find(s, &key);
+    if (!item->picture) {
         struct trail_job job = {colour, opacity, (int)ceil(width * s->scale),
                                 (int)ceil(height * s->scale)};
         item->width = job.width;
         item->height = job.height;
-        item->texture = cr_texture_of(s->canvas->renderer, item->width,
+        item->picture = cr_picture_of(CAIRO_FORMAT_ARGB32, item->width,
                                       item->height, draw_trail, &job);
     }
     const int left = (int)lrint(x * s->scale),
@@ -391,11 +410,11 @@ void cr_sprite_trail(struct cr_sprites *s, struct cr_colour colour,
         .kind = CR_CANVAS_PICTURE,
         .to = {left + skip, (int)lrint(y * s->scale), item->width - skip,
                item->height},
-        .texture = item->texture,
+        .picture = item->picture,
         .id = item->id,
         .skip = skip,
         .colour = {.a = 255}};
-    if (item->texture && skip < item->width)
+    if (item->picture && skip < item->width)
         cr_canvas_add(s->canvas, &placed);
 }
 

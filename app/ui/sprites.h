@@ -1,7 +1,7 @@
-/* sprites.h - small pictures drawn once with cairo and kept as textures.
+/* sprites.h - small pictures drawn once and kept.
  *
  * Units     pixels; `scale` is pixels to a unit of the layout.
- * Threads   main. Memory: a cache owns its textures; it borrows the canvas.
+ * Threads   main. Memory: a cache owns its pictures; it borrows the canvas.
  * Errors    a picture that cannot be made is not drawn.
  */
 #ifndef CR_APP_UI_SPRITES_H
@@ -12,10 +12,16 @@
 
 enum { CR_SPRITE_COUNT = 160, CR_SPRITE_KEY = 256 };
 
+/* What a sprite shows, in the bytes of all that says it. */
+struct cr_sprite_key {
+    uint32_t hash, size;
+    unsigned char bytes[CR_SPRITE_KEY];
+};
+
 struct cr_sprite {
-    char key[CR_SPRITE_KEY]; /* what it shows; empty: free */
-    SDL_Texture *texture;
-    unsigned id; /* no other sprite ever has it */
+    struct cr_sprite_key key;
+    cairo_surface_t *picture; /* NULL: free */
+    unsigned id;              /* no other sprite ever has it */
     int width, height;
     double anchor_x, anchor_y; /* in pixels: where it is placed by */
     unsigned used;             /* for throwing out the oldest */
@@ -79,14 +85,14 @@ void cr_sprite_trail(struct cr_sprites *sprites, struct cr_colour colour,
                      double opacity, double x, double y, double width,
                      double height, double edge);
 
-/* Plain boxes, by SDL alone. */
 void cr_sprite_box(struct cr_sprites *sprites, struct cr_colour colour,
                    double opacity, double x, double y, double width,
                    double height);
 
-/* A texture of what `draw` paints on `width` x `height` pixels. */
-SDL_Texture *cr_texture_of(SDL_Renderer *renderer, int width, int height,
-                           void (*draw)(cairo_t *cr, void *context),
-                           void *context);
+/* A picture of what `draw` paints on `width` x `height` pixels; NULL if there is
+ * no memory. */
+cairo_surface_t *cr_picture_of(cairo_format_t format, int width, int height,
+                               void (*draw)(cairo_t *cr, void *context),
+                               void *context);
 
 #endif

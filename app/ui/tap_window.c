@@ -19,7 +19,7 @@ static const char clicks[] = "beat 1\n"
 
 struct tapping {
     SDL_Window *window;
-    SDL_Renderer *renderer;
+    struct cr_canvas canvas;
     struct cr_pattern pattern;
     struct cr_live live;
     struct cr_key_time key_time;
@@ -87,8 +87,7 @@ static void handle(struct tapping *t, const SDL_Event *event)
 {
     if (event->type == SDL_QUIT)
         t->is_leaving = true;
-    if (event->type == SDL_WINDOWEVENT ||
-        event->type == SDL_RENDER_TARGETS_RESET)
+    if (event->type == SDL_WINDOWEVENT)
         t->is_stale = true;
     if (event->type != SDL_KEYDOWN || event->key.repeat)
         return;
@@ -111,9 +110,8 @@ static void draw_view(cairo_t *cr, void *context)
                                      .each = t->each,
                                      .count = t->count,
                                      .device = t->live.known.key.output};
-    int width, height;
-    SDL_GetRendererOutputSize(t->renderer, &width, &height);
-    const double scale = fmin(width / 1280.0, height / 800.0);
+    const double scale =
+        fmin(t->canvas.width / 1280.0, t->canvas.height / 800.0);
     cr_set_colour(cr, view.theme->bg1);
     cairo_paint(cr);
     cairo_scale(cr, scale, scale);
@@ -122,15 +120,20 @@ static void draw_view(cairo_t *cr, void *context)
 
 static void draw(struct tapping *t)
 {
-    int width, height;
-    SDL_GetRendererOutputSize(t->renderer, &width, &height);
-    SDL_Texture *picture =
-        cr_texture_of(t->renderer, width, height, draw_view, t);
+    if (cr_canvas_is_stale(&t->canvas)) {
+        cr_canvas_deinit(&t->canvas);
+        t->status = cr_canvas_init(&t->canvas, t->window, t->error);
+        if (t->status)
+            return;
+    }
+    cairo_surface_t *picture = cr_picture_of(
+        CAIRO_FORMAT_RGB24, t->canvas.width, t->canvas.height, draw_view, t);
     if (!picture)
         return;
-    SDL_RenderCopy(t->renderer, picture, NULL, NULL);
-    SDL_RenderPresent(t->renderer);
-    SDL_DestroyTexture(picture);
+    cr_canvas_forget(&t->canvas);
+    cr_canvas_begin(&t->canvas, picture);
+    cr_canvas_end(&t->canvas);
+    cairo_surface_destroy(picture);
 }
 
 static void run(struct tapping *t)
@@ -163,12 +166,10 @@ static enum cr_status open_window(struct tapping *t, struct cr_error *error)
             SDL_CreateWindow("creditroll: calibrate", SDL_WINDOWPOS_CENTERED,
                              SDL_WINDOWPOS_CENTERED, 1280, 800,
                              SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
-    if (t->window)
-        t->renderer = SDL_CreateRenderer(t->window, -1, SDL_RENDERER_SOFTWARE);
-    if (!t->renderer)
+    if (!t->window)
         return cr_fail(error, CR_ERR_DEVICE, 0, 0, "no window: %s",
                        SDL_GetError());
-    return CR_OK;
+    return cr_canvas_init(&t->canvas, t->window, error);
 }
 
 enum cr_status cr_tap_window(const struct cr_device_wish *wish,
@@ -201,7 +202,7 @@ enum cr_status cr_tap_window(const struct cr_device_wish *wish,
     }
     cr_live_destroy(&t->live);
     cr_pattern_deinit(&t->pattern);
-    SDL_DestroyRenderer(t->renderer);
+    cr_canvas_deinit(&t->canvas);
     SDL_DestroyWindow(t->window);
     SDL_Quit();
     free(t);

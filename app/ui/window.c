@@ -276,6 +276,16 @@ static void fit_canvas(struct window *w)
     w->status = cr_canvas_init(&w->canvas, w->window, w->error);
 }
 
+/* What the wait has already brought in: looking at the system again would cost
+ * as much as drawing does. */
+static void handle_waiting(struct window *w)
+{
+    SDL_Event event;
+    while (SDL_PeepEvents(&event, 1, SDL_GETEVENT, SDL_FIRSTEVENT,
+                          SDL_LASTEVENT) > 0)
+        handle(w, &event);
+}
+
 /* True if nothing moves. */
 static bool is_calm(const struct window *w)
 {
@@ -288,9 +298,9 @@ static void run(struct window *w)
 {
     int64_t due = cr_monotonic_ns();
     while (!w->is_leaving && !w->status) {
-        SDL_Event event;
         const int64_t left = due - cr_monotonic_ns();
         if (left > 0) {
+            SDL_Event event;
             const bool has_event =
                 SDL_WaitEventTimeout(&event, (int)(left / 1000000) + 1);
             if (has_event)
@@ -298,9 +308,10 @@ static void run(struct window *w)
             /* what stands still is drawn when something happens */
             if (cr_monotonic_ns() < due && !(has_event && is_calm(w)))
                 continue;
+        } else {
+            SDL_PumpEvents();
         }
-        while (SDL_PollEvent(&event))
-            handle(w, &event);
+        handle_waiting(w);
         cr_key_time_leave_pump(&w->key_time);
         const bool was_lost = w->live->is_lost;
         cr_live_update(w->live, cr_monotonic_ns());

@@ -4,24 +4,26 @@
 
 enum { WIDTH = 320, HEIGHT = 200, FRAMES = 400, PICTURES = 4 };
 
-static SDL_Texture *picture(SDL_Renderer *renderer, int width, int height,
-                            struct cr_test_random *random, bool is_solid)
+/* Colours multiplied by their opacity, as cairo has them. */
+static cairo_surface_t *picture(int width, int height,
+                                struct cr_test_random *random, bool is_solid)
 {
-    SDL_Texture *texture =
-        SDL_CreateTexture(renderer, SDL_PIXELFORMAT_ARGB8888,
-                          SDL_TEXTUREACCESS_STATIC, width, height);
-    Uint32 *pixels = malloc((size_t)(width * height) * sizeof(*pixels));
-    CHECK(texture && pixels);
-    for (int i = 0; i < width * height; i++)
-        pixels[i] = (Uint32)cr_test_next(random) | (is_solid ? 0xFF000000 : 0);
-    SDL_UpdateTexture(texture, NULL, pixels, width * 4);
-    SDL_SetTextureBlendMode(texture, is_solid ? SDL_BLENDMODE_NONE
-                                              : SDL_BLENDMODE_BLEND);
-    free(pixels);
-    return texture;
+    cairo_surface_t *made = cairo_image_surface_create(
+        is_solid ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, width, height);
+    Uint8 *bytes = cairo_image_surface_get_data(made);
+    CHECK(bytes != NULL);
+    for (int i = 0; i < width * height; i++) {
+        const int opacity = is_solid ? 255 : cr_test_int(random, 0, 255);
+        Uint32 pixel = (Uint32)opacity << 24;
+        for (int shift = 0; shift < 24; shift += 8)
+            pixel |= (Uint32)cr_test_int(random, 0, opacity) << shift;
+        memcpy(bytes + 4 * (size_t)i, &pixel, 4);
+    }
+    cairo_surface_mark_dirty(made);
+    return made;
 }
 
-static struct cr_canvas_item item(SDL_Texture *const *pictures,
+static struct cr_canvas_item item(cairo_surface_t *const *pictures,
                                   struct cr_test_random *random)
 {
     struct cr_canvas_item made = {
@@ -33,7 +35,7 @@ static struct cr_canvas_item item(SDL_Texture *const *pictures,
                    (Uint8)cr_test_int(random, 0, 255)}};
     if (made.kind == CR_CANVAS_PICTURE) {
         made.id = (unsigned)cr_test_int(random, 0, PICTURES - 1);
-        made.texture = pictures[made.id];
+        made.picture = pictures[made.id];
         made.to.w = 30;
         made.to.h = 20;
         made.skip = cr_test_int(random, 0, 1) * 7;
@@ -46,7 +48,7 @@ static struct cr_canvas_item item(SDL_Texture *const *pictures,
     return made;
 }
 
-static void show(struct cr_canvas *canvas, SDL_Texture *background,
+static void show(struct cr_canvas *canvas, cairo_surface_t *background,
                  const struct cr_canvas_item *items, int count)
 {
     cr_canvas_begin(canvas, background);
@@ -73,7 +75,7 @@ static void parts_look_like_the_whole(void **state)
     struct cr_canvas canvas;
     struct cr_error error = {0};
     struct cr_canvas_item items[MOST + 1];
-    SDL_Texture *pictures[PICTURES], *background;
+    cairo_surface_t *pictures[PICTURES], *background;
     int count = 0;
     uint64_t in_parts = 0;
     (void)state;
@@ -81,8 +83,8 @@ static void parts_look_like_the_whole(void **state)
     SDL_Window *window = SDL_CreateWindow("test", 0, 0, WIDTH, HEIGHT, 0);
     CHECK(window && !cr_canvas_init(&canvas, window, &error));
     for (int i = 0; i < PICTURES; i++)
-        pictures[i] = picture(canvas.renderer, 30, 20, &random, false);
-    background = picture(canvas.renderer, WIDTH, HEIGHT, &random, true);
+        pictures[i] = picture(30, 20, &random, false);
+    background = picture(WIDTH, HEIGHT, &random, true);
     const size_t size = (size_t)canvas.surface->pitch * HEIGHT;
     void *parts = malloc(size);
     CHECK(parts != NULL);
@@ -115,8 +117,8 @@ static void parts_look_like_the_whole(void **state)
     CHECK(in_parts < (uint64_t)FRAMES * WIDTH * HEIGHT / 3);
     free(parts);
     for (int i = 0; i < PICTURES; i++)
-        SDL_DestroyTexture(pictures[i]);
-    SDL_DestroyTexture(background);
+        cairo_surface_destroy(pictures[i]);
+    cairo_surface_destroy(background);
     cr_canvas_deinit(&canvas);
     SDL_DestroyWindow(window);
     SDL_Quit();

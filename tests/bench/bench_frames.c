@@ -64,9 +64,10 @@ static void measure(struct cr_live *live, struct cr_canvas *canvas,
         SDL_PumpEvents();
     }
     qsort(took, frames, sizeof(*took), compare);
-    printf("%-12s %6u %8.2f %8.2f %8.2f %8.2f %9.1f %% %8u\n", label, frames,
-           sum / frames, took[frames / 2], took[frames * 99 / 100],
-           took[frames - 1], 100 * sum / frames / FRAME_MS, screen->redraws);
+    printf("%-12s %6u %8.2f %8.2f %8.2f %8.2f %9.1f %% %8u %8.0f\n", label,
+           frames, sum / frames, took[frames / 2], took[frames * 99 / 100],
+           took[frames - 1], 100 * sum / frames / FRAME_MS, screen->redraws,
+           (double)canvas->drawn_pixels / frames / 1000);
     cr_practice_screen_deinit(screen);
     free(screen);
 }
