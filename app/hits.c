@@ -71,6 +71,15 @@ static bool read_velocity(struct cr_span text, uint8_t *velocity)
     return value <= 127;
 }
 
+static bool read_doubt(struct cr_span text, uint8_t *doubt)
+{
+    for (uint8_t i = CR_CERTAIN + 1; i < CR_DOUBT_COUNT; i++) {
+        if (cr_span_is(text, cr_doubt_word(i)))
+            *doubt = i;
+    }
+    return *doubt != CR_CERTAIN;
+}
+
 struct hit_reader {
     const struct cr_pattern *pattern;
     struct cr_presses presses;
@@ -114,13 +123,15 @@ static enum cr_status read_csv_line(struct hit_reader *r)
     const char *at = r->line->text.at, *end = at + r->line->text.size;
     struct cr_press press = {0};
     const struct cr_span time = field(&at, end), lane = field(&at, end),
-                         velocity = field(&at, end);
+                         velocity = field(&at, end), doubt = field(&at, end);
     if (!read_seconds(time, &press.at_ns))
         return wrong(r, time.at, "a hit starts with its time in seconds");
     if (!find_lane(r->pattern, lane, &press.lane))
         return wrong(r, lane.at, "a lane such as SD is needed here");
     if (!read_velocity(velocity, &press.velocity))
         return wrong(r, velocity.at, "velocity is 1 to 127, or empty");
+    if (doubt.size && !read_doubt(doubt, &press.doubt))
+        return wrong(r, doubt.at, "doubt is wait or gap, or empty");
     if (at <= end)
         return wrong(r, at, "there are too many fields");
     return add(r, press);
@@ -139,6 +150,8 @@ static enum cr_status read_json_line(struct hit_reader *r)
     const json_t *time = json_object_get(object, "time_s");
     const char *lane = json_string_value(json_object_get(object, "lane"));
     const json_t *velocity = json_object_get(object, "velocity");
+    const json_t *doubt_value = json_object_get(object, "doubt");
+    const char *doubt = json_string_value(doubt_value);
     const double seconds = json_number_value(time);
     struct cr_press press = {0};
     enum cr_status status = CR_OK;
@@ -152,6 +165,10 @@ static enum cr_status read_json_line(struct hit_reader *r)
              (!json_is_integer(velocity) || json_integer_value(velocity) < 0 ||
               json_integer_value(velocity) > 127))
         status = wrong(r, text.at, "\"velocity\" is 1 to 127");
+    else if (doubt_value &&
+             (!doubt || !read_doubt((struct cr_span){doubt, strlen(doubt)},
+                                    &press.doubt)))
+        status = wrong(r, text.at, "\"doubt\" is \"wait\" or \"gap\"");
     if (!status) {
         press.at_ns = llround(seconds * 1e9);
         press.velocity = (uint8_t)json_integer_value(velocity);
@@ -200,7 +217,10 @@ enum cr_status cr_hits_read(struct cr_presses *presses,
 void cr_hits_write(struct cr_text_buffer *out, const struct cr_pattern *pattern,
                    const struct cr_press *presses, uint32_t count)
 {
-    cr_text_addf(out, "time_s,lane,velocity\n");
+    bool has_doubt = false;
+    for (uint32_t i = 0; i < count; i++)
+        has_doubt |= presses[i].doubt != CR_CERTAIN;
+    cr_text_addf(out, "time_s,lane,velocity%s\n", has_doubt ? ",doubt" : "");
     for (uint32_t i = 0; i < count; i++) {
         const struct cr_press *p = &presses[i];
         const int64_t size = p->at_ns < 0 ? -p->at_ns : p->at_ns;
@@ -213,6 +233,8 @@ void cr_hits_write(struct cr_text_buffer *out, const struct cr_pattern *pattern,
                      size % CR_NS_PER_S, lane.name);
         if (p->velocity)
             cr_text_addf(out, "%d", p->velocity);
+        if (has_doubt)
+            cr_text_addf(out, ",%s", cr_doubt_word(p->doubt));
         cr_text_addf(out, "\n");
     }
 }

@@ -1,5 +1,6 @@
-/* hits.h - recorded hits as text: CSV with the header time_s,lane,velocity, or
- * JSON Lines with the same keys.
+/* hits.h - recorded hits as text: CSV with the header time_s,lane,velocity and,
+ * if the time of one may be off, doubt: why, as "wait" or "gap"; or JSON Lines
+ * with the same keys.
  *
  * Units     seconds with up to nine decimals, read and written exactly.
  * Memory    the hits belong to the caller. Threads: any.

@@ -196,7 +196,7 @@ static void place_old(struct cr_live *live, int64_t now_ns)
         live, cr_clock_frame_struck(&live->clock, now_ns - UNHEARD_NS));
     while (live->placed < live->presses.count &&
            live->presses.items[live->placed].at_ns < old_ns) {
-        live->presses.items[live->placed].is_doubtful = true;
+        live->presses.items[live->placed].doubt = CR_DOUBT_GAP;
         place(live, live->placed);
     }
 }
@@ -420,8 +420,9 @@ void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
     live->presses.items[live->presses.count++] = (struct cr_press){
         .at_ns = at_ns,
         .lane = lane,
-        .is_doubtful = doubt_ns > MOST_DOUBT_NS ||
-                       cr_clock_is_near_gap(&live->clock, monotonic_ns)};
+        .doubt = cr_clock_is_near_gap(&live->clock, monotonic_ns) ? CR_DOUBT_GAP
+                 : doubt_ns > MOST_DOUBT_NS ? CR_DOUBT_WAIT
+                                            : CR_CERTAIN};
     if (is_sound_to_sound)
         return; /* the engine will tell where it belongs */
     while (live->placed < live->presses.count)

@@ -73,12 +73,12 @@ struct cr_live {
 
     struct cr_marker marker;
     uint32_t settled_bar; /* marks before this bar are final */
-    int64_t seen_gap_ns; /* of the clock's gaps, the last that was dealt with */
-    uint64_t callbacks;  /* of the device, when it was last seen alive */
-    int64_t alive_ns;    /* and when that was */
-    int64_t device_ns;   /* when the device was first looked at */
-    bool is_lost;        /* the device died: the system's clock keeps time */
-    bool has_jack_ended; /* it was JACK's, and does not come back so soon */
+    uint32_t seen_gaps;   /* of the clock's gaps, those that were dealt with */
+    uint64_t callbacks;   /* of the device, when it was last seen alive */
+    int64_t alive_ns;     /* and when that was */
+    int64_t device_ns;    /* when the device was first looked at */
+    bool is_lost;         /* the device died: the system's clock keeps time */
+    bool has_jack_ended;  /* it was JACK's, and does not come back so soon */
     struct cr_device_search *search; /* for that device, or NULL */
     int64_t next_search_ns;
     struct cr_presses presses; /* as they came */

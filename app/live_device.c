@@ -104,16 +104,19 @@ enum cr_status cr_live_open_device(struct cr_live *live, struct cr_error *error)
 /* What was struck shortly before sound was lost is in doubt as well. */
 static void doubt_before_gap(struct cr_live *live)
 {
-    const int64_t gap_ns = live->clock.last_gap_ns;
-    if (gap_ns == live->seen_gap_ns)
+    const struct cr_clock *c = &live->clock;
+    int64_t gap_ns = INT64_MAX;
+    for (; live->seen_gaps < c->gap_count; live->seen_gaps++) {
+        const int64_t ns = c->gap_ns[live->seen_gaps % CR_CLOCK_GAPS];
+        gap_ns = ns < gap_ns ? ns : gap_ns;
+    }
+    if (gap_ns == INT64_MAX)
         return;
-    live->seen_gap_ns = gap_ns;
     const int64_t from = cr_live_song_ns(
-        live,
-        cr_clock_frame_struck(&live->clock, gap_ns - CR_CLOCK_NEAR_GAP_NS));
+        live, cr_clock_frame_struck(c, gap_ns - CR_CLOCK_NEAR_GAP_NS));
     for (uint32_t i = live->presses.count;
          i-- > 0 && live->presses.items[i].at_ns >= from;)
-        live->presses.items[i].is_doubtful = true;
+        live->presses.items[i].doubt = CR_DOUBT_GAP;
 }
 
 /* Renders what should have sounded meanwhile, for nobody to hear, so that the
@@ -145,6 +148,7 @@ static enum cr_status go_on_with(struct cr_live *live, struct cr_device *device,
         catch_up(live, (int64_t)cr_clock_frame_heard(&live->clock, now_ns));
     live->device = device;
     cr_clock_init(&live->clock, live->kit.rate);
+    live->seen_gaps = 0;
     const enum cr_listening listening = live->known.calibration.listening;
     if (is_null) { /* silence is heard when it is due */
         live->clock.offsets = live->known.calibration.offsets;
@@ -199,7 +203,8 @@ static void watch_device(struct cr_live *live, int64_t now_ns)
     if (now_ns - live->alive_ns < (is_young ? DEAD_YOUNG_NS : DEAD_NS) ||
         cr_device_is_null(live->device))
         return;
-    live->clock.last_gap_ns = live->alive_ns; /* hits since then are in doubt */
+    cr_clock_add_gap(&live->clock,
+                     live->alive_ns); /* hits since then are in doubt */
     doubt_before_gap(live);
     live->has_jack_ended =
         strncmp(cr_device_system(live->device), "JACK", 4) == 0;

@@ -271,6 +271,9 @@ static void add_note(struct cr_text_buffer *out, const struct cr_timeline *t,
     } else {
         add_time(out, presses[a->press].at_ns);
         cr_text_addf(out, ", \"e_ms\": %.6f", clean(a->error_ms));
+        if (presses[a->press].doubt)
+            cr_text_addf(out, ", \"doubt\": \"%s\"",
+                         cr_doubt_word(presses[a->press].doubt));
     }
     cr_text_addf(out, ", \"judge\": \"%s\"}", judgement);
 }

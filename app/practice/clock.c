@@ -1,10 +1,14 @@
 #include "app/practice/clock.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define WINDOW_NS INT64_C(125000000) /* a part: eight make a second */
 #define LONGEST_LEAD_S 2.0
 #define CLOCK_JUMP_NS 250e6 /* no callback is as late: its clock was set */
+#define LATE_PART 0.6       /* of a block: that late is a callback late */
+#define LATE_MEMORY 256     /* callbacks over which their share is averaged */
+#define MOVE_SURE_NS INT64_C(1000000000)
 #define BAD_LIMIT 8
 #define GOOD_AGAIN 256
 #define WAY_SMOOTH_S 0.5
@@ -16,15 +20,58 @@
 
 void cr_clock_init(struct cr_clock *clock, uint32_t rate)
 {
-    *clock = (struct cr_clock){.rate = rate};
+    *clock = (struct cr_clock){.rate = rate, .late_share = 0.5};
     cr_clock_map_init(&clock->heard, rate);
     cr_clock_map_init(&clock->entry, rate);
 }
 
+static double least_distance(const struct cr_clock *c)
+{
+    double least = HUGE_VAL;
+    for (int i = 0; i < CR_CLOCK_WINDOWS; i++)
+        least = fmin(least, c->lowest_ns[i]);
+    return least;
+}
+
+static void forget_distances(struct cr_clock *c)
+{
+    for (int i = 0; i < CR_CLOCK_WINDOWS; i++)
+        c->lowest_ns[i] = HUGE_VAL;
+    c->late_count = 0;
+}
+
+/* So many callbacks in a row are late by chance once in a million times. */
+static double most_in_a_row(const struct cr_clock *c)
+{
+    return fmax(3, log(1e-6) / log(fmin(fmax(c->late_share, 0.01), 0.99)));
+}
+
+/* Where the device's clock counts its own frames, lost ones show only in that all
+ * callbacks are late from then on: not one, but more in a row than chance allows,
+ * or one that the device owns up to. If one is on time again, nothing was lost. */
+static bool has_lost_blocks(struct cr_clock *c, const struct cr_clock_stamp *s,
+                            double distance, double least)
+{
+    const double late = LATE_PART * s->block_frames * 1e9 / c->rate;
+    const bool is_late = distance - least > late;
+    if (!isfinite(least))
+        return false;
+    if (c->moved_ns && s->entry_ns - c->moved_ns < MOVE_SURE_NS &&
+        least - distance > late)
+        return true;
+    c->late_run_ns = c->late_count ? fmin(c->late_run_ns, distance) : distance;
+    c->late_count = is_late ? c->late_count + 1 : 0;
+    const bool is_lost =
+        is_late && (s->had_gap || c->late_count > most_in_a_row(c));
+    c->late_share += (is_late - c->late_share) / LATE_MEMORY;
+    return is_lost;
+}
+
 /* The smallest distance between entry and the device's "now" of about the last
- * second: what the device's clock is behind the monotonic one. */
+ * second: what the device's clock is behind the monotonic one. `has_moved` tells
+ * that it is another one since this stamp. */
 static double device_offset_ns(struct cr_clock *c,
-                               const struct cr_clock_stamp *s)
+                               const struct cr_clock_stamp *s, bool *has_moved)
 {
     const double distance = (double)s->entry_ns - s->now_s * 1e9;
     const int64_t window = s->entry_ns / WINDOW_NS;
@@ -34,17 +81,19 @@ static double device_offset_ns(struct cr_clock *c,
         c->lowest_ns[(window - i) % CR_CLOCK_WINDOWS] = HUGE_VAL;
     c->has_window = true;
     c->window = window;
+    const double least = least_distance(c);
     double *lowest = &c->lowest_ns[window % CR_CLOCK_WINDOWS];
+    *has_moved = has_lost_blocks(c, s, distance, least);
+    if (*has_moved) {
+        const double run = c->late_count ? c->late_run_ns : distance;
+        forget_distances(c);
+        c->moved_ns = s->entry_ns;
+        *lowest = run;
+    } else if (isfinite(least) && distance - least > CLOCK_JUMP_NS) {
+        forget_distances(c);
+    }
     *lowest = fmin(*lowest, distance);
-    double smallest = HUGE_VAL;
-    for (int i = 0; i < CR_CLOCK_WINDOWS; i++)
-        smallest = fmin(smallest, c->lowest_ns[i]);
-    if (distance - smallest < CLOCK_JUMP_NS)
-        return smallest;
-    for (int i = 0; i < CR_CLOCK_WINDOWS; i++)
-        c->lowest_ns[i] = HUGE_VAL;
-    *lowest = distance;
-    return distance;
+    return least_distance(c);
 }
 
 /* Times that are there, go forward, and do so about as fast as the frames. */
@@ -123,6 +172,11 @@ static const struct cr_clock_map *map_of(const struct cr_clock *c)
     return c->source == CR_CLOCK_HEARD ? &c->heard : &c->entry;
 }
 
+void cr_clock_add_gap(struct cr_clock *clock, int64_t ns)
+{
+    clock->gap_ns[clock->gap_count++ % CR_CLOCK_GAPS] = ns;
+}
+
 void cr_clock_add(struct cr_clock *clock, const struct cr_clock_stamp *stamp)
 {
     const bool is_good = is_plausible(clock, stamp);
@@ -132,16 +186,20 @@ void cr_clock_add(struct cr_clock *clock, const struct cr_clock_stamp *stamp)
     cr_clock_map_add(&clock->entry, stamp->frames, stamp->entry_ns,
                      stamp->block_frames);
     if (is_good) {
-        const double offset = device_offset_ns(clock, stamp);
+        bool has_moved;
+        const double offset = device_offset_ns(clock, stamp, &has_moved);
+        const int64_t heard_ns = llround(stamp->heard_at_s * 1e9 + offset);
         follow_way(clock, stamp);
-        cr_clock_map_add(&clock->heard, stamp->frames,
-                         llround(stamp->heard_at_s * 1e9 + offset),
+        if (has_moved)
+            cr_clock_map_move(&clock->heard, stamp->frames, heard_ns,
+                              stamp->block_frames);
+        cr_clock_map_add(&clock->heard, stamp->frames, heard_ns,
                          stamp->block_frames);
     }
     if (map->moves != moves)
         clock->gaps++;
     if (map->moves != moves || stamp->had_gap)
-        clock->last_gap_ns = stamp->entry_ns;
+        cr_clock_add_gap(clock, stamp->entry_ns);
     follow_lead(clock);
     choose_source(clock);
     clock->last = *stamp;
@@ -184,9 +242,11 @@ double cr_clock_frame_seen(const struct cr_clock *clock, int64_t ns)
 
 bool cr_clock_is_near_gap(const struct cr_clock *clock, int64_t ns)
 {
-    const int64_t passed = ns - clock->last_gap_ns;
-    return clock->last_gap_ns && passed > -CR_CLOCK_NEAR_GAP_NS &&
-           passed < CR_CLOCK_NEAR_GAP_NS;
+    for (uint32_t i = 0; i < clock->gap_count && i < CR_CLOCK_GAPS; i++) {
+        if (llabs(ns - clock->gap_ns[i]) < CR_CLOCK_NEAR_GAP_NS)
+            return true;
+    }
+    return false;
 }
 
 struct cr_clock_report cr_clock_report(const struct cr_clock *clock)

@@ -44,7 +44,7 @@ enum cr_clock_source { CR_CLOCK_HEARD, CR_CLOCK_ENTRY };
 /* So near to lost frames, a stamp is in doubt. */
 #define CR_CLOCK_NEAR_GAP_NS INT64_C(150000000)
 
-enum { CR_CLOCK_WINDOWS = 8, CR_CLOCK_VERDICTS = 64 };
+enum { CR_CLOCK_WINDOWS = 8, CR_CLOCK_VERDICTS = 64, CR_CLOCK_GAPS = 32 };
 
 struct cr_clock {
     double rate;
@@ -58,13 +58,18 @@ struct cr_clock {
     double lowest_ns[CR_CLOCK_WINDOWS];
     int64_t window; /* number of the newest part */
     bool has_window;
+    double late_share;   /* of callbacks, by more than part of a block */
+    double late_run_ns;  /* the least of those in a row that are late now */
+    uint32_t late_count; /* and how many they are */
+    int64_t moved_ns;    /* entry when blocks were last found lost; 0: never */
 
     bool is_bad[CR_CLOCK_VERDICTS]; /* of the last stamps */
     uint32_t verdicts, bad_count, good_run;
     struct cr_clock_stamp last;
     bool has_last;
     uint32_t gaps;
-    int64_t last_gap_ns; /* 0: none yet */
+    int64_t gap_ns[CR_CLOCK_GAPS]; /* the last of those that may put in doubt */
+    uint32_t gap_count;            /* ever */
 
     double way_s, first_way_s; /* from "now" to "heard at", smoothed */
     double way_known_s;        /* for how long */
@@ -98,6 +103,9 @@ double cr_clock_frame_struck(const struct cr_clock *clock, int64_t ns);
 
 /* The frame that will be heard when what is drawn now is seen. */
 double cr_clock_frame_seen(const struct cr_clock *clock, int64_t ns);
+
+/* Frames were lost then, whatever the stamps say. */
+void cr_clock_add_gap(struct cr_clock *clock, int64_t ns);
 
 /* True if frames were lost around that time: what was stamped then may be off. */
 bool cr_clock_is_near_gap(const struct cr_clock *clock, int64_t ns);

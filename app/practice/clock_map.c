@@ -89,6 +89,23 @@ void cr_clock_map_add(struct cr_clock_map *map, int64_t frames, int64_t ns,
                              map->bandwidth_hz * (1 - 0.5 * seconds));
 }
 
+void cr_clock_map_move(struct cr_clock_map *map, int64_t frames, int64_t ns,
+                       uint32_t block_frames)
+{
+    const double block = block_frames * map->nominal_ns;
+    if (!map->is_running || !(block > 0))
+        return;
+    const double expected =
+        map->at_ns + (double)(frames - map->frames) * map->ns_a_frame;
+    const double error = (double)(ns - map->origin_ns) - expected;
+    const double blocks = round(error / block);
+    if (!(fabs(blocks) >= 1) || fabs(error - blocks * block) > block / 3)
+        return;
+    map->at_ns += blocks * block;
+    map->same_blocks = map->outliers = 0;
+    map->moves++;
+}
+
 double cr_clock_map_frames(const struct cr_clock_map *map, int64_t ns)
 {
     return (double)map->frames +

@@ -6,6 +6,12 @@
 
 #include "app/practice/stats.h"
 
+const char *cr_doubt_word(uint8_t doubt)
+{
+    static const char *const words[CR_DOUBT_COUNT] = {"", "wait", "gap"};
+    return doubt < CR_DOUBT_COUNT ? words[doubt] : "";
+}
+
 #define MERGE_MS 35.0
 #define WRONG_DRUM_MS 60.0
 

@@ -37,11 +37,22 @@ struct cr_target {
     int64_t free_until_ns; /* a roll: hits up to here are no extras; 0: none */
 };
 
+/* Why the time of a press may be off. */
+enum cr_doubt {
+    CR_CERTAIN,
+    CR_DOUBT_WAIT, /* the program stood, and saw it late */
+    CR_DOUBT_GAP,  /* sound was lost near it */
+    CR_DOUBT_COUNT
+};
+
+/* "wait", "gap"; "" if there is none. */
+const char *cr_doubt_word(uint8_t doubt);
+
 struct cr_press {
     int64_t at_ns;
     uint32_t lane;
     uint8_t velocity; /* 1..127, 0: not known */
-    bool is_doubtful; /* its time may be off: lost sound, a pump that stood */
+    uint8_t doubt;    /* enum cr_doubt; else it is kept, but not measured */
 };
 
 enum cr_press_fate {

@@ -135,7 +135,7 @@ static uint32_t collect_errors(const struct cr_result *r,
         if (r->targets[i].is_grace || a->press == CR_NONE || a->is_wrong_drum ||
             (lane != CR_NONE && r->targets[i].lane != lane))
             continue;
-        if (presses[a->press].is_doubtful)
+        if (presses[a->press].doubt)
             (*doubtful)++;
         else
             errors[count++] = a->error_ms;

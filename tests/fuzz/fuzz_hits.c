@@ -41,7 +41,8 @@ static void check_same(const struct cr_pattern *pattern,
     for (uint32_t i = 0; i < again.count; i++) {
         demand(again.items[i].at_ns == presses->items[i].at_ns &&
                again.items[i].lane == presses->items[i].lane &&
-               again.items[i].velocity == presses->items[i].velocity);
+               again.items[i].velocity == presses->items[i].velocity &&
+               again.items[i].doubt == presses->items[i].doubt);
         demand(!i || again.items[i].at_ns >= again.items[i - 1].at_ns);
     }
     free(again.items);

@@ -210,7 +210,7 @@ static void hits_in_doubt_are_left_out_of_lean_and_spread(void **state)
     struct cr_result before = score(&p);
     for (uint32_t i = 10; i < 20; i++) {
         p.presses[i].at_ns += 30000000;
-        p.presses[i].is_doubtful = true;
+        p.presses[i].doubt = CR_DOUBT_WAIT;
     }
     struct cr_result after = score(&p);
     CHECK_INT(10, after.all.doubtful);

@@ -1,9 +1,10 @@
-/* jack_record.c OUT SECONDS [TIMES [CLIENT]] - records what a client of a JACK
+/* jack_record.c OUT SECONDS [TIMES [CLIENT [XRUNS]]] - records what a client of a JACK
  * server whose name begins with CLIENT (PortAudio) plays, both channels as
  * interleaved 32-bit float, from when it appears until it is gone, at most
  * SECONDS long. Prints the frames of a period. TIMES
  * gets, for each period, its first frame and when it began by the server's clock,
- * in nanoseconds of CLOCK_MONOTONIC. */
+ * in nanoseconds of CLOCK_MONOTONIC. XRUNS gets the times at which the server said
+ * that somebody was too late. */
 #define _POSIX_C_SOURCE 200809L
 #include <jack/jack.h>
 #include <stdatomic.h>
@@ -23,7 +24,19 @@ static struct period {
 } * periods;
 static size_t period_room, period_count;
 static size_t room; /* in frames */
+static long long xruns[65536];
+static size_t xrun_count;
 static _Atomic size_t count;
+
+static int note_xrun(void *context)
+{
+    struct timespec now;
+    (void)context;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (xrun_count < sizeof(xruns) / sizeof(xruns[0]))
+        xruns[xrun_count++] = now.tv_sec * 1000000000LL + now.tv_nsec;
+    return 0;
+}
 
 static int record(jack_nframes_t size, void *context)
 {
@@ -99,6 +112,7 @@ int main(int argc, char **argv)
     ports[1] = jack_port_register(client, "right", JACK_DEFAULT_AUDIO_TYPE,
                                   JackPortIsInput, 0);
     jack_set_process_callback(client, record, NULL);
+    jack_set_xrun_callback(client, note_xrun, NULL);
     if (!frames || !periods || !ports[0] || !ports[1] || jack_activate(client))
         return 3;
     const char **found;
@@ -127,6 +141,11 @@ int main(int argc, char **argv)
     for (size_t i = 0; file && i < period_count; i++)
         fprintf(file, "%zu %lld\n", periods[i].frame, periods[i].began_ns);
     if (argc > 3 && (!file || fclose(file)))
+        return 3;
+    file = argc > 5 ? fopen(argv[5], "w") : NULL;
+    for (size_t i = 0; file && i < xrun_count; i++)
+        fprintf(file, "%lld\n", xruns[i]);
+    if (argc > 5 && (!file || fclose(file)))
         return 3;
     free(frames);
     free(periods);
