@@ -16,6 +16,8 @@ void cr_clock_map_init(struct cr_clock_map *map, uint32_t rate)
 
 static void begin(struct cr_clock_map *map, int64_t frames, int64_t ns)
 {
+    /* one that has to start anew is as rough as that, until it shows otherwise */
+    map->residual_ns = map->is_running ? OUTLIER_NS : 0;
     map->moves += map->is_running;
     map->is_running = true;
     map->frames = frames;
@@ -24,7 +26,6 @@ static void begin(struct cr_clock_map *map, int64_t frames, int64_t ns)
     map->ns_a_frame = map->nominal_ns;
     map->bandwidth_hz = WIDEST_HZ;
     map->outliers = map->same_blocks = 0;
-    map->residual_ns = 0;
 }
 
 /* True if whole blocks have been missing for three pairs now; moves the map. */

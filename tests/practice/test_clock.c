@@ -13,6 +13,7 @@ enum fake {
     ROUGH,     /* "heard at" jumps by whole milliseconds */
     WILD,      /* one absurd time in a hundred */
     SET_ANEW,  /* its clock is a day off at first, then set, as PipeWire's */
+    BURSTS,    /* callbacks in bursts, and a "heard at" that wanders */
     COUNTING,  /* its clock counts the frames it played, as JACK's */
 };
 
@@ -74,6 +75,11 @@ static struct cr_clock_stamp stamp(struct device *d, int64_t block)
     case WILD:
         if (block % 100 == 7)
             s.heard_at_s += 1.7;
+        break;
+    case BURSTS:
+        s.entry_ns = llround(due + 2e6 * (double)(block % 11));
+        s.now_s = own_clock(d, (double)s.entry_ns);
+        s.heard_at_s += 0.0005 * sin((double)block / 9);
         break;
     case COUNTING:
         s.entry_ns = llround(due + fabs(entry - due) + d->late_ms * 1e6);
@@ -187,6 +193,22 @@ static void another_way_is_noticed(void **state)
         cr_clock_add(&clock, &s);
     }
     CHECK_NEAR(31.3, cr_clock_report(&clock).way_change_ms, 2);
+}
+
+/* A map of bursts starts anew again and again: it must not seem steady for that. */
+static void bursts_are_no_better_clock(void **state)
+{
+    struct cr_clock clock;
+    struct device d = device(BURSTS);
+    (void)state;
+    d.block = 2048;
+    cr_clock_init(&clock, 48000);
+    const struct spread s = follow(&clock, &d, 60, 2);
+    const struct cr_clock_report report = cr_clock_report(&clock);
+    CHECK_INT(CR_CLOCK_HEARD, report.source);
+    CHECK_INT(0, report.gaps);
+    if (s.low < -1 || s.high > 1)
+        CHECK_FAIL("%.3f to %.3f ms", s.low, s.high);
 }
 
 /* An hour, the device 200 ppm fast, its callbacks up to 3 ms off. Complaint 7: sync that drifts in long runs. */
@@ -321,6 +343,7 @@ int main(void)
         cmocka_unit_test(every_fake_is_followed_or_found_out),
         cmocka_unit_test(a_wild_start_is_over_at_once),
         cmocka_unit_test(another_way_is_noticed),
+        cmocka_unit_test(bursts_are_no_better_clock),
         cmocka_unit_test(an_hour_of_drift_is_followed),
         cmocka_unit_test(lost_periods_move_the_clock),
         cmocka_unit_test(losses_that_nobody_tells_are_found),

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""heard_when.py RAW WAV TIMES HEARD [MOST] - compares when each note was heard by
+"""heard_when.py RAW WAV TIMES HEARD [MOST [arrivals]] - compares when each note was heard by
 the program's clock with when the server's clock says that it was recorded.
 
 RAW     what jack_record recorded, WAV what `render --countin` gives
 TIMES   the server's time of each period, from jack_record
 HEARD   what `practice --save-heard` wrote
 MOST    ms: a larger standard deviation is a failure
+arrivals   TIMES says when parts came, from pulse_record: never too early. A line
+        is laid through the earliest of each half second; if that is rough, there
+        is nothing to compare with: exit code 4
 
 The two differ by a constant, which calibration is for; what is printed is how
 much they differ beyond that."""
@@ -25,6 +28,25 @@ with wave.open(sys.argv[2]) as f:
     rate = f.getframerate()
 shift = first_sound(played, 0.5 / 32768) - first_sound(rendered, 1)
 periods = [tuple(map(int, line.split())) for line in open(sys.argv[3])]
+if len(sys.argv) > 6:
+    heard = [int(line.split(",")[0]) + shift for line in open(sys.argv[4])]
+    earliest = {}
+    for frame, ns in periods:
+        if heard[0] <= frame <= heard[-1]:
+            late = ns - frame * 1e9 / rate
+            part = frame // (rate // 2)
+            if part not in earliest or late < earliest[part][1]:
+                earliest[part] = (frame, late)
+    points = list(earliest.values())
+    mean_x = sum(x for x, _ in points) / len(points)
+    mean_y = sum(y for _, y in points) / len(points)
+    slope = sum((x - mean_x) * (y - mean_y) for x, y in points) / sum((x - mean_x) ** 2 for x, _ in points)
+    rests = [y - mean_y - (x - mean_x) * slope for x, y in points]
+    rough = (sum(r * r for r in rests) / len(rests)) ** 0.5 / 1e6
+    print(f"the server's clock differs by {slope * rate / 1e3:.0f} ppm; its parts come {rough:.4f} ms (SD) off their line")
+    if rough > 0.15:
+        sys.exit(4)
+    periods = [(x, mean_y + (x - mean_x) * slope + x * 1e9 / rate) for x, _ in periods]
 starts = [p[0] for p in periods]
 differences = []
 for line in open(sys.argv[4]):
