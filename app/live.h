@@ -77,6 +77,7 @@ struct cr_live {
     uint64_t callbacks;   /* of the device, when it was last seen alive */
     int64_t alive_ns;     /* and when that was */
     int64_t device_ns;    /* when the device was first looked at */
+    int64_t looked_ns;    /* and when last */
     bool is_lost;         /* the device died: the system's clock keeps time */
     bool has_jack_ended;  /* it was JACK's, and does not come back so soon */
     struct cr_device_search *search; /* for that device, or NULL */

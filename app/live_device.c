@@ -11,6 +11,8 @@
 /* Some devices hold their breath for two seconds when they begin. */
 #define YOUNG_NS INT64_C(5000000000)
 #define DEAD_YOUNG_NS INT64_C(3000000000)
+/* Between two looks: then it is the program that stood, or all of the machine. */
+#define STOOD_NS INT64_C(500000000)
 
 static void render(void *context, float *out, uint32_t frames)
 {
@@ -195,7 +197,11 @@ static void watch_device(struct cr_live *live, int64_t now_ns)
     struct cr_error error = {0};
     if (!live->device_ns)
         live->device_ns = now_ns;
-    if (callbacks != live->callbacks || !live->alive_ns) {
+    const bool has_stood = now_ns - live->looked_ns > STOOD_NS;
+    live->looked_ns = now_ns;
+    if (has_stood) /* and it may hold its breath again */
+        live->device_ns = now_ns;
+    if (callbacks != live->callbacks || !live->alive_ns || has_stood) {
         live->callbacks = callbacks;
         live->alive_ns = now_ns;
     }
