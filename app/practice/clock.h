@@ -9,8 +9,13 @@
  * Of each callback it takes four facts: the frame it begins with, the monotonic
  * time at its entry, and the device's own two times, "now" and "heard at". The
  * device's times may count in any clock. They are brought into the monotonic one
- * by the smallest distance seen between entry and "now": an entry may be late,
- * never early; a clock that was set anew is measured anew. What comes out goes through a delay-locked loop (clock_map.h).
+ * by the smallest distance seen between entry and "now" in the last second: an
+ * entry may be late, never early; a clock that was set anew is measured anew. Where
+ * "now" counts the device's own frames, lost blocks show only in that all entries
+ * are late from then on: when more of them in a row are late than chance allows, or
+ * one that the device says lost sound, the loop moves by whole blocks, and back if
+ * an entry is on time again. What comes out goes through a delay-locked loop
+ * (clock_map.h).
  *
  * A device whose times are zero, stand still, run backwards or disagree with its
  * frames is not believed: the entries serve instead, through a loop of their

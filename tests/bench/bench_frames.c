@@ -1,6 +1,6 @@
 /* bench_frames.c PATTERN WIDTH HEIGHT - how much of a frame drawing takes: a
  * take with a hit on every note, drawn at 60 frames a second of song time, one
- * right after the other, into a real window with the software renderer. */
+ * right after the other, into a real window. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
