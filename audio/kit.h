@@ -74,6 +74,12 @@ struct cr_kit_turns {
     uint8_t next[CR_KIT_DRUMS][CR_KIT_LAYERS];
 };
 
+/* The drum that a stroke sounds on: its own or its nearest relative; NULL if the
+ * kit has neither. */
+const struct cr_kit_drum *cr_kit_drum_of(const struct cr_kit *kit,
+                                         const struct cr_lane *lane,
+                                         enum cr_articulation articulation);
+
 /* Fills sound, gains and chokes of a hit. A drum that the kit lacks is played
  * by its nearest relative; false if there is none. */
 bool cr_kit_hit(const struct cr_kit *kit, struct cr_kit_turns *turns,

@@ -25,7 +25,7 @@ struct device {
     double clock_offset_s; /* of its own clock */
     double clock_ppm;      /* and by how much that runs fast */
     int64_t lost_frames;   /* so far */
-    double late_ms;        /* by which callbacks are late for now */
+    double late_ms;        /* of callbacks, on top of the jitter */
     struct cr_test_random random;
 };
 
