@@ -198,8 +198,11 @@ void cr_clock_add(struct cr_clock *clock, const struct cr_clock_stamp *stamp)
     }
     if (map->moves != moves)
         clock->gaps++;
-    if (map->moves != moves || stamp->had_gap)
+    if (map->moves != moves || stamp->had_gap) { /* somewhere between the two */
+        if (clock->has_last)
+            cr_clock_add_gap(clock, clock->last.entry_ns);
         cr_clock_add_gap(clock, stamp->entry_ns);
+    }
     follow_lead(clock);
     choose_source(clock);
     clock->last = *stamp;

@@ -314,6 +314,28 @@ static void losses_that_nobody_tells_are_found(void **state)
     }
 }
 
+/* A device that stood for most of a second: its sound was lost from the beginning
+ * of that on, not only at its end. */
+static void a_gap_is_near_at_both_its_ends(void **state)
+{
+    struct cr_clock clock;
+    struct device d = device(HONEST);
+    (void)state;
+    cr_clock_init(&clock, 48000);
+    (void)follow(&clock, &d, 5, 5);
+    const int64_t block = (int64_t)(5 * d.rate / d.block);
+    const int64_t before_ns = clock.last.entry_ns;
+    CHECK(!cr_clock_is_near_gap(&clock, before_ns));
+    d.lost_frames += 700 * 48;
+    struct cr_clock_stamp s = stamp(&d, block);
+    s.had_gap = true;
+    cr_clock_add(&clock, &s);
+    CHECK(cr_clock_is_near_gap(&clock, before_ns - 100000000));
+    CHECK(cr_clock_is_near_gap(&clock, s.entry_ns + 100000000));
+    CHECK(!cr_clock_is_near_gap(&clock, before_ns - 200000000));
+    CHECK(!cr_clock_is_near_gap(&clock, s.entry_ns + 200000000));
+}
+
 /* Whoever asks is moved by exactly the offset, whatever the tempo: there is no
  * tempo here. Complaint 6: an offset that is honoured in one place and not in another, or scaled by the speed. */
 static void offsets_are_real_milliseconds(void **state)
@@ -346,6 +368,7 @@ int main(void)
         cmocka_unit_test(bursts_are_no_better_clock),
         cmocka_unit_test(an_hour_of_drift_is_followed),
         cmocka_unit_test(lost_periods_move_the_clock),
+        cmocka_unit_test(a_gap_is_near_at_both_its_ends),
         cmocka_unit_test(losses_that_nobody_tells_are_found),
         cmocka_unit_test(offsets_are_real_milliseconds),
     };
