@@ -1,19 +1,43 @@
 #include "app/device_clock.h"
 
+#include "app/practice/stats.h"
+
+void cr_device_clock_add(struct cr_clock *clock,
+                         const struct cr_device_stamp *stamp)
+{
+    cr_clock_add(clock,
+                 &(struct cr_clock_stamp){.frames = stamp->frames,
+                                          .block_frames = stamp->block_frames,
+                                          .entry_ns = stamp->entry_ns,
+                                          .now_s = stamp->now_s,
+                                          .heard_at_s = stamp->heard_at_s,
+                                          .had_gap = stamp->had_underflow});
+}
+
 uint32_t cr_device_clock_update(struct cr_clock *clock,
                                 struct cr_device *device)
 {
-    struct cr_device_stamp s;
+    struct cr_device_stamp stamp;
     uint32_t block_frames = 0;
-    while (cr_device_stamp(device, &s)) {
-        cr_clock_add(clock,
-                     &(struct cr_clock_stamp){.frames = s.frames,
-                                              .block_frames = s.block_frames,
-                                              .entry_ns = s.entry_ns,
-                                              .now_s = s.now_s,
-                                              .heard_at_s = s.heard_at_s,
-                                              .had_gap = s.had_underflow});
-        block_frames = s.block_frames;
+    while (cr_device_stamp(device, &stamp)) {
+        cr_device_clock_add(clock, &stamp);
+        block_frames = stamp.block_frames;
     }
     return block_frames;
+}
+
+void cr_round_trip_add(struct cr_round_trip *trip,
+                       const struct cr_device_stamp *stamp)
+{
+    const size_t most = sizeof(trip->claims_ms) / sizeof(trip->claims_ms[0]);
+    if (stamp->heard_at_s > 0 && stamp->captured_at_s > 0 && trip->count < most)
+        trip->claims_ms[trip->count++] =
+            1000 * (stamp->heard_at_s - stamp->captured_at_s);
+}
+
+double cr_round_trip_ms(struct cr_round_trip *trip)
+{
+    const double claimed =
+        trip->count ? cr_median(trip->claims_ms, trip->count) : 0;
+    return claimed > 0 && claimed < 2000 ? claimed : 0;
 }

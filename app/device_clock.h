@@ -5,6 +5,8 @@
 #ifndef CR_APP_DEVICE_CLOCK_H
 #define CR_APP_DEVICE_CLOCK_H
 
+#include <stddef.h>
+
 #include "app/practice/clock.h"
 #include "audio/device.h"
 
@@ -12,5 +14,21 @@
  * if there was none. */
 uint32_t cr_device_clock_update(struct cr_clock *clock,
                                 struct cr_device *device);
+void cr_device_clock_add(struct cr_clock *clock,
+                         const struct cr_device_stamp *stamp);
+
+/* What a device that records says of the way out and in again, of each block, in
+ * ms. */
+struct cr_round_trip {
+    double claims_ms[16384]; /* later ones are not taken in */
+    size_t count;
+};
+
+void cr_round_trip_add(struct cr_round_trip *trip,
+                       const struct cr_device_stamp *stamp);
+
+/* What most of the stamps say; 0 if they cannot be believed. Puts them into
+ * another order. */
+double cr_round_trip_ms(struct cr_round_trip *trip);
 
 #endif

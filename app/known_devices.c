@@ -95,6 +95,10 @@ static const char *read_record(const json_t *record, struct cr_known_device *d)
         return "display_ms";
     if (!read_ms(record, "doubt_ms", &c->doubt_ms) || c->doubt_ms < 0)
         return "doubt_ms";
+    if (json_object_get(record, "input_doubt_ms") && /* old files lack it */
+        (!read_ms(record, "input_doubt_ms", &c->input_doubt_ms) ||
+         c->input_doubt_ms < 0))
+        return "input_doubt_ms";
     if (!read_whole(record, "probed_buffer", 65536, &d->probed_frames))
         return "probed_buffer";
     return NULL;
@@ -162,9 +166,10 @@ void cr_known_devices_write(const struct cr_known_devices *list,
         cr_text_addf(out,
                      "  \"output_ms\": %.3f, \"input_ms\": %.3f, "
                      "\"display_ms\": %.3f, \"doubt_ms\": %.3f,\n"
-                     "  \"probed_buffer\": %u}",
+                     "  \"input_doubt_ms\": %.3f, \"probed_buffer\": %u}",
                      c->offsets.output_ms, c->offsets.input_ms,
-                     c->offsets.display_ms, c->doubt_ms, d->probed_frames);
+                     c->offsets.display_ms, c->doubt_ms, c->input_doubt_ms,
+                     d->probed_frames);
     }
     cr_text_addf(out, "]}\n");
 }

@@ -9,12 +9,10 @@
 #include <time.h>
 
 #include "app/device_clock.h"
-#include "app/practice/stats.h"
 
 #define LEVEL 0.5f
 #define LEAD_S 0.5 /* silence at the start, which some devices lose */
 #define HANG_MS 2000
-enum { MOST_STAMPS = 16384 };
 
 /* The callback's thread goes through the frames, main waits for their end. */
 struct tape {
@@ -59,7 +57,7 @@ static enum cr_status make_tape(struct tape *t, uint32_t rate, uint32_t lead)
 /* Waits for the end of the tape; takes down what the device says of its way out
  * and in. */
 static enum cr_status wait_for(struct tape *t, struct cr_device *device,
-                               double *claims, size_t *claim_count,
+                               struct cr_round_trip *trip,
                                const volatile sig_atomic_t *is_interrupted,
                                struct cr_error *error)
 {
@@ -70,12 +68,8 @@ static enum cr_status wait_for(struct tape *t, struct cr_device *device,
         struct cr_device_stamp stamp;
         const uint32_t done =
             atomic_load_explicit(&t->done, memory_order_acquire);
-        while (cr_device_stamp(device, &stamp)) {
-            if (stamp.heard_at_s > 0 && stamp.captured_at_s > 0 &&
-                *claim_count < MOST_STAMPS)
-                claims[(*claim_count)++] =
-                    1000 * (stamp.heard_at_s - stamp.captured_at_s);
-        }
+        while (cr_device_stamp(device, &stamp))
+            cr_round_trip_add(trip, &stamp);
         if (done == t->frame_count)
             return CR_OK;
         if (*is_interrupted)
@@ -91,34 +85,25 @@ static enum cr_status wait_for(struct tape *t, struct cr_device *device,
     }
 }
 
-/* What most of the stamps say, if they can be believed. */
-static double settle_claims(double *claims, size_t count)
-{
-    const double claimed = count ? cr_median(claims, count) : 0;
-    return claimed > 0 && claimed < 2000 ? claimed : 0;
-}
-
 static enum cr_status measure(struct cr_loop_run *run, struct cr_device *device,
                               struct tape *tape, uint32_t lead,
                               const volatile sig_atomic_t *is_interrupted,
                               struct cr_error *error)
 {
-    double *claims = malloc(MOST_STAMPS * sizeof(*claims));
-    size_t claim_count = 0;
-    enum cr_status status = claims ? CR_OK : CR_ERR_MEMORY;
+    struct cr_round_trip *trip = calloc(1, sizeof(*trip));
+    enum cr_status status = trip ? CR_OK : CR_ERR_MEMORY;
     if (!status)
         status = cr_device_start(device, 0, error);
     if (!status)
-        status =
-            wait_for(tape, device, claims, &claim_count, is_interrupted, error);
+        status = wait_for(tape, device, trip, is_interrupted, error);
     cr_device_stop(device);
     if (!status) {
-        run->claimed_ms = settle_claims(claims, claim_count);
+        run->claimed_ms = cr_round_trip_ms(trip);
         run->underflows = cr_device_stats(device).underflows;
         status =
             cr_loopback_find(&run->loop, tape->recorded + lead, run->key.rate);
     }
-    free(claims);
+    free(trip);
     return status;
 }
 

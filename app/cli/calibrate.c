@@ -9,6 +9,7 @@
 #include "app/cli/device_options.h"
 #include "app/known_devices.h"
 #include "app/loop_run.h"
+#include "app/ui/key_window.h"
 #include "app/ui/tap_window.h"
 #include "app/ui/window.h"
 
@@ -20,6 +21,8 @@ static const char help[] =
     "                      output to an input, or a microphone in front of "
     "the\n"
     "                      speaker; nobody has to play\n"
+    "      --key-sound     finds the delay of the keys, by a microphone beside "
+    "them\n"
     "      --repeat N      measures N times and compares (2)\n"
     "      --listen WHO    'program': your drums sound from this program;\n"
     "                      'own': they sound by themselves\n"
@@ -37,7 +40,7 @@ static const char help[] =
 
 struct calibrate {
     struct cr_device_wish wish;
-    bool is_loopback, is_forgetting, is_showing;
+    bool is_loopback, is_key_sound, is_forgetting, is_showing;
     bool has_output, has_keys, has_display, has_listening;
     struct cr_offsets typed;
     enum cr_listening listening;
@@ -68,6 +71,8 @@ static void add_known(struct cr_text_buffer *out,
                      cr_offset_state_word(c->state));
     if (c->offsets.input_ms != 0)
         cr_text_addf(out, ", keys %+.2f ms", c->offsets.input_ms);
+    if (c->input_doubt_ms > 0)
+        cr_text_addf(out, ", give or take %.2f", c->input_doubt_ms);
     if (c->offsets.display_ms != 0)
         cr_text_addf(out, ", picture %+.2f ms", c->offsets.display_ms);
     cr_text_addf(out, "\n");
@@ -124,7 +129,7 @@ static int type_in(const struct calibrate *c)
     if (c->has_display)
         own->offsets.display_ms = c->typed.display_ms;
     if (c->has_keys)
-        own->offsets.input_ms = c->typed.input_ms;
+        cr_calibration_set_input(own, c->typed.input_ms, 0);
     if (c->has_output)
         own->offsets.output_ms = c->typed.output_ms;
     if (c->has_output || c->has_keys) {
@@ -246,14 +251,17 @@ static int loopback(const struct calibrate *c)
     return reason ? CR_EXIT_MACHINE : code;
 }
 
-static int tap(const struct calibrate *c)
+/* By taps, or by the keys' own sound. */
+static int ask_person(const struct calibrate *c)
 {
     struct cr_error error = {0};
     if (!cr_window_is_possible())
         return cr_cli_usage("calibrate",
-                            "tapping needs a window, and there is no display; "
+                            "this needs a window, and there is no display; "
                             "--loopback does without");
-    const enum cr_status status = cr_tap_window(&c->wish, &error);
+    const enum cr_status status = c->is_key_sound
+                                      ? cr_key_window(&c->wish, &error)
+                                      : cr_tap_window(&c->wish, &error);
     return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
 }
 
@@ -279,6 +287,7 @@ static bool read_option(struct calibrate *c, int choice, const char *value)
     bool is_good = true;
     switch (choice) {
     case 'l': c->is_loopback = true; break;
+    case 'm': c->is_key_sound = true; break;
     case 'n': return cr_cli_whole("--repeat", value, 1, 100, &c->repeat);
     case 'w': return read_listening(c, value);
     case 'o':
@@ -301,6 +310,7 @@ int cr_cli_calibrate(int argc, char **argv)
 {
     static const struct option longs[] = {
         {"loopback", no_argument, NULL, 'l'},
+        {"key-sound", no_argument, NULL, 'm'},
         {"repeat", required_argument, NULL, 'n'},
         {"listen", required_argument, NULL, 'w'},
         {"output", required_argument, NULL, 'o'},
@@ -326,7 +336,7 @@ int cr_cli_calibrate(int argc, char **argv)
     const bool is_typed = c.has_output || c.has_keys || c.has_display ||
                           c.has_listening || c.is_forgetting;
     if (optind != argc || c.format == CR_FORMAT_CSV ||
-        c.is_loopback + c.is_showing + is_typed > 1)
+        c.is_loopback + c.is_key_sound + c.is_showing + is_typed > 1)
         return cr_cli_usage("calibrate", "calibrate takes no file, no csv, and "
                                          "one thing at a time");
     const struct sigaction action = {.sa_handler = interrupt};
@@ -334,5 +344,5 @@ int cr_cli_calibrate(int argc, char **argv)
     return c.is_loopback  ? loopback(&c)
            : c.is_showing ? show(&c)
            : is_typed     ? type_in(&c)
-                          : tap(&c);
+                          : ask_person(&c);
 }

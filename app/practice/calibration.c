@@ -22,6 +22,15 @@ const char *cr_calibration_word(const struct cr_calibration *c)
                                                : state_words[c->state];
 }
 
+void cr_calibration_set_input(struct cr_calibration *c, double input_ms,
+                              double doubt_ms)
+{
+    if (c->state == CR_OFFSET_TAPPED)
+        c->offsets.output_ms += c->offsets.input_ms - input_ms;
+    c->offsets.input_ms = input_ms;
+    c->input_doubt_ms = doubt_ms;
+}
+
 static int find(const char *const *words, int count, const char *word)
 {
     for (int i = 0; i < count; i++) {

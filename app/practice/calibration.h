@@ -33,8 +33,14 @@ struct cr_calibration {
     enum cr_listening listening;
     enum cr_offset_state state;
     struct cr_offsets offsets;
-    double doubt_ms; /* give or take; 0: not known */
+    double doubt_ms;       /* of the output, give or take; 0: not known */
+    double input_doubt_ms; /* of the keys; 0: not known */
 };
+
+/* The keys' delay, found without the output's. Taps told the sum of both, which
+ * stays. */
+void cr_calibration_set_input(struct cr_calibration *c, double input_ms,
+                              double doubt_ms);
 
 /* True if sounds are compared with sounds. */
 bool cr_calibration_is_sound_to_sound(const struct cr_calibration *c);

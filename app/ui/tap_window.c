@@ -1,14 +1,12 @@
 #include "app/ui/tap_window.h"
 
-#include <SDL.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "app/input/key_time.h"
 #include "app/live.h"
-#include "app/ui/sprites.h"
-#include "app/ui/tap_screen.h"
+#include "app/practice/taps.h"
+#include "app/ui/calibrate_window.h"
 
 /* As taps.h has it; the sharpest sound of the kit. */
 static const char clicks[] = "beat 1\n"
@@ -18,158 +16,130 @@ static const char clicks[] = "beat 1\n"
                              "SD |@xx-|\n";
 
 struct tapping {
-    SDL_Window *window;
-    struct cr_canvas canvas;
     struct cr_pattern pattern;
     struct cr_live live;
-    struct cr_key_time key_time;
     struct cr_taps taps;
-    struct cr_tap each[CR_TAP_LIMIT];
-    int count;
-    bool is_over, is_leaving, is_stale;
-    enum cr_status status;
-    struct cr_error *error;
+    struct cr_calibrate_point points[CR_TAP_LIMIT];
+    int point_count;
+    bool is_over;
+    char result[128], effect[128];
 };
+
+static void say(struct tapping *t)
+{
+    if (!t->is_over)
+        snprintf(t->result, sizeof(t->result),
+                 "Three clicks and a rest, eight times.");
+    else if (t->taps.is_trusted)
+        snprintf(t->result, sizeof(t->result), "Your taps say %.0f ms.",
+                 t->taps.delay_ms);
+    else
+        snprintf(t->result, sizeof(t->result), "No number: %s.",
+                 t->taps.reason);
+    snprintf(t->effect, sizeof(t->effect),
+             t->is_over && t->taps.is_trusted
+                 ? "It is taken off every hit on %.60s once you keep it."
+                 : "For %.60s. Nothing is changed unless you keep it.",
+             t->live.known.key.output);
+}
 
 static void judge(struct tapping *t)
 {
-    int64_t times[CR_TAP_LIMIT];
-    t->count = 0;
+    int64_t times[CR_TAP_LIMIT] = {0};
+    struct cr_tap each[CR_TAP_LIMIT];
+    int count = 0;
     for (uint32_t i = 0; i < t->live.presses.count; i++) {
-        if (t->count < CR_TAP_LIMIT)
-            times[t->count++] = t->live.presses.items[i].at_ns;
+        if (count < CR_TAP_LIMIT)
+            times[count++] = t->live.presses.items[i].at_ns;
     }
-    cr_taps_find(&t->taps, t->each, times, t->count);
-    t->is_stale = true;
+    cr_taps_find(&t->taps, each, times, count);
+    t->point_count = 0;
+    for (int i = 0; i < count; i++) {
+        if (each[i].click >= 0)
+            t->points[t->point_count++] = (struct cr_calibrate_point){
+                each[i].error_ms, each[i].click % CR_TAP_BARS, each[i].is_wild};
+    }
+    say(t);
 }
 
-static void begin(struct tapping *t)
+static enum cr_status begin(void *context, struct cr_error *error)
 {
+    struct tapping *t = context;
+    const enum cr_status status = cr_live_start(&t->live, error);
     t->is_over = false;
-    t->status = cr_live_start(&t->live, t->error);
     judge(t);
+    return status;
 }
 
-static void keep(struct tapping *t)
+static bool keep(void *context, enum cr_status *status, struct cr_error *error)
 {
+    const struct tapping *t = context;
     struct cr_known_device known;
-    t->status = cr_known_device_find(&t->live.known.key, &known, t->error);
-    if (t->status)
-        return;
+    if (!t->is_over || !t->taps.is_trusted)
+        return false;
+    *status = cr_known_device_find(&t->live.known.key, &known, error);
+    if (*status)
+        return true;
     known.calibration.state = CR_OFFSET_TAPPED;
     known.calibration.offsets.output_ms =
         t->taps.delay_ms - known.calibration.offsets.input_ms;
     known.calibration.doubt_ms = t->taps.doubt_ms;
-    t->status = cr_known_device_keep(&known, t->error);
-    t->is_leaving = true;
+    *status = cr_known_device_keep(&known, error);
+    return true;
 }
 
-static void control(struct tapping *t, SDL_Keycode key)
+static void press(void *context, const struct cr_key_stamp *stamp)
 {
-    switch (key) {
-    case SDLK_ESCAPE: t->is_leaving = true; break;
-    case SDLK_F4: begin(t); break;
-    case SDLK_RETURN:
-    case SDLK_KP_ENTER:
-        if (t->is_over && t->taps.is_trusted)
-            keep(t);
-        break;
-    default: break;
-    }
-}
-
-static bool is_drum_key(SDL_Keycode key)
-{
-    return (key >= SDLK_a && key <= SDLK_z) || key == SDLK_SPACE;
-}
-
-static void handle(struct tapping *t, const SDL_Event *event)
-{
-    if (event->type == SDL_QUIT)
-        t->is_leaving = true;
-    if (event->type == SDL_WINDOWEVENT)
-        t->is_stale = true;
-    if (event->type != SDL_KEYDOWN || event->key.repeat)
+    struct tapping *t = context;
+    if (t->live.state != CR_LIVE_PLAYING)
         return;
-    const struct cr_key_stamp stamp =
-        cr_key_time_of(&t->key_time, event->key.keysym.scancode);
-    if (!is_drum_key(event->key.keysym.sym)) {
-        control(t, event->key.keysym.sym);
-    } else if (t->live.state == CR_LIVE_PLAYING && !stamp.is_made_up) {
-        cr_live_press(&t->live, 0, stamp.ns, stamp.doubt_ns);
-        judge(t);
-    }
+    cr_live_press(&t->live, 0, stamp->ns, stamp->doubt_ns);
+    judge(t);
 }
 
-static void draw_view(cairo_t *cr, void *context)
+static enum cr_status update(void *context, bool *is_stale,
+                             struct cr_error *error)
+{
+    struct tapping *t = context;
+    (void)error;
+    cr_live_update(&t->live, cr_monotonic_ns());
+    if (t->live.state == CR_LIVE_DONE && !t->is_over) {
+        t->is_over = true;
+        *is_stale = true;
+        say(t);
+    }
+    return CR_OK;
+}
+
+static void show(const void *context, struct cr_calibrate_view *view)
 {
     const struct tapping *t = context;
-    const struct cr_tap_view view = {.theme = cr_theme_find("dark"),
-                                     .is_over = t->is_over,
-                                     .taps = &t->taps,
-                                     .each = t->each,
-                                     .count = t->count,
-                                     .device = t->live.known.key.output};
-    const double scale =
-        fmin(t->canvas.width / 1280.0, t->canvas.height / 800.0);
-    cr_set_colour(cr, view.theme->bg1);
-    cairo_paint(cr);
-    cairo_scale(cr, scale, scale);
-    cr_tap_screen_draw(&view, cr);
-}
-
-static void draw(struct tapping *t)
-{
-    if (cr_canvas_is_stale(&t->canvas)) {
-        cr_canvas_deinit(&t->canvas);
-        t->status = cr_canvas_init(&t->canvas, t->window, t->error);
-        if (t->status)
-            return;
-    }
-    cairo_surface_t *picture = cr_picture_of(
-        CAIRO_FORMAT_RGB24, t->canvas.width, t->canvas.height, draw_view, t);
-    if (!picture)
-        return;
-    cr_canvas_forget(&t->canvas);
-    cr_canvas_begin(&t->canvas, picture);
-    cr_canvas_end(&t->canvas);
-    cairo_surface_destroy(picture);
-}
-
-static void run(struct tapping *t)
-{
-    begin(t);
-    while (!t->is_leaving && !t->status) {
-        SDL_Event event;
-        if (SDL_WaitEventTimeout(&event, 20))
-            handle(t, &event);
-        while (SDL_PollEvent(&event))
-            handle(t, &event);
-        cr_key_time_leave_pump(&t->key_time);
-        cr_live_update(&t->live, cr_monotonic_ns());
-        if (t->live.state == CR_LIVE_DONE && !t->is_over) {
-            t->is_over = true;
-            t->is_stale = true;
-        }
-        if (t->is_stale)
-            draw(t);
-        t->is_stale = false;
-        cr_key_time_enter_pump(&t->key_time);
-    }
-}
-
-static enum cr_status open_window(struct tapping *t, struct cr_error *error)
-{
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    if (SDL_Init(SDL_INIT_VIDEO) == 0)
-        t->window =
-            SDL_CreateWindow("creditroll: calibrate", SDL_WINDOWPOS_CENTERED,
-                             SDL_WINDOWPOS_CENTERED, 1280, 800,
-                             SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
-    if (!t->window)
-        return cr_fail(error, CR_ERR_DEVICE, 0, 0, "no window: %s",
-                       SDL_GetError());
-    return cr_canvas_init(&t->canvas, t->window, error);
+    const bool is_good = t->is_over && t->taps.is_trusted;
+    view->title = t->is_over ? "DONE." : "TAP ALONG WITH THE CLICK.";
+    view->subtitle = "Any drum key, eyes shut if you like. Wild taps are "
+                     "thrown out in sight.";
+    view->used = t->taps.used;
+    view->wished = CR_TAP_CLICKS;
+    view->plot_title = "When your taps arrived, after the click";
+    view->points = t->points;
+    view->point_count = t->point_count;
+    view->has_delay = t->taps.used >= 3;
+    view->delay_ms = t->taps.delay_ms;
+    view->doubt_ms = t->taps.doubt_ms;
+    view->lines[0] = t->result;
+    view->lines[1] = t->effect;
+    view->lines[2] = "People tend to tap a little ahead of a click, and that "
+                     "is in the number; a loopback leaves the person out:";
+    view->lines[3] = "creditroll calibrate --loopback. Or type a number you "
+                     "know: creditroll calibrate --output MS";
+    view->hints[0].key = t->is_over ? NULL : "any drum key";
+    view->hints[0].words = "tap";
+    view->hints[1].key = is_good ? "Enter" : NULL;
+    view->hints[1].words = "keep it";
+    view->hints[2].key = "F4";
+    view->hints[2].words = "start over";
+    view->hints[3].key = "Esc";
+    view->hints[3].words = "leave as it was";
 }
 
 enum cr_status cr_tap_window(const struct cr_device_wish *wish,
@@ -183,7 +153,12 @@ enum cr_status cr_tap_window(const struct cr_device_wish *wish,
     struct tapping *t = calloc(1, sizeof(*t));
     if (!t)
         return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
-    t->error = error;
+    const struct cr_calibrate_owner owner = {.context = t,
+                                             .press = press,
+                                             .begin = begin,
+                                             .keep = keep,
+                                             .update = update,
+                                             .show = show};
     enum cr_status status =
         cr_pattern_read(&t->pattern, clicks, sizeof(clicks) - 1, &found);
     cr_diagnostics_deinit(&found);
@@ -192,19 +167,9 @@ enum cr_status cr_tap_window(const struct cr_device_wish *wish,
     if (!status && t->live.notice[0])
         status = cr_fail(error, CR_ERR_DEVICE, 0, 0, "%s", t->live.notice);
     if (!status)
-        status = open_window(t, error);
-    if (!status) {
-        cr_key_time_start(&t->key_time);
-        SDL_StopTextInput();
-        run(t);
-        cr_key_time_stop(&t->key_time);
-        status = t->status;
-    }
+        status = cr_calibrate_window(&owner, error);
     cr_live_destroy(&t->live);
     cr_pattern_deinit(&t->pattern);
-    cr_canvas_deinit(&t->canvas);
-    SDL_DestroyWindow(t->window);
-    SDL_Quit();
     free(t);
     return status;
 }

@@ -13,6 +13,28 @@
     "\"output_ms\": 1, \"input_ms\": 0, \"display_ms\": 0, "                   \
     "\"doubt_ms\": 0, \"probed_buffer\": 0"
 
+/* What taps told is the sum of output and keys. */
+static void keys_that_are_measured_leave_the_taps_sum(void **state)
+{
+    static const struct {
+        enum cr_offset_state state;
+        double output_ms;
+    } rows[] = {{CR_OFFSET_TAPPED, 60},
+                {CR_OFFSET_MEASURED, 80},
+                {CR_OFFSET_TYPED, 80},
+                {CR_OFFSET_UNKNOWN, 80}};
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        struct cr_calibration c = {.state = rows[i].state,
+                                   .offsets = {80, 5, 0}};
+        cr_calibration_set_input(&c, 25, 0.4);
+        CHECK_NEAR(rows[i].output_ms, c.offsets.output_ms, 1e-9);
+        CHECK_NEAR(25, c.offsets.input_ms, 1e-9);
+        CHECK_NEAR(0.4, c.input_doubt_ms, 1e-9);
+        CHECK_INT(rows[i].state, c.state);
+    }
+}
+
 static void a_wrong_file_is_told(void **state)
 {
     static const struct {
@@ -56,7 +78,8 @@ static struct cr_known_device device(const char *name, uint32_t frames)
                                 .calibration = {CR_LISTENING_OWN,
                                                 CR_OFFSET_MEASURED,
                                                 {12.345, -3, 20},
-                                                0.25},
+                                                0.25,
+                                                0.5},
                                 .probed_frames = 64};
     snprintf(d.key.output, sizeof(d.key.output), "%s", name);
     snprintf(d.key.input, sizeof(d.key.input), "keyboard");
@@ -81,6 +104,7 @@ static void records_come_back(void **state)
     CHECK_NEAR(-3, found.calibration.offsets.input_ms, 1e-9);
     CHECK_NEAR(20, found.calibration.offsets.display_ms, 1e-9);
     CHECK_NEAR(0.25, found.calibration.doubt_ms, 1e-9);
+    CHECK_NEAR(0.5, found.calibration.input_doubt_ms, 1e-9);
     CHECK_INT(64, found.probed_frames);
     struct cr_known_devices list;
     CHECK(!cr_known_devices_load(&list, &error));
@@ -119,6 +143,7 @@ static void a_wrong_file_is_left_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keys_that_are_measured_leave_the_taps_sum),
         cmocka_unit_test(a_wrong_file_is_told),
         cmocka_unit_test(records_come_back),
         cmocka_unit_test(a_wrong_file_is_left_alone),
