@@ -42,7 +42,8 @@ static void listen(struct cr_stroke *stroke, const float *recorded,
                    double *steps)
 {
     *stroke = (struct cr_stroke){0};
-    if (!(press > BEFORE_S * rate) || !(press + AFTER_S * rate < frame_count))
+    if (!(press > BEFORE_S * rate) ||
+        !(press + AFTER_S * rate < (double)frame_count))
         return;
     const int64_t from = (int64_t)(press - BEFORE_S * rate) + 1;
     const int64_t start =
