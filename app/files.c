@@ -111,16 +111,28 @@ bool cr_file_exists(const char *path)
     return stat(path, &ignored) == 0;
 }
 
-bool cr_file_config_folder(char *path, size_t size)
+/* As freedesktop.org's base directories have it: a relative one does not count. */
+static bool own_folder(const char *variable, const char *in_home, char *path,
+                       size_t size)
 {
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    const bool has_config = config && config[0] == '/';
-    if (!has_config && (!home || home[0] != '/'))
+    const char *base = getenv(variable), *home = getenv("HOME");
+    const bool has_base = base && base[0] == '/';
+    if (!has_base && (!home || home[0] != '/'))
         return false;
     const int length =
-        has_config ? snprintf(path, size, "%s/creditroll", config)
-                   : snprintf(path, size, "%s/.config/creditroll", home);
+        has_base ? snprintf(path, size, "%s/creditroll", base)
+                 : snprintf(path, size, "%s/%s/creditroll", home, in_home);
     return length > 0 && (size_t)length < size;
+}
+
+bool cr_file_config_folder(char *path, size_t size)
+{
+    return own_folder("XDG_CONFIG_HOME", ".config", path, size);
+}
+
+bool cr_file_data_folder(char *path, size_t size)
+{
+    return own_folder("XDG_DATA_HOME", ".local/share", path, size);
 }
 
 enum cr_status cr_file_make_folder(const char *path, struct cr_error *error)

@@ -42,6 +42,10 @@ bool cr_file_exists(const char *path);
  * ~/.config/creditroll. False if the system names neither. */
 bool cr_file_config_folder(char *path, size_t size);
 
+/* The folder of what this program keeps: $XDG_DATA_HOME/creditroll, else
+ * ~/.local/share/creditroll. */
+bool cr_file_data_folder(char *path, size_t size);
+
 /* Makes a folder, and those that it is in, if they are missing. */
 enum cr_status cr_file_make_folder(const char *path,
                                    struct cr_error *error) CR_MUST_CHECK;

@@ -33,6 +33,12 @@ static bool find_lane(const struct cr_pattern *pattern, struct cr_span name,
     return true;
 }
 
+bool cr_hits_lane(const struct cr_pattern *pattern, const char *name,
+                  size_t size, uint32_t *lane)
+{
+    return find_lane(pattern, (struct cr_span){name, size}, lane);
+}
+
 /* "-1.250000001": exact, at most nine decimals count. */
 static bool read_seconds(struct cr_span text, int64_t *ns)
 {
@@ -214,6 +220,13 @@ enum cr_status cr_hits_read(struct cr_presses *presses,
     return CR_OK;
 }
 
+struct cr_lane cr_hits_drum(const struct cr_pattern *pattern, uint32_t lane)
+{
+    return lane < pattern->lane_count
+               ? pattern->lanes[lane]
+               : cr_lane_of_kit((enum cr_lane_id)(lane - pattern->lane_count));
+}
+
 void cr_hits_write(struct cr_text_buffer *out, const struct cr_pattern *pattern,
                    const struct cr_press *presses, uint32_t count)
 {
@@ -224,10 +237,7 @@ void cr_hits_write(struct cr_text_buffer *out, const struct cr_pattern *pattern,
     for (uint32_t i = 0; i < count; i++) {
         const struct cr_press *p = &presses[i];
         const int64_t size = p->at_ns < 0 ? -p->at_ns : p->at_ns;
-        const struct cr_lane lane = p->lane < pattern->lane_count
-                                        ? pattern->lanes[p->lane]
-                                        : cr_lane_of_kit((enum cr_lane_id)(
-                                              p->lane - pattern->lane_count));
+        const struct cr_lane lane = cr_hits_drum(pattern, p->lane);
         cr_text_addf(out, "%s%" PRId64 ".%09" PRId64 ",%s,",
                      p->at_ns < 0 ? "-" : "", size / CR_NS_PER_S,
                      size % CR_NS_PER_S, lane.name);

@@ -20,6 +20,13 @@ enum cr_status cr_hits_read(struct cr_presses *presses,
                             const struct cr_pattern *pattern, const char *text,
                             size_t size, struct cr_error *error) CR_MUST_CHECK;
 
+/* The lane that a name means there; false if it is no drum. */
+bool cr_hits_lane(const struct cr_pattern *pattern, const char *name,
+                  size_t size, uint32_t *lane);
+
+/* The drum of a hit's lane. */
+struct cr_lane cr_hits_drum(const struct cr_pattern *pattern, uint32_t lane);
+
 void cr_hits_write(struct cr_text_buffer *out, const struct cr_pattern *pattern,
                    const struct cr_press *presses, uint32_t count);
 

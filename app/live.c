@@ -7,6 +7,7 @@
 
 #include "app/kit_choice.h"
 #include "app/live_device.h"
+#include "app/live_history.h"
 #include "patterns/growing.h"
 
 #define MOST_DOUBT_NS INT64_C(2000000)
@@ -185,6 +186,7 @@ static void hear_press(struct cr_live *live,
         place(live, live->placed);
     live->presses.items[index].at_ns =
         cr_live_song_ns(live, (double)event->frames);
+    cr_live_keep_press(live, index);
     place(live, index);
 }
 
@@ -197,6 +199,7 @@ static void place_old(struct cr_live *live, int64_t now_ns)
     while (live->placed < live->presses.count &&
            live->presses.items[live->placed].at_ns < old_ns) {
         live->presses.items[live->placed].doubt = CR_DOUBT_GAP;
+        cr_live_keep_press(live, live->placed);
         place(live, live->placed);
     }
 }
@@ -217,6 +220,7 @@ void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
         place_old(live, monotonic_ns);
     sweep(live, false);
     settle_marks(live);
+    cr_live_keep_reached(live, monotonic_ns);
     const uint32_t rate = live->kit.rate;
     const int64_t end =
         live->start_frames + cr_timeline_end_frame(&live->timeline, rate);
@@ -268,6 +272,8 @@ static enum cr_status begin(struct cr_live *live, enum cr_live_state state,
     if (!play(live, has_countin ? CR_COMMAND_PLAY : CR_COMMAND_SWAP))
         return cr_fail(error, CR_ERR_FULL, 0, 0, "the sound does not answer");
     live->state = state;
+    if (state == CR_LIVE_PLAYING)
+        cr_live_keep_begin(live);
     return CR_OK;
 }
 
@@ -330,6 +336,7 @@ static enum cr_status change_from(struct cr_live *live, uint32_t bar,
         live->change_count = before;
         return status;
     }
+    cr_live_keep_speed(live, &live->changes[live->change_count - 1]);
     if (!play(live, CR_COMMAND_SWAP))
         return cr_fail(error, CR_ERR_FULL, 0, 0, "the sound does not answer");
     return CR_OK;
@@ -423,24 +430,29 @@ void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
         .doubt = cr_clock_is_near_gap(&live->clock, monotonic_ns) ? CR_DOUBT_GAP
                  : doubt_ns > MOST_DOUBT_NS ? CR_DOUBT_WAIT
                                             : CR_CERTAIN};
+    cr_live_keep_press(live, index);
     if (is_sound_to_sound)
         return; /* the engine will tell where it belongs */
     while (live->placed < live->presses.count)
         place(live, live->placed);
 }
 
+int64_t cr_live_until_ns(const struct cr_live *live)
+{
+    const int64_t now = (cr_live_played_frames(live) - live->start_frames) *
+                        CR_NS_PER_S / live->kit.rate;
+    /* the last notes before a stop might still have been answered */
+    return now > live->timeline.end_ns
+               ? INT64_MAX
+               : now + cr_marker_start_ns(&live->marker);
+}
+
 enum cr_status cr_live_result(const struct cr_live *live,
                               struct cr_presses *presses,
                               struct cr_result *result)
 {
-    const uint32_t rate = live->kit.rate;
-    const int64_t now =
-        (cr_live_played_frames(live) - live->start_frames) * CR_NS_PER_S / rate;
-    /* the last notes before a stop might still have been answered */
     const struct cr_score_options options = {
-        .until_ns = now > live->timeline.end_ns
-                        ? INT64_MAX
-                        : now + cr_marker_start_ns(&live->marker),
+        .until_ns = cr_live_until_ns(live),
         .is_shape_only = !cr_calibration_has_lean(&live->known.calibration)};
     struct cr_presses copy = {.count = live->presses.count};
     copy.items = malloc((copy.count + 1) * sizeof(*copy.items));

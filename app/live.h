@@ -37,6 +37,10 @@ struct cr_live_wish {
     bool is_click_off;
     bool is_own_sound_off; /* presses are not heard */
     bool ignores_known;    /* as if nothing were known of the device */
+
+    /* where takes are kept while they are played; NULL: nowhere */
+    struct cr_history_writer *history;
+    const char *pattern_text, *title; /* for it */
 };
 
 /* How well sound and clocks worked while a take was played. */
@@ -48,6 +52,9 @@ struct cr_take_health {
     struct cr_clock_report clock;
     bool was_lost; /* the device died */
 };
+
+struct cr_history_writer;
+struct cr_take_facts; /* report.h */
 
 struct cr_live_sound; /* a schedule that the engine may be reading */
 
@@ -87,6 +94,7 @@ struct cr_live {
     uint32_t placed; /* presses before this have their final time and mark */
     uint32_t take; /* counts them: a hit that is told late is not the next's */
     struct cr_take_health health; /* until the device was last changed */
+    int64_t told_ns;              /* when the history was last told of time */
     uint64_t old_underflows;      /* of the device, when the take began */
     uint32_t old_gaps;
 };
@@ -150,5 +158,12 @@ void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
 enum cr_status cr_live_result(const struct cr_live *live,
                               struct cr_presses *presses,
                               struct cr_result *result) CR_MUST_CHECK;
+
+/* Notes after it were not played; INT64_MAX if all were. */
+int64_t cr_live_until_ns(const struct cr_live *live);
+
+/* The take has ended with that result: the history keeps it. */
+void cr_live_keep(struct cr_live *live, const struct cr_result *result,
+                  const struct cr_take_facts *facts);
 
 #endif

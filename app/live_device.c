@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/device_clock.h"
+#include "app/live_history.h"
 
 #define DEAD_NS INT64_C(1000000000)
 #define SEARCH_NS INT64_C(3000000000) /* between two searches */
@@ -117,8 +118,11 @@ static void doubt_before_gap(struct cr_live *live)
     const int64_t from = cr_live_song_ns(
         live, cr_clock_frame_struck(c, gap_ns - CR_CLOCK_NEAR_GAP_NS));
     for (uint32_t i = live->presses.count;
-         i-- > 0 && live->presses.items[i].at_ns >= from;)
+         i-- > 0 && live->presses.items[i].at_ns >= from;) {
         live->presses.items[i].doubt = CR_DOUBT_GAP;
+        if (live->state == CR_LIVE_PLAYING)
+            cr_live_keep_press(live, i);
+    }
 }
 
 /* Renders what should have sounded meanwhile, for nobody to hear, so that the

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app/hits.h"
+
 /* Never "-0.0". */
 static double clean(double value)
 {
@@ -359,10 +361,7 @@ void cr_report_json(struct cr_text_buffer *out,
     for (uint32_t i = 0; i < result->press_count; i++) {
         if (result->fates[i].fate != CR_PRESS_EXTRA)
             continue;
-        const struct cr_lane lane = presses[i].lane < p->lane_count
-                                        ? p->lanes[presses[i].lane]
-                                        : cr_lane_of_kit((enum cr_lane_id)(
-                                              presses[i].lane - p->lane_count));
+        const struct cr_lane lane = cr_hits_drum(p, presses[i].lane);
         cr_text_addf(out, "%s\n  {\"time_s\": ", is_first ? "" : ",");
         add_time(out, presses[i].at_ns);
         cr_text_addf(out, ", \"lane\": \"%s\", \"velocity\": %d}", lane.name,

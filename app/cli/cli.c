@@ -72,7 +72,8 @@ int cr_cli_usage(const char *command, const char *format, ...)
     return CR_EXIT_USAGE;
 }
 
-int cr_cli_pattern(const char *path, struct cr_pattern *pattern)
+int cr_cli_pattern_text(const char *path, struct cr_pattern *pattern,
+                        char **text_out)
 {
     char *text;
     size_t size;
@@ -85,10 +86,20 @@ int cr_cli_pattern(const char *path, struct cr_pattern *pattern)
     status = cr_pattern_read(pattern, text, size, &found);
     cr_cli_print_found(path, text, size, &found);
     cr_diagnostics_deinit(&found);
+    *text_out = text;
+    if (!status)
+        return CR_EXIT_OK;
     free(text);
-    if (status == CR_ERR_MEMORY)
-        return cr_cli_fail(status, NULL);
-    return status ? CR_EXIT_INPUT : CR_EXIT_OK;
+    *text_out = NULL;
+    return status == CR_ERR_MEMORY ? cr_cli_fail(status, NULL) : CR_EXIT_INPUT;
+}
+
+int cr_cli_pattern(const char *path, struct cr_pattern *pattern)
+{
+    char *text = NULL;
+    const int code = cr_cli_pattern_text(path, pattern, &text);
+    free(text);
+    return code;
 }
 
 bool cr_cli_whole(const char *option, const char *text, long low, long high,

@@ -38,6 +38,8 @@ int cr_cli_picture(int argc, char **argv);
 int cr_cli_score(int argc, char **argv);
 int cr_cli_simulate(int argc, char **argv);
 int cr_cli_practice(int argc, char **argv);
+int cr_cli_history(int argc, char **argv);
+int cr_cli_rescore(int argc, char **argv);
 int cr_cli_kits(int argc, char **argv);
 int cr_cli_devices(int argc, char **argv);
 int cr_cli_calibrate(int argc, char **argv);
@@ -50,6 +52,10 @@ int cr_cli_window(int argc, char **argv);
 /* Reads a pattern and prints what is wrong with it; an exit code. `name` gets
  * a title to show: the pattern's, or the file's name. */
 int cr_cli_pattern(const char *path, struct cr_pattern *pattern);
+
+/* The same, and its text, which the caller frees. */
+int cr_cli_pattern_text(const char *path, struct cr_pattern *pattern,
+                        char **text);
 
 /* Prints diagnostics as text, with the line and a caret. */
 void cr_cli_print_found(const char *path, const char *text, size_t size,

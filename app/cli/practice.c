@@ -9,6 +9,7 @@
 #include "app/cli/realtime.h"
 #include "app/cli/session_options.h"
 #include "app/files.h"
+#include "app/history/writer.h"
 #include "app/hits.h"
 #include "app/report.h"
 #include "app/ui/window.h"
@@ -29,6 +30,7 @@ static const char help[] =
     "      --save-heard F  with --realtime, writes when each note was heard "
     "by\n"
     "                      the clock: frames from the start, nanoseconds\n"
+    "      --no-history    the take is not kept\n"
     "  -f, --format F      text (default) or json\n" CR_SESSION_HELP
     "  -h, --help          this text\n";
 
@@ -37,7 +39,7 @@ struct practice {
     struct cr_player player;
     const char *hits, *save_hits, *save_heard, *kit;
     struct cr_device_wish wish;
-    bool has_player, is_real_time, no_click;
+    bool has_player, is_real_time, no_click, no_history;
     enum cr_format format;
 };
 
@@ -84,7 +86,53 @@ static int save(const char *path, const struct cr_pattern *pattern,
     return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
 }
 
-static int report(const struct practice *p, const struct cr_timeline *timeline,
+/* Closes the history; a take that could not be kept is said. */
+static int close_history(struct cr_history_writer *history)
+{
+    struct cr_error error = {0};
+    char notice[CR_HISTORY_NOTICE_SIZE];
+    if (history && cr_history_notice(history, notice))
+        fprintf(stderr, "creditroll: %s\n", notice);
+    const enum cr_status status = cr_history_writer_close(history, &error);
+    return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
+}
+
+/* The whole take at once: nobody waits for it. */
+static int keep(const struct practice *p, const char *text,
+                const struct cr_timeline *timeline,
+                const struct cr_presses *presses, int64_t until_ns,
+                const struct cr_result *result)
+{
+    const struct cr_pattern *pattern = timeline->pattern;
+    const struct cr_timeline_options o =
+        cr_session_timeline(&p->session, pattern);
+    const struct cr_take_start start = {
+        .player = p->hits ? CR_PLAYER_RECORDED : CR_PLAYER_IMAGINED,
+        .pattern = text,
+        .title = pattern->title,
+        .from_bar = o.from_bar,
+        .to_bar = o.to_bar,
+        .loops = o.loops,
+        .speed = o.speed,
+        .bpm = cr_timeline_bar_bpm(timeline, timeline->countin_count),
+        .kit = p->kit};
+    const struct cr_take_end end = {.until_ns = until_ns, .result = result};
+    struct cr_history_writer *history =
+        p->no_history ? NULL : cr_history_writer_create(NULL);
+    if (!history)
+        return CR_EXIT_OK;
+    cr_history_begin(history, &start);
+    for (uint32_t i = 0; i < presses->count; i++) {
+        const struct cr_press *press = &presses->items[i];
+        const struct cr_lane drum = cr_hits_drum(pattern, press->lane);
+        cr_history_hit(history, i, drum.name, press);
+    }
+    cr_history_end(history, &end);
+    return close_history(history);
+}
+
+static int report(const struct practice *p, const char *text,
+                  const struct cr_timeline *timeline,
                   const struct cr_presses *presses, int64_t until_ns)
 {
     struct cr_result result = {0};
@@ -98,8 +146,10 @@ static int report(const struct practice *p, const struct cr_timeline *timeline,
         cr_report_json(&out, timeline, &result, presses->items, NULL);
     else
         cr_report_text(&out, timeline, &result, NULL);
+    const int printed = cr_cli_print(&out);
+    const int kept = keep(p, text, timeline, presses, until_ns, &result);
     cr_result_destroy(&result);
-    return cr_cli_print(&out);
+    return printed ? printed : kept;
 }
 
 /* What was still to come when the session was stopped was not played. */
@@ -117,7 +167,8 @@ static int run(const struct practice *p, const char *path)
     struct cr_error error = {0};
     enum cr_status status = CR_OK;
     int64_t until_ns = INT64_MAX;
-    int code = cr_cli_pattern(path, &pattern);
+    char *text = NULL;
+    int code = cr_cli_pattern_text(path, &pattern, &text);
     if (!code)
         code = cr_session_lay_out(&p->session, &pattern, pattern.countin_bars,
                                   true, &heard);
@@ -135,7 +186,8 @@ static int run(const struct practice *p, const char *path)
     if (!code && p->save_hits)
         code = save(p->save_hits, &pattern, &presses);
     if (!code)
-        code = report(p, &judged, &presses, until_ns);
+        code = report(p, text, &judged, &presses, until_ns);
+    free(text);
     free(presses.items);
     cr_timeline_destroy(&heard);
     cr_timeline_destroy(&judged);
@@ -145,13 +197,18 @@ static int run(const struct practice *p, const char *path)
 
 static enum cr_status make_live(const struct practice *p,
                                 const struct cr_pattern *pattern,
+                                const char *text,
+                                struct cr_history_writer *history,
                                 struct cr_live *live, struct cr_error *error)
 {
     struct cr_live_wish wish = {.timeline =
                                     cr_session_timeline(&p->session, pattern),
                                 .device = p->wish,
                                 .kit = p->kit,
-                                .is_click_off = p->no_click};
+                                .is_click_off = p->no_click,
+                                .history = history,
+                                .pattern_text = text,
+                                .title = pattern->title};
     if (!wish.timeline.loops)
         wish.timeline.loops = 16;
     return cr_live_create(live, pattern, &wish, error);
@@ -166,10 +223,14 @@ static int run_window(const struct practice *p, const char *path)
     struct cr_error error = {0};
     const struct cr_window_options options = {.is_json =
                                                   p->format == CR_FORMAT_JSON};
-    int code = live ? cr_cli_pattern(path, &pattern) : CR_EXIT_MACHINE;
+    char *text = NULL;
+    int code =
+        live ? cr_cli_pattern_text(path, &pattern, &text) : CR_EXIT_MACHINE;
+    struct cr_history_writer *history =
+        code || p->no_history ? NULL : cr_history_writer_create(NULL);
     enum cr_status status = CR_OK;
     if (!code)
-        status = make_live(p, &pattern, live, &error);
+        status = make_live(p, &pattern, text, history, live, &error);
     if (!code && !status) {
         status = cr_window_practise(live, &options, &take, &error);
         cr_live_destroy(live);
@@ -181,8 +242,11 @@ static int run_window(const struct practice *p, const char *path)
         code = code ? code : printed;
     }
     cr_take_deinit(&take);
+    const int kept = close_history(history);
+    code = code ? code : kept;
     if (status)
         code = cr_cli_fail(status, &error);
+    free(text);
     cr_pattern_deinit(&pattern);
     free(live);
     return code;
@@ -223,7 +287,8 @@ int cr_cli_practice(int argc, char **argv)
         NO_CLICK,
         VERBOSE,
         SAVE,
-        SAVE_HEARD
+        SAVE_HEARD,
+        NO_HISTORY
     };
     static const struct option longs[] = {
         {"headless", no_argument, NULL, HEADLESS},
@@ -236,6 +301,7 @@ int cr_cli_practice(int argc, char **argv)
         {"verbose", no_argument, NULL, VERBOSE},
         {"save-hits", required_argument, NULL, SAVE},
         {"save-heard", required_argument, NULL, SAVE_HEARD},
+        {"no-history", no_argument, NULL, NO_HISTORY},
         {"format", required_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},
         CR_SESSION_LONGS,
@@ -255,6 +321,7 @@ int cr_cli_practice(int argc, char **argv)
         case VERBOSE: p.wish.is_verbose = true; break;
         case SAVE: p.save_hits = optarg; break;
         case SAVE_HEARD: p.save_heard = optarg; break;
+        case NO_HISTORY: p.no_history = true; break;
         case 'f': is_good = cr_cli_format(optarg, &p.format); break;
         case 'h': fputs(help, stdout); return CR_EXIT_OK;
         default:

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/history/writer.h"
 #include "app/input/key_time.h"
 #include "app/practice/four_hits.h"
 #include "app/practice/offset_hint.h"
@@ -13,7 +14,8 @@
 
 #define FRAME_NS 16666667
 #define CALM_NS 250000000 /* between two looks at what stands still */
-#define MESSAGE_NS INT64_C(2500000000) /* how long it stands */
+#define LONG_MESSAGE_NS INT64_C(10000000000) /* and what must be read */
+#define MESSAGE_NS INT64_C(2500000000)       /* how long it stands */
 
 struct window {
     SDL_Window *window;
@@ -28,6 +30,7 @@ struct window {
     struct cr_four_hits four_hits;
     struct cr_offset_hint hint;
     int64_t message_end_ns;
+    char history_notice[CR_HISTORY_NOTICE_SIZE];
 };
 
 void cr_take_deinit(struct cr_take *take)
@@ -82,6 +85,7 @@ static void finish_take(struct window *w)
         return;
     if (w->take->is_there && !take.presses.count && !take.result.all.notes) {
         cr_take_deinit(&take); /* nothing came of it: the one before stays */
+        cr_live_keep(w->live, NULL, NULL);
         w->is_result_shown = true;
         return;
     }
@@ -92,6 +96,7 @@ static void finish_take(struct window *w)
                        take.presses.items, &facts);
     else
         cr_report_text(&take.report, &w->live->timeline, &take.result, &facts);
+    cr_live_keep(w->live, &take.result, &facts);
     w->screen.question = take.question.text;
     take.is_there = true;
     cr_take_deinit(w->take);
@@ -319,6 +324,11 @@ static void run(struct window *w)
             say(w, "Sound is back");
         if (w->live->state == CR_LIVE_DONE && !w->is_result_shown)
             finish_take(w);
+        if (w->live->wish.history &&
+            cr_history_notice(w->live->wish.history, w->history_notice)) {
+            say(w, w->history_notice);
+            w->message_end_ns += LONG_MESSAGE_NS;
+        }
         if (w->screen.message && cr_monotonic_ns() > w->message_end_ns)
             w->screen.message = NULL;
         fit_canvas(w);

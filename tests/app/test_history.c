@@ -1,0 +1,568 @@
+/* What is played is kept, whatever happens. */
+#define _POSIX_C_SOURCE 200809L
+#include "app/history/writer.h"
+#include "tests/support/check.h"
+
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char pattern[] = "beat 1\n"
+                              "tempo: 120\n"
+                              "HH |x-x-x-x-|\n"
+                              "SD |--o---o-|\n";
+static const char longer[] = "beat 1\n"
+                             "title: Longer\n"
+                             "tempo: 90\n"
+                             "[A] x4\n"
+                             "SD |o-o-o-o-|\n";
+
+static char folder[] = "/tmp/creditroll-XXXXXX";
+
+static const char *path_of(const char *name)
+{
+    static char path[256];
+    snprintf(path, sizeof(path), "%s/%s", folder, name);
+    return path;
+}
+
+static struct cr_take_start start_of(const char *text)
+{
+    return (struct cr_take_start){
+        .player = CR_PLAYER_PERSON,
+        .pattern = text,
+        .title = "A \"title\", \xC3\xA9",
+        .from_bar = 1,
+        .to_bar = 1,
+        .loops = 4,
+        .speed = {5, 6},
+        .bpm = 100,
+        .kit = "house",
+        .output = "card",
+        .input = "keyboard",
+        .rate = 48000,
+        .buffer = 128,
+        .calibration = {.listening = CR_LISTENING_OWN,
+                        .state = CR_OFFSET_MEASURED,
+                        .offsets = {12.25, -3, 20.125},
+                        .doubt_ms = 0.25,
+                        .input_doubt_ms = 0.5}};
+}
+
+/* Plays `count` hits of the hat and one of a drum that is not written. */
+static void play(struct cr_history_writer *writer, const char *text, int count)
+{
+    const struct cr_take_start start = start_of(text);
+    cr_history_begin(writer, &start);
+    for (int i = 0; i < count; i++) {
+        const struct cr_press press = {.at_ns = INT64_C(300000000) * i +
+                                                i % 3 * 4000000,
+                                       .velocity = (uint8_t)(i % 128),
+                                       .doubt = (uint8_t)(i % CR_DOUBT_COUNT)};
+        cr_history_hit(writer, (uint32_t)i, i % 7 == 6 ? "CR" : "HH", &press);
+    }
+}
+
+static void close_writer(struct cr_history_writer *writer)
+{
+    struct cr_error error = {0};
+    if (cr_history_writer_close(writer, &error))
+        CHECK_FAIL("closing: %s", error.text);
+}
+
+static struct cr_history *open_history(const char *path, char *notice)
+{
+    struct cr_history *history = NULL;
+    struct cr_error error = {0};
+    if (cr_history_open(&history, path, notice, &error))
+        CHECK_FAIL("opening: %s", error.text);
+    return history;
+}
+
+static uint32_t count_takes(const char *path)
+{
+    struct cr_take_row rows[200];
+    char notice[400];
+    struct cr_error error = {0};
+    uint32_t count = 0;
+    struct cr_history *history = open_history(path, notice);
+    CHECK(!cr_history_list(history, rows, 200, &count, &error));
+    cr_history_close(history);
+    return count;
+}
+
+static void a_take_comes_back(void **state)
+{
+    const char *path = path_of("history.db");
+    const struct cr_take_facts facts = {
+        .health = {.underflows = 3,
+                   .gaps = 2,
+                   .longest_gap_ms = 1.0 / 3,
+                   .longest_pump_ms = 0.7,
+                   .clock = {.source = CR_CLOCK_ENTRY,
+                             .residual_ms = 0.1,
+                             .has_drift = true,
+                             .drift_ppm = -12.5},
+                   .was_lost = true},
+        .key_source = "a test"};
+    struct cr_error error = {0};
+    struct cr_kept_take take;
+    char notice[400];
+    (void)state;
+    struct cr_history_writer *writer = cr_history_writer_create(path);
+    play(writer, longer, 40);
+    /* the engine tells a better time; the tempo changes */
+    const struct cr_press better = {.at_ns = 123456789, .velocity = 1};
+    const struct cr_speed_change change = {2, {7, 6}};
+    cr_history_hit(writer, 1, "HH", &better);
+    cr_history_speed(writer, &change);
+    cr_history_end(
+        writer, &(struct cr_take_end){.until_ns = INT64_MAX, .facts = &facts});
+    close_writer(writer);
+    struct cr_history *history = open_history(path, notice);
+    CHECK_TEXT("", notice);
+    CHECK(!cr_history_load(history, 1, &take, &error));
+    CHECK_TEXT(longer, take.text);
+    CHECK_TEXT("A \"title\", \xC3\xA9", take.row.title);
+    CHECK(take.row.is_ended && take.start.player == CR_PLAYER_PERSON);
+    CHECK_INT(4, take.start.loops);
+    CHECK_INT(5, take.start.speed.num);
+    CHECK_INT(128, take.start.buffer);
+    CHECK_TEXT("card", take.start.output);
+    CHECK_INT(CR_LISTENING_OWN, take.start.calibration.listening);
+    CHECK_INT(CR_OFFSET_MEASURED, take.start.calibration.state);
+    CHECK_NEAR(12.25, take.start.calibration.offsets.output_ms, 0);
+    CHECK_NEAR(0.5, take.start.calibration.input_doubt_ms, 0);
+    CHECK(take.until_ns == INT64_MAX);
+    CHECK_INT(40, take.presses.count);
+    CHECK_INT(123456789, take.presses.items[1].at_ns);
+    CHECK_INT(1, take.change_count);
+    CHECK_INT(2, take.changes[0].bar);
+    CHECK_INT(7, take.changes[0].speed.num);
+    CHECK(take.has_facts);
+    CHECK_INT(3, take.facts.health.underflows);
+    CHECK_NEAR(1.0 / 3, take.facts.health.longest_gap_ms, 0);
+    CHECK_NEAR(-12.5, take.facts.health.clock.drift_ppm, 0);
+    CHECK(take.facts.health.was_lost && !take.facts.asks_for_offset);
+    CHECK_INT(CR_CLOCK_ENTRY, take.facts.health.clock.source);
+    CHECK_TEXT("a test", take.facts.key_source);
+    cr_kept_take_destroy(&take);
+    CHECK_INT(CR_ERR_RANGE, cr_history_load(history, 2, &take, &error));
+    cr_history_close(history);
+}
+
+/* A take without a hit is nothing; one that is begun again is one. */
+static void what_was_not_finished_is_kept(void **state)
+{
+    const char *path = path_of("unfinished.db");
+    struct cr_error error = {0};
+    struct cr_kept_take take;
+    char notice[400];
+    (void)state;
+    struct cr_history_writer *writer = cr_history_writer_create(path);
+    play(writer, pattern, 0);
+    cr_history_end(writer, &(struct cr_take_end){.until_ns = 5});
+    play(writer, pattern, 10); /* begun again in the middle */
+    play(writer, pattern, 20); /* and the window is closed */
+    close_writer(writer);
+    struct cr_history *history = open_history(path, notice);
+    CHECK_INT(2, count_takes(path));
+    CHECK(!cr_history_load(history, 2, &take, &error));
+    CHECK_INT(10, take.presses.count);
+    CHECK_INT(2700000000, take.until_ns);
+    cr_kept_take_destroy(&take);
+    CHECK(!cr_history_load(history, 3, &take, &error));
+    CHECK_INT(20, take.presses.count);
+    CHECK(!take.row.is_ended);
+    CHECK_INT(take.presses.items[19].at_ns, take.until_ns);
+    cr_kept_take_destroy(&take);
+    cr_history_close(history);
+}
+
+static void an_export_comes_back(void **state)
+{
+    const char *path = path_of("history.db");
+    struct cr_text_buffer out = {0}, again = {0};
+    struct cr_error error = {0};
+    struct cr_take_row rows[8];
+    char notice[400];
+    uint32_t added, count;
+    (void)state;
+    struct cr_history *history = open_history(path, notice);
+    CHECK(!cr_history_export_json(history, 0, &out, &error));
+    cr_history_close(history);
+    history = open_history(path_of("imported.db"), notice);
+    if (cr_history_import(history, out.text, out.size, &added, &error))
+        CHECK_FAIL("import: %s", error.text);
+    CHECK_INT(1, added);
+    CHECK(!cr_history_import(history, out.text, out.size, &added, &error));
+    CHECK_INT(0, added); /* it is there already */
+    CHECK(!cr_history_export_json(history, 0, &again, &error));
+    CHECK_TEXT(out.text, again.text);
+    /* and is judged anew */
+    CHECK(!cr_history_list(history, rows, 8, &count, &error));
+    CHECK(count == 1 && rows[0].has_result && rows[0].notes > 0);
+    /* a later one, from a system whose clock was behind, is still the last */
+    char *year = strstr(out.text, "\"began_ms\": ");
+    CHECK(year != NULL);
+    memcpy(year, "\"began_ms\": 10", 14);
+    char *key = strstr(out.text, "\"key\": \"");
+    key[8] = key[8] == 'a' ? 'b' : 'a';
+    CHECK(!cr_history_import(history, out.text, out.size, &added, &error));
+    CHECK(!cr_history_list(history, rows, 8, &count, &error));
+    CHECK_INT(2, count);
+    CHECK_INT(2, rows[0].id);
+    CHECK(rows[0].began_ms < rows[1].began_ms);
+    cr_history_close(history);
+    free(out.text);
+    free(again.text);
+}
+
+static void a_wrong_import_changes_nothing(void **state)
+{
+    static const char *const wrong[][2] = {
+        {"{\"takes\": 3", "1:"},
+        {"{\"takes\": 3}", "there is no list"},
+        {"{\"takes\": [{}]}", "take 1: 'its settings'"}};
+    static const char *const cuts[][3] = {
+        {"\"HH\", 1,", "\"XQ\", 1,", "'hits'"},
+        {"\"HH\", 2, 2", "\"HH\", 2, 9", "'hits'"},
+        {"\"HH\", 2, 2", "\"HH\",-2, 2", "'hits'"},
+        {"\"speed\": [5", "\"speed\": [0", "'its settings'"},
+        {"\"speeds\": [[2", "\"speeds\": [[-", ""},
+        {"\"speeds\": [[2, 7", "\"speeds\": [[2, 0", "'speeds'"},
+        {"\"beat 1", "\"beaT 1", "'pattern'"},
+        {"\"person\"", "\"parson\"", "'its settings'"},
+        {"\"measured\"", "\"mesaured\"", "'its settings'"}};
+    struct cr_error error = {0};
+    struct cr_text_buffer out = {0};
+    char notice[400];
+    uint32_t added = 7;
+    (void)state;
+    struct cr_history *from = open_history(path_of("history.db"), notice);
+    CHECK(!cr_history_export_json(from, 0, &out, &error));
+    cr_history_close(from);
+    struct cr_history *history = open_history(path_of("wrong.db"), notice);
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+        cr_check_row(wrong[i][0]);
+        CHECK(cr_history_import(history, wrong[i][0], strlen(wrong[i][0]),
+                                &added, &error));
+        char said[300];
+        snprintf(said, sizeof(said), "%d:%d: %s", error.line, error.column,
+                 error.text);
+        if (!strstr(said, wrong[i][1]))
+            CHECK_FAIL("it says: %s", said);
+    }
+    for (size_t i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++) {
+        cr_check_row(cuts[i][1]);
+        char *text = strdup(out.text), *at = strstr(text, cuts[i][0]);
+        CHECK(at != NULL);
+        memcpy(at, cuts[i][1], strlen(cuts[i][1]));
+        CHECK(cr_history_import(history, text, strlen(text), &added, &error));
+        if (!strstr(error.text, cuts[i][2]))
+            CHECK_FAIL("it says: %s", error.text);
+        CHECK_INT(0, added);
+        free(text);
+    }
+    cr_history_close(history);
+    CHECK_INT(0, count_takes(path_of("wrong.db")));
+    free(out.text);
+}
+
+static void write_file(const char *path, const char *text, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    CHECK(file && fwrite(text, 1, size, file) == size && !fclose(file));
+}
+
+/* A file that cannot be used is kept as it is, and said. */
+static void a_broken_history_is_set_aside(void **state)
+{
+    static const char garbage[] = "this was a history once, but not any more: "
+                                  "somebody has written over it, from the "
+                                  "beginning to the end of its header";
+    char path[300], notice[400], aside[400];
+    size_t size = 0, kept = 0;
+    (void)state;
+    snprintf(path, sizeof(path), "%s", path_of("broken.db"));
+    char *good = cr_test_file(path_of("history.db"), &size);
+    for (int i = 0; i < 4; i++) {
+        char *text = malloc(size);
+        size_t length = size;
+        memcpy(text, good, size);
+        switch (i) {
+        case 0:
+            cr_check_row("no database");
+            length = sizeof(garbage) - 1;
+            memcpy(text, garbage, length);
+            break;
+        case 1:
+            cr_check_row("cut off");
+            length = size / 2;
+            break;
+        case 2:
+            cr_check_row("pages overwritten");
+            memset(text + 4096, 0x5A, size - 4096);
+            break;
+        case 3:
+            cr_check_row("tables written over");
+            memset(text + 150, 0x5A, 3900);
+            break;
+        }
+        write_file(path, text, length);
+        struct cr_history_writer *writer = cr_history_writer_create(path);
+        play(writer, pattern, 3);
+        cr_history_end(writer, &(struct cr_take_end){.until_ns = 1});
+        close_writer(writer);
+        CHECK_INT(1, count_takes(path)); /* what was played then */
+        write_file(path, text, length);
+        struct cr_history *history = open_history(path, notice);
+        char *name = strstr(notice, "kept as ");
+        if (!name)
+            CHECK_FAIL("it says: %s", notice);
+        snprintf(aside, sizeof(aside), "%s", name + 8);
+        *strchr(aside, ',') = '\0';
+        char *found = cr_test_file(aside, &kept);
+        CHECK(found && kept == length && memcmp(found, text, length) == 0);
+        cr_history_close(history);
+        free(found);
+        free(text);
+        remove(path);
+    }
+    free(good);
+}
+
+static void execute(const char *path, const char *sql)
+{
+    sqlite3 *db;
+    CHECK(sqlite3_open(path, &db) == SQLITE_OK);
+    CHECK(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void a_newer_history_is_left_alone(void **state)
+{
+    char path[300], beside[320], notice[400];
+    size_t before = 0, after = 0;
+    (void)state;
+    snprintf(path, sizeof(path), "%s", path_of("newer.db"));
+    snprintf(beside, sizeof(beside), "%s.schema1", path);
+    execute(path, "CREATE TABLE something(new); PRAGMA user_version = 1000");
+    char *text = cr_test_file(path, &before);
+    struct cr_history_writer *writer = cr_history_writer_create(path);
+    play(writer, pattern, 3);
+    close_writer(writer);
+    struct cr_history *history = open_history(path, notice);
+    if (!strstr(notice, "newer program"))
+        CHECK_FAIL("it says: %s", notice);
+    cr_history_close(history);
+    char *again = cr_test_file(path, &after);
+    CHECK(before == after && memcmp(text, again, after) == 0);
+    CHECK_INT(1, count_takes(beside));
+    free(text);
+    free(again);
+}
+
+/* Waits until the writer has something to say. */
+static bool says(struct cr_history_writer *writer, const char *words)
+{
+    const struct timespec nap = {.tv_nsec = 5000000};
+    char notice[CR_HISTORY_NOTICE_SIZE];
+    for (int i = 0; i < 4000; i++) {
+        if (cr_history_notice(writer, notice))
+            return strstr(notice, words) != NULL;
+        nanosleep(&nap, NULL);
+    }
+    return false;
+}
+
+/* The disk is full for a while: nothing is lost, and both are said. */
+static void a_full_disk_is_waited_for(void **state)
+{
+    const char *path = path_of("full.db");
+    struct rlimit before, little = {.rlim_cur = 120000};
+    (void)state;
+    signal(SIGXFSZ, SIG_IGN);
+    CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0);
+    little.rlim_max = before.rlim_max;
+    struct cr_history_writer *writer = cr_history_writer_create(path);
+    CHECK(setrlimit(RLIMIT_FSIZE, &little) == 0);
+    play(writer, pattern, 20000);
+    CHECK(says(writer, "not lost yet"));
+    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    CHECK(says(writer, "again"));
+    cr_history_end(writer, &(struct cr_take_end){.until_ns = 1});
+    close_writer(writer);
+    struct cr_kept_take take;
+    struct cr_error error = {0};
+    char notice[400];
+    struct cr_history *history = open_history(path, notice);
+    CHECK(!cr_history_load(history, 1, &take, &error));
+    CHECK_INT(20000, take.presses.count);
+    cr_kept_take_destroy(&take);
+    cr_history_close(history);
+}
+
+/* Where nothing can be written, the take goes to a file that can be imported. */
+static void a_take_is_rescued(void **state)
+{
+    struct cr_error error = {0};
+    char name[300], notice[400];
+    uint32_t added;
+    size_t size;
+    (void)state;
+    CHECK(setenv("TMPDIR", folder, 1) == 0);
+    struct cr_history_writer *writer =
+        cr_history_writer_create("/proc/no/history.db");
+    play(writer, pattern, 5);
+    cr_history_end(writer, &(struct cr_take_end){.until_ns = 1});
+    play(writer, pattern, 7);
+    CHECK(cr_history_writer_close(writer, &error) == CR_ERR_IO);
+    snprintf(name, sizeof(name), "%s/creditroll-take-%ld.json", folder,
+             (long)getpid());
+    if (!strstr(error.text, name) || !strstr(error.text, "--import"))
+        CHECK_FAIL("it says: %s", error.text);
+    char *text = cr_test_file(name, &size);
+    CHECK(text != NULL);
+    struct cr_history *history = open_history(path_of("rescued.db"), notice);
+    CHECK(!cr_history_import(history, text, size, &added, &error));
+    CHECK_INT(2, added);
+    cr_history_close(history);
+    free(text);
+}
+
+/* Several programs write at once. */
+static void programs_do_each_other_no_harm(void **state)
+{
+    enum { PROGRAMS = 4, TAKES = 12 };
+    const char *path = path_of("shared.db");
+    pid_t children[PROGRAMS];
+    (void)state;
+    for (int p = 0; p < PROGRAMS; p++) {
+        children[p] = fork();
+        if (children[p])
+            continue;
+        for (int i = 0; i < TAKES; i++) {
+            struct cr_error error = {0};
+            struct cr_history_writer *writer = cr_history_writer_create(path);
+            play(writer, p % 2 ? pattern : longer, 30);
+            cr_history_end(writer, &(struct cr_take_end){.until_ns = 1});
+            if (cr_history_writer_close(writer, &error))
+                _exit(1);
+        }
+        _exit(0);
+    }
+    for (int p = 0; p < PROGRAMS; p++) {
+        int how;
+        CHECK(waitpid(children[p], &how, 0) == children[p]);
+        CHECK(WIFEXITED(how) && WEXITSTATUS(how) == 0);
+    }
+    CHECK_INT(PROGRAMS * TAKES, count_takes(path));
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A player who never stops; each hit is told to `pipe` with its time. */
+static void play_for_ever(const char *path, int pipe)
+{
+    const struct timespec nap = {.tv_nsec = 3000000};
+    const struct cr_take_start start = start_of(pattern);
+    struct cr_history_writer *writer = cr_history_writer_create(path);
+    cr_history_begin(writer, &start);
+    for (int64_t i = 0;; i++) {
+        const struct cr_press press = {.at_ns = i * 3000000};
+        const int64_t ms = now_ms();
+        cr_history_hit(writer, (uint32_t)i, "HH", &press);
+        if (write(pipe, &ms, sizeof(ms)) != (ssize_t)sizeof(ms))
+            _exit(1);
+        nanosleep(&nap, NULL);
+    }
+}
+
+/* Killed at any moment, a player loses at most the last second. */
+static void a_kill_loses_at_most_a_second(void **state)
+{
+    enum { AT_ONCE = 16, MOST = 1024 };
+    const char *times = getenv("CREDITROLL_KILLS");
+    const int kills = times ? atoi(times) : 48;
+    struct cr_test_random random = {11};
+    double worst_ms = 0;
+    (void)state;
+    for (int done = 0; done < kills; done += AT_ONCE) {
+        pid_t children[AT_ONCE];
+        int pipes[AT_ONCE];
+        char paths[AT_ONCE][300];
+        for (int i = 0; i < AT_ONCE; i++) {
+            int ends[2];
+            CHECK(pipe(ends) == 0);
+            snprintf(paths[i], sizeof(paths[i]), "%s/killed-%d.db", folder, i);
+            remove(paths[i]);
+            children[i] = fork();
+            if (!children[i])
+                play_for_ever(paths[i], ends[1]);
+            close(ends[1]);
+            pipes[i] = ends[0];
+        }
+        for (int i = 0; i < AT_ONCE; i++) {
+            const struct timespec nap = {
+                .tv_nsec = cr_test_int(&random, 0, 150000000)};
+            int64_t told[MOST], killed_ms;
+            struct cr_error error = {0};
+            char notice[400];
+            int how;
+            nanosleep(&nap, NULL);
+            killed_ms = now_ms();
+            kill(children[i], SIGKILL);
+            CHECK(waitpid(children[i], &how, 0) == children[i]);
+            CHECK(WIFSIGNALED(how) && WTERMSIG(how) == SIGKILL);
+            const ssize_t size = read(pipes[i], told, sizeof(told));
+            const int count =
+                size > 0 ? (int)(size / (ssize_t)sizeof(*told)) : 0;
+            close(pipes[i]);
+            struct cr_history *history = open_history(paths[i], notice);
+            CHECK_TEXT("", notice);
+            struct cr_kept_take take = {0};
+            const bool is_there = !cr_history_load(history, 1, &take, &error);
+            const int kept = is_there ? (int)take.presses.count : 0;
+            for (int k = 0; k < kept; k++) /* the first ones, without a hole */
+                CHECK_INT(k * INT64_C(3000000), take.presses.items[k].at_ns);
+            if (kept < count)
+                worst_ms = fmax(worst_ms, (double)(killed_ms - told[kept]));
+            cr_kept_take_destroy(&take);
+            cr_history_close(history);
+            remove(paths[i]);
+        }
+    }
+    print_message("%d kills, at most the last %.0f ms lost\n", kills, worst_ms);
+    CHECK(worst_ms <= 1000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_take_comes_back),
+        cmocka_unit_test(what_was_not_finished_is_kept),
+        cmocka_unit_test(an_export_comes_back),
+        cmocka_unit_test(a_wrong_import_changes_nothing),
+        cmocka_unit_test(a_broken_history_is_set_aside),
+        cmocka_unit_test(a_newer_history_is_left_alone),
+        cmocka_unit_test(a_full_disk_is_waited_for),
+        cmocka_unit_test(a_take_is_rescued),
+        cmocka_unit_test(programs_do_each_other_no_harm),
+        cmocka_unit_test(a_kill_loses_at_most_a_second)};
+    char command[80];
+    if (!mkdtemp(folder))
+        return 1;
+    const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    snprintf(command, sizeof(command), "rm -r '%s'", folder);
+    return failed + (system(command) != 0);
+}
