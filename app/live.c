@@ -62,8 +62,9 @@ static enum cr_status lay_out(struct cr_live *live, struct cr_error *error)
     const struct cr_schedule_options options = {.has_pattern = true,
                                                 .has_countin = true,
                                                 .has_click = true,
-                                                .click_gain = 1};
-    struct cr_timeline_options wanted = live->wish.timeline;
+                                                .click_gain = 1,
+                                                .muted = live->plan.muted};
+    struct cr_timeline_options wanted = live->plan.timeline;
     struct cr_timeline timeline = {0};
     struct cr_live_sound *sound = calloc(1, sizeof(*sound));
     wanted.countin_bars = live->pattern->countin_bars;
@@ -96,14 +97,29 @@ static enum cr_status lay_out(struct cr_live *live, struct cr_error *error)
     return CR_OK;
 }
 
+/* The changes of tempo that are planned. */
+static enum cr_status take_ramp(struct cr_live *live, struct cr_error *error)
+{
+    const struct cr_session_plan *plan = &live->plan;
+    for (uint32_t i = 0; i < plan->timeline.change_count; i++) {
+        if (!cr_grow((void **)&live->changes, live->change_count,
+                     &live->change_capacity, sizeof(*live->changes)))
+            return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
+        live->changes[live->change_count++] = plan->changes[i];
+    }
+    return CR_OK;
+}
+
 enum cr_status cr_live_create(struct cr_live *live,
                               const struct cr_pattern *pattern,
                               const struct cr_live_wish *wish,
                               struct cr_error *error)
 {
     *live = (struct cr_live){.pattern = pattern, .wish = *wish};
-    if (!live->wish.timeline.speed.den)
-        live->wish.timeline.speed = (struct cr_fraction){1, 1};
+    const enum cr_status planned =
+        cr_session_plan(&live->plan, &wish->session, pattern, error);
+    if (planned)
+        return planned;
     struct cr_kit_early *early =
         cr_kit_begin(wish->kit, wish->device.rate, pattern);
     enum cr_status status = cr_live_open_device(live, error);
@@ -111,6 +127,8 @@ enum cr_status cr_live_create(struct cr_live *live,
         early, status ? NULL : &live->kit, wish->kit,
         status ? 0 : cr_device_rate(live->device), pattern, error);
     status = status ? status : finished;
+    if (!status)
+        status = take_ramp(live, error);
     if (!status)
         status = lay_out(live, error);
     if (status) {
@@ -132,6 +150,7 @@ void cr_live_destroy(struct cr_live *live)
     cr_kit_destroy(&live->kit);
     cr_timeline_destroy(&live->timeline);
     cr_marker_destroy(&live->marker);
+    cr_session_plan_destroy(&live->plan);
     free(live->changes);
     free(live->presses.items);
     live->device = NULL;
@@ -230,13 +249,14 @@ void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
         cr_live_stop(live);
 }
 
-/* The speed of the end of the last take is that of the next. */
+/* The speed of the end of the last take is that of the next, if the player has
+ * changed it; a ramp begins again. */
 static enum cr_status settle_changes(struct cr_live *live,
                                      struct cr_error *error)
 {
-    if (!live->change_count)
+    if (!live->change_count || !live->has_own_tempo)
         return CR_OK;
-    live->wish.timeline.speed = live->changes[live->change_count - 1].speed;
+    live->plan.timeline.speed = live->changes[live->change_count - 1].speed;
     live->change_count = 0;
     return lay_out(live, error);
 }
@@ -351,7 +371,7 @@ enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
     if (next >= t->bar_count)
         return CR_OK;
     const uint32_t shown = next > t->countin_count ? next : t->countin_count;
-    struct cr_fraction speed = live->wish.timeline.speed;
+    struct cr_fraction speed = live->plan.timeline.speed;
     for (uint32_t i = 0; i < live->change_count; i++) {
         if (live->changes[i].bar <= shown - t->countin_count)
             speed = live->changes[i].speed;
@@ -361,13 +381,14 @@ enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
     const int64_t bpm = llround(cr_timeline_bar_bpm(t, shown)) + by;
     if (bpm < 20 || bpm > 400)
         return CR_OK;
+    live->has_own_tempo = true;
     speed = cr_fraction_mul((struct cr_fraction){bpm, 1},
                             cr_fraction_make(10000, llround(written * 10000)));
     if (is_playing && next > t->countin_count)
         return change_from(live, next, speed, error);
     if (is_playing)
         cr_live_stop(live);
-    live->wish.timeline.speed = speed;
+    live->plan.timeline.speed = speed;
     live->change_count = 0;
     cr_marker_clear(&live->marker);
     forget_presses(live);

@@ -20,6 +20,7 @@
 #include "app/known_devices.h"
 #include "app/practice/marker.h"
 #include "app/practice/player.h"
+#include "app/practice/session.h"
 #include "audio/device.h"
 #include "audio/schedule.h"
 
@@ -31,7 +32,7 @@ enum cr_live_state {
 };
 
 struct cr_live_wish {
-    struct cr_timeline_options timeline; /* bars, loops and speed */
+    struct cr_session session; /* how it is practised */
     struct cr_device_wish device;
     const char *kit;
     bool is_click_off;
@@ -65,9 +66,11 @@ struct cr_live {
     char notice[200]; /* empty if sound is well */
     bool is_click_off;
 
+    struct cr_session_plan plan;
     struct cr_timeline timeline;     /* with count-in and click */
     struct cr_speed_change *changes; /* of this take */
     uint32_t change_count, change_capacity;
+    bool has_own_tempo; /* it was changed by hand: a ramp ends there */
 
     struct cr_engine engine;
     struct cr_device *device;

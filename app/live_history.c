@@ -1,5 +1,7 @@
 #include "app/live_history.h"
 
+#include <stdlib.h>
+
 #include "app/history/writer.h"
 #include "app/live_device.h"
 
@@ -7,10 +9,12 @@
 
 void cr_live_keep_begin(struct cr_live *live)
 {
-    const struct cr_timeline_options *o = &live->wish.timeline;
+    const struct cr_timeline_options *o = &live->plan.timeline;
+    struct cr_text_buffer session = {0};
     const struct cr_known_device *known = &live->known;
     if (!live->wish.history)
         return;
+    cr_session_write(&live->wish.session, &session);
     const struct cr_take_start start = {
         .player = CR_PLAYER_PERSON,
         .pattern = live->wish.pattern_text,
@@ -19,6 +23,7 @@ void cr_live_keep_begin(struct cr_live *live)
         .to_bar = o->to_bar,
         .loops = o->loops,
         .speed = o->speed,
+        .session = session.text,
         .bpm =
             cr_timeline_bar_bpm(&live->timeline, live->timeline.countin_count),
         .kit = live->wish.kit,
@@ -28,6 +33,9 @@ void cr_live_keep_begin(struct cr_live *live)
         .buffer = known->key.frames,
         .calibration = known->calibration};
     cr_history_begin(live->wish.history, &start);
+    free(session.text);
+    for (uint32_t i = 0; i < live->change_count; i++)
+        cr_history_speed(live->wish.history, &live->changes[i]);
     live->told_ns = 0;
 }
 

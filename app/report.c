@@ -6,14 +6,14 @@
 #include <stdlib.h>
 
 #include "app/hits.h"
+#include "app/report_parts.h"
 
-/* Never "-0.0". */
-static double clean(double value)
+double cr_report_clean(double value)
 {
     return fabs(value) < 0.00005 ? 0 : value;
 }
 
-static const char *side(double ms)
+const char *cr_report_side(double ms)
 {
     return ms < -0.05 ? " early" : ms > 0.05 ? " late" : "";
 }
@@ -38,8 +38,9 @@ static void add_lane(struct cr_text_buffer *out, const char *name,
     cr_text_addf(out, "  %-12s %5u %5u %5u %5u", name, tally->notes,
                  tally->hits, tally->missed, tally->extra);
     if (tally->has_lean)
-        cr_text_addf(out, " %5.1f ms%-6s", clean(fabs(tally->lean_ms)),
-                     side(tally->lean_ms));
+        cr_text_addf(out, " %5.1f ms%-6s",
+                     cr_report_clean(fabs(tally->lean_ms)),
+                     cr_report_side(tally->lean_ms));
     else
         cr_text_addf(out, " %14s", "-");
     if (tally->has_spread)
@@ -75,7 +76,8 @@ static void add_facts(struct cr_text_buffer *out,
     cr_text_addf(out, "\nTiming: %s", cr_calibration_word(c));
     if (is_by_offset)
         cr_text_addf(out, ", output %+.1f ms, keys %+.1f ms",
-                     clean(c->offsets.output_ms), clean(c->offsets.input_ms));
+                     cr_report_clean(c->offsets.output_ms),
+                     cr_report_clean(c->offsets.input_ms));
     if (is_by_offset && c->doubt_ms > 0)
         cr_text_addf(out, ", give or take %.1f ms", c->doubt_ms);
     if (is_by_offset && c->state == CR_OFFSET_TAPPED)
@@ -142,7 +144,8 @@ static void add_tempi(struct cr_text_buffer *out, const struct cr_timeline *t,
         char name[32];
         for (uint32_t i = 0; i < r->target_count; i++) {
             const struct cr_answer *a = &r->answers[i];
-            if (r->targets[i].is_grace || tempo_of(t, r, i) != tempi[k])
+            if (!cr_target_counts(&r->targets[i]) ||
+                tempo_of(t, r, i) != tempi[k])
                 continue;
             tally.notes++;
             tally.hits += a->press != CR_NONE && !a->is_wrong_drum;
@@ -175,8 +178,10 @@ void cr_report_text(struct cr_text_buffer *out,
     cr_text_addf(out,
                  "  (lost: %.1f off time, %.1f missed, %.1f extra, %.1f wrong "
                  "drum)\n",
-                 clean(result->bill.off_time), clean(result->bill.missed),
-                 clean(result->bill.extra), clean(result->bill.wrong_drum));
+                 cr_report_clean(result->bill.off_time),
+                 cr_report_clean(result->bill.missed),
+                 cr_report_clean(result->bill.extra),
+                 cr_report_clean(result->bill.wrong_drum));
     if (all->has_spread)
         cr_text_addf(out, "Spread %.1f ms%s", all->spread_ms,
                      all->notes < 16 ? " (preliminary)" : "");
@@ -186,8 +191,9 @@ void cr_report_text(struct cr_text_buffer *out,
         cr_text_addf(out, ", lean not judged: the delay of the devices is not "
                           "known");
     else if (all->has_lean)
-        cr_text_addf(out, ", lean %.1f ms%s", clean(fabs(all->lean_ms)),
-                     side(all->lean_ms));
+        cr_text_addf(out, ", lean %.1f ms%s",
+                     cr_report_clean(fabs(all->lean_ms)),
+                     cr_report_side(all->lean_ms));
     if (result->has_lean_interval && !result->is_shape_only)
         cr_text_addf(out, " (95 %%: %.1f to %.1f ms)", result->lean_low_ms,
                      result->lean_high_ms);
@@ -209,15 +215,16 @@ void cr_report_text(struct cr_text_buffer *out,
             add_lane(out, p->lanes[lane].label, &result->lanes[lane]);
     }
     add_tempi(out, timeline, result);
+    cr_report_silences_text(out, timeline, result);
     if (facts)
         add_facts(out, facts);
 }
 
-static void add_number(struct cr_text_buffer *out, const char *key,
-                       bool is_there, double value)
+void cr_report_number(struct cr_text_buffer *out, const char *key,
+                      bool is_there, double value)
 {
     if (is_there)
-        cr_text_addf(out, "\"%s\": %.4f", key, clean(value));
+        cr_text_addf(out, "\"%s\": %.4f", key, cr_report_clean(value));
     else
         cr_text_addf(out, "\"%s\": null", key);
 }
@@ -229,13 +236,13 @@ static void add_tally(struct cr_text_buffer *out, const struct cr_tally *t)
                  "\"wrong\": %u, \"doubtful\": %u, ",
                  t->notes, t->hits, t->missed, t->extra, t->wrong_drum,
                  t->doubtful);
-    add_number(out, "lean_ms", t->has_lean, t->lean_ms);
+    cr_report_number(out, "lean_ms", t->has_lean, t->lean_ms);
     cr_text_addf(out, ", ");
-    add_number(out, "spread_ms", t->has_spread, t->spread_ms);
+    cr_report_number(out, "spread_ms", t->has_spread, t->spread_ms);
     cr_text_addf(out, ", ");
-    add_number(out, "mean_ms", t->has_lean, t->mean_ms);
+    cr_report_number(out, "mean_ms", t->has_lean, t->mean_ms);
     cr_text_addf(out, ", ");
-    add_number(out, "sd_ms", t->has_lean, t->sd_ms);
+    cr_report_number(out, "sd_ms", t->has_lean, t->sd_ms);
     for (int j = 0; j <= CR_OFF; j++)
         cr_text_addf(out, ", \"%s\": %u",
                      cr_judgement_word((enum cr_judgement)j), t->judged[j]);
@@ -255,10 +262,11 @@ static void add_note(struct cr_text_buffer *out, const struct cr_timeline *t,
     const struct cr_answer *a = &r->answers[i];
     const struct cr_note *note = &t->notes[r->target_notes[i]];
     const char *judgement =
-        a->press == CR_NONE ? (r->targets[i].is_grace ? "free" : "missed")
-        : a->is_wrong_drum  ? "wrong drum"
-                            : cr_judgement_word(cr_judge(
-                                  a->error_ms, a->distance_ms, a->gap_ms));
+        a->press == CR_NONE
+            ? (cr_target_counts(&r->targets[i]) ? "missed" : "free")
+        : a->is_wrong_drum ? "wrong drum"
+                           : cr_judgement_word(cr_judge(
+                                 a->error_ms, a->distance_ms, a->gap_ms));
     cr_text_addf(out, "{\"time_s\": ");
     add_time(out, r->targets[i].at_ns);
     cr_text_addf(out, ", \"lane\": ");
@@ -267,12 +275,14 @@ static void add_note(struct cr_text_buffer *out, const struct cr_timeline *t,
                  ", \"bar\": %u, \"at\": \"%" PRId64 "/%" PRId64
                  "\", \"kind\": \"%s\", \"hit_s\": ",
                  note->bar - t->countin_count + 1, note->at.num, note->at.den,
-                 r->targets[i].is_grace ? "grace" : "note");
+                 r->targets[i].is_grace      ? "grace"
+                 : r->targets[i].is_unjudged ? "lead-in"
+                                             : "note");
     if (a->press == CR_NONE) {
         cr_text_addf(out, "null, \"e_ms\": null");
     } else {
         add_time(out, presses[a->press].at_ns);
-        cr_text_addf(out, ", \"e_ms\": %.6f", clean(a->error_ms));
+        cr_text_addf(out, ", \"e_ms\": %.6f", cr_report_clean(a->error_ms));
         if (presses[a->press].doubt)
             cr_text_addf(out, ", \"doubt\": \"%s\"",
                          cr_doubt_word(presses[a->press].doubt));
@@ -290,15 +300,16 @@ static void add_facts_json(struct cr_text_buffer *out,
                  "\"output_ms\": %.4f, \"input_ms\": %.4f, \"display_ms\": "
                  "%.4f, \"doubt_ms\": %.4f,\n",
                  cr_calibration_word(c), cr_listening_word(c->listening),
-                 clean(c->offsets.output_ms), clean(c->offsets.input_ms),
-                 clean(c->offsets.display_ms), c->doubt_ms);
+                 cr_report_clean(c->offsets.output_ms),
+                 cr_report_clean(c->offsets.input_ms),
+                 cr_report_clean(c->offsets.display_ms), c->doubt_ms);
     cr_text_addf(
         out,
         "  \"clock\": \"%s\", \"residual_ms\": %.4f, \"way_change_ms\": "
         "%.4f, ",
         h->clock.source == CR_CLOCK_HEARD ? "device" : "callbacks",
-        h->clock.residual_ms, clean(h->clock.way_change_ms));
-    add_number(out, "drift_ppm", h->clock.has_drift, h->clock.drift_ppm);
+        h->clock.residual_ms, cr_report_clean(h->clock.way_change_ms));
+    cr_report_number(out, "drift_ppm", h->clock.has_drift, h->clock.drift_ppm);
     cr_text_addf(out, ", \"keys\": ");
     cr_text_add_json(out, facts->key_source);
     cr_text_addf(out,
@@ -326,16 +337,19 @@ void cr_report_json(struct cr_text_buffer *out,
         out,
         " \"bill\": {\"off_time\": %.4f, \"missed\": %.4f, \"extra\": "
         "%.4f, \"wrong\": %.4f},\n \"shape_only\": %s,\n \"summary\": {",
-        clean(result->bill.off_time), clean(result->bill.missed),
-        clean(result->bill.extra), clean(result->bill.wrong_drum),
+        cr_report_clean(result->bill.off_time),
+        cr_report_clean(result->bill.missed),
+        cr_report_clean(result->bill.extra),
+        cr_report_clean(result->bill.wrong_drum),
         result->is_shape_only ? "true" : "false");
     add_tally(out, &result->all);
     cr_text_addf(out, ", ");
-    add_number(out, "spread120_ms", result->all.has_spread,
-               result->spread120_ms);
+    cr_report_number(out, "spread120_ms", result->all.has_spread,
+                     result->spread120_ms);
     if (result->has_lean_interval)
         cr_text_addf(out, ", \"lean_ci_ms\": [%.4f, %.4f]",
-                     clean(result->lean_low_ms), clean(result->lean_high_ms));
+                     cr_report_clean(result->lean_low_ms),
+                     cr_report_clean(result->lean_high_ms));
     else
         cr_text_addf(out, ", \"lean_ci_ms\": null");
     cr_text_addf(out, ", \"preliminary\": %s},\n \"lanes\": [",
@@ -369,6 +383,7 @@ void cr_report_json(struct cr_text_buffer *out,
         is_first = false;
     }
     cr_text_addf(out, "]");
+    cr_report_silences_json(out, timeline, result);
     if (facts)
         add_facts_json(out, facts);
     cr_text_addf(out, "}\n");

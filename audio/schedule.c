@@ -51,7 +51,7 @@ static bool make_hit(const struct cr_timeline *t, const struct cr_kit *kit,
     hit->lane = !is_click                      ? note->lane
                 : note->bar < t->countin_count ? CR_COUNTIN_GAIN_LANE
                                                : CR_CLICK_GAIN_LANE;
-    if (!is_click && options->is_muted[note->lane])
+    if (!is_click && (options->muted >> note->lane & 1))
         hit->left = hit->right = 0;
     if (is_click) {
         hit->left *= (float)options->click_gain;
@@ -66,6 +66,8 @@ static bool make_hit(const struct cr_timeline *t, const struct cr_kit *kit,
 static bool is_wanted(const struct cr_timeline *t, const struct cr_note *note,
                       const struct cr_schedule_options *options)
 {
+    if (note->passage == CR_SILENT || note->passage == CR_BREAK)
+        return false;
     if (note->lane != CR_CLICK_LANE)
         return options->has_pattern;
     return note->bar < t->countin_count ? options->has_countin

@@ -20,8 +20,8 @@ struct cr_schedule_options {
     bool has_countin,
         has_click; /* clicks before the first bar, and from it on */
     double click_gain;
-    bool is_muted[CR_LANE_LIMIT]; /* lanes that are not heard, though they still
-                                     end what they choke */
+    uint64_t muted; /* a bit for each lane that is not heard, though it still
+                       ends what it chokes */
 };
 
 struct cr_hits {

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "patterns/growing.h"
 #include "patterns/tempo_map.h"
@@ -18,6 +19,7 @@ struct layout {
     uint32_t change_count;
     uint32_t bar_capacity, segment_capacity, note_capacity;
     int64_t last_ns[CR_LANE_LIMIT]; /* main stroke before, INT64_MIN: none */
+    struct cr_click_plan click;
     bool needs_sorting;
 };
 
@@ -88,6 +90,29 @@ const struct cr_meter *cr_timeline_meter(const struct cr_timeline *timeline,
 {
     const struct cr_pattern *p = timeline->pattern;
     return &p->meters[p->bars[timeline->bars[bar].bar].meter];
+}
+
+enum cr_passage_kind cr_timeline_passage(const struct cr_timeline *t,
+                                         uint32_t bar, struct cr_fraction at)
+{
+    uint32_t low = 0, high = t->passage_count;
+    if (bar < t->countin_count)
+        return CR_AS_WRITTEN;
+    const uint32_t played = bar - t->countin_count;
+    while (low < high) { /* the first of that bar */
+        const uint32_t middle = low + (high - low) / 2;
+        if (t->passages[middle].bar < played)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const int64_t beat = at.num * cr_timeline_meter(t, bar)->unit / at.den;
+    for (; low < t->passage_count && t->passages[low].bar == played; low++) {
+        const struct cr_passage *p = &t->passages[low];
+        if (beat >= p->from_beat && beat < p->to_beat)
+            return (enum cr_passage_kind)p->kind;
+    }
+    return CR_AS_WRITTEN;
 }
 
 uint32_t cr_timeline_place(const struct cr_timeline *timeline, int64_t at_ns,
@@ -235,7 +260,9 @@ static bool add_note(struct layout *l, const struct cr_note *note)
     if (!cr_grow((void **)&t->notes, t->note_count, &l->note_capacity,
                  sizeof(*t->notes)))
         return false;
-    t->notes[t->note_count++] = *note;
+    t->notes[t->note_count] = *note;
+    t->notes[t->note_count++].passage =
+        (uint8_t)cr_timeline_passage(t, note->bar, note->at);
     return true;
 }
 
@@ -387,27 +414,68 @@ static bool add_strokes(struct layout *l, uint32_t index)
     return true;
 }
 
-/* A click on every beat of the meter; the bar's first is loudest, the first of
- * each group next. */
-static bool add_clicks(struct layout *l, uint32_t index)
+/* How the metronome clicks in a bar; in the count-in, on the beat. */
+struct clicking {
+    int parts;                /* clicks a beat */
+    struct cr_fraction shift; /* in beats */
+};
+
+static struct clicking clicking_in(const struct layout *l, uint32_t index)
+{
+    const struct cr_click_plan *plan = &l->click;
+    const uint32_t countin = l->timeline->countin_count;
+    struct clicking c = {.parts = 1, .shift = {0, 1}};
+    if (index < countin)
+        return c;
+    const uint32_t played = index - countin;
+    if (plan->rung_count)
+        c.parts = plan->rungs[played / (plan->rung_bars ? plan->rung_bars : 1) %
+                              plan->rung_count];
+    if (plan->shift_of) {
+        const uint32_t turns =
+            plan->rotate_bars ? played / plan->rotate_bars : 0;
+        c.shift = cr_fraction_make((plan->shift + turns) % plan->shift_of,
+                                   plan->shift_of);
+    }
+    return c;
+}
+
+static bool add_click(struct layout *l, uint32_t index, int unit,
+                      struct cr_fraction beat, uint8_t velocity)
 {
     struct cr_timeline *t = l->timeline;
-    const struct cr_meter *meter = cr_timeline_meter(t, index);
+    struct cr_note click = {
+        .at = cr_fraction_mul(beat, (struct cr_fraction){1, unit}),
+        .bar = index,
+        .stroke = CR_NO_STROKE,
+        .lane = CR_CLICK_LANE,
+        .velocity = velocity,
+        .kind = CR_NOTE_CLICK};
+    click.at_ns = cr_timeline_ns(t, index, click.at);
+    l->needs_sorting = true;
+    return add_note(l, &click);
+}
+
+/* A click on every beat of the meter; the bar's first is loudest, the first of
+ * each group next. Between beats it is soft. */
+static bool add_clicks(struct layout *l, uint32_t index)
+{
+    const struct cr_meter *meter = cr_timeline_meter(l->timeline, index);
+    const struct clicking c = clicking_in(l, index);
     int beat = 0;
     for (int g = 0; g < meter->group_count; g++) {
         for (int k = 0; k < meter->groups[g]; k++, beat++) {
-            struct cr_note click = {.at = cr_fraction_make(beat, meter->unit),
-                                    .bar = index,
-                                    .stroke = CR_NO_STROKE,
-                                    .lane = CR_CLICK_LANE,
-                                    .velocity = beat == 0 ? CR_CLICK_ACCENT
-                                                : k == 0  ? CR_CLICK_BEAT
-                                                          : CR_CLICK_SUB,
-                                    .kind = CR_NOTE_CLICK};
-            click.at_ns = cr_timeline_ns(t, index, click.at);
-            l->needs_sorting = true;
-            if (!add_note(l, &click))
-                return false;
+            for (int part = 0; part < c.parts; part++) {
+                struct cr_fraction at =
+                    cr_fraction_make((int64_t)beat * c.parts + part, c.parts);
+                at = cr_fraction_add(at, c.shift);
+                if (!add_click(l, index, meter->unit, at,
+                               part        ? CR_CLICK_SUB / 2
+                               : beat == 0 ? CR_CLICK_ACCENT
+                               : k == 0    ? CR_CLICK_BEAT
+                                           : CR_CLICK_SUB))
+                    return false;
+            }
         }
     }
     return true;
@@ -440,6 +508,20 @@ static bool lay_notes(struct layout *l, bool has_click)
     return true;
 }
 
+static bool copy_passages(struct cr_timeline *t,
+                          const struct cr_timeline_options *options)
+{
+    if (!options->passage_count)
+        return true;
+    const size_t size = options->passage_count * sizeof(*t->passages);
+    t->passages = malloc(size);
+    if (!t->passages)
+        return false;
+    memcpy(t->passages, options->passages, size);
+    t->passage_count = options->passage_count;
+    return true;
+}
+
 static bool is_too_long(const struct layout *l, uint32_t first, uint32_t last,
                         uint32_t loops)
 {
@@ -455,8 +537,10 @@ enum cr_status cr_timeline_create(struct cr_timeline *timeline,
                                   const struct cr_pattern *pattern,
                                   const struct cr_timeline_options *options)
 {
-    struct cr_timeline draft = {.pattern = pattern};
+    struct cr_timeline draft = {
+        .pattern = pattern, .part = options->part ? options->part : UINT64_MAX};
     struct layout l = {.timeline = &draft,
+                       .click = options->click,
                        .speed = options->speed,
                        .changes = options->changes,
                        .change_count = options->change_count};
@@ -479,6 +563,7 @@ enum cr_status cr_timeline_create(struct cr_timeline *timeline,
         status = CR_ERR_LIMIT;
     else if (!lay_countin(&l, first, options->countin_bars) ||
              !lay_bars(&l, first, last, loops) ||
+             !copy_passages(&draft, options) ||
              !lay_notes(&l, options->has_click))
         status = CR_ERR_MEMORY;
     cr_piece_destroy(&l.piece);
@@ -497,5 +582,6 @@ void cr_timeline_destroy(struct cr_timeline *timeline)
     free(timeline->bars);
     free(timeline->segments);
     free(timeline->notes);
+    free(timeline->passages);
     *timeline = (struct cr_timeline){0};
 }

@@ -30,6 +30,31 @@ struct cr_speed_change {
     struct cr_fraction speed;
 };
 
+/* What is other than written from beat to beat of a played bar. */
+enum cr_passage_kind {
+    CR_AS_WRITTEN,
+    CR_SILENT, /* neither click nor pattern sounds; it is to be played */
+    CR_BREAK,  /* nothing sounds, and nothing is to be played */
+    CR_LEAD_IN /* it sounds, but is not judged */
+};
+
+struct cr_passage {
+    uint32_t bar;               /* played, from 0, count-in left out */
+    uint8_t from_beat, to_beat; /* of its meter; `to_beat` is not in it */
+    uint8_t kind;               /* enum cr_passage_kind */
+};
+
+enum { CR_RUNG_LIMIT = 8 };
+
+/* How the metronome clicks; all 0: once a beat, on it. */
+struct cr_click_plan {
+    uint8_t rungs[CR_RUNG_LIMIT]; /* clicks a beat, one after the other ... */
+    uint8_t rung_count;
+    uint32_t rung_bars;      /* ... for so many bars each; 0: one */
+    uint8_t shift, shift_of; /* late by that part of a beat */
+    uint32_t rotate_bars;    /* every so many bars, one part later; 0: never */
+};
+
 struct cr_timeline_options {
     uint32_t from_bar,
         to_bar;     /* of the piece, from 1; 0: its first, its last */
@@ -39,6 +64,10 @@ struct cr_timeline_options {
     const struct cr_speed_change *changes; /* of the speed, by their bars */
     uint32_t change_count;
     bool has_click; /* write the metronome's clicks as notes */
+    struct cr_click_plan click;
+    const struct cr_passage *passages; /* by bar, then beat; apart */
+    uint32_t passage_count;
+    uint64_t part; /* a bit for each lane that the player plays; 0: all */
 };
 
 enum cr_note_kind { CR_NOTE, CR_NOTE_GRACE, CR_NOTE_ROLL, CR_NOTE_CLICK };
@@ -56,6 +85,7 @@ struct cr_note {
     uint8_t velocity;      /* 1..127 */
     uint8_t kind;          /* enum cr_note_kind */
     uint8_t articulation;  /* enum cr_articulation */
+    uint8_t passage;       /* enum cr_passage_kind */
 };
 
 struct cr_played_bar {
@@ -81,6 +111,9 @@ struct cr_timeline {
     uint32_t segment_count;
     struct cr_note *notes; /* in the order of time, then of the lanes */
     uint32_t note_count;
+    struct cr_passage *passages;
+    uint32_t passage_count;
+    uint64_t part; /* lanes that the player plays */
     int64_t end_ns, end_32;
 };
 
@@ -114,6 +147,10 @@ double cr_timeline_bar_bpm(const struct cr_timeline *timeline, uint32_t bar);
  * end. For drawing: not exact. */
 uint32_t cr_timeline_place(const struct cr_timeline *timeline, int64_t at_ns,
                            double *whole_notes);
+
+/* What is other than written at a place of a bar. */
+enum cr_passage_kind cr_timeline_passage(const struct cr_timeline *timeline,
+                                         uint32_t bar, struct cr_fraction at);
 
 const struct cr_meter *cr_timeline_meter(const struct cr_timeline *timeline,
                                          uint32_t bar);

@@ -78,15 +78,18 @@ static int demonstrate(const char *path)
 {
     struct cr_pattern pattern = {0};
     struct cr_timeline heard = {0}, judged = {0};
+    struct cr_session_plan plan = {0};
     struct cr_error error = {0};
     const struct cr_session_options session = {.loops = 4};
     enum cr_status status = CR_OK;
     int code = cr_cli_pattern(path, &pattern);
     if (!code)
-        code = cr_session_lay_out(&session, &pattern, pattern.countin_bars,
-                                  true, &heard);
+        code = cr_session_prepare(&session, &pattern, &plan);
     if (!code)
-        code = cr_session_lay_out(&session, &pattern, 0, false, &judged);
+        code = cr_session_lay_out(&plan, &pattern, pattern.countin_bars, true,
+                                  &heard);
+    if (!code)
+        code = cr_session_lay_out(&plan, &pattern, 0, false, &judged);
     if (!code) {
         printf("There is no display here, so this is a demonstration.\n\n"
                "%s is played into a file, and an imagined drummer, 8 ms early "
@@ -107,6 +110,7 @@ static int demonstrate(const char *path)
                "display.\n");
     cr_timeline_destroy(&heard);
     cr_timeline_destroy(&judged);
+    cr_session_plan_destroy(&plan);
     cr_pattern_deinit(&pattern);
     return status ? cr_cli_fail(status, &error) : code;
 }

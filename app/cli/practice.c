@@ -53,7 +53,7 @@ static void interrupt(int signal)
 
 /* In real time; what was heard when is written if asked for. */
 static enum cr_status sound(const struct practice *p,
-                            const struct cr_timeline *timeline,
+                            const struct cr_timeline *timeline, uint64_t muted,
                             int64_t *until_ns, struct cr_error *error)
 {
     struct cr_text_buffer heard = {0};
@@ -61,6 +61,7 @@ static enum cr_status sound(const struct practice *p,
                                        .device = &p->wish,
                                        .kit = p->kit,
                                        .has_click = !p->no_click,
+                                       .muted = muted,
                                        .heard = p->save_heard ? &heard : NULL,
                                        .is_interrupted = &is_interrupted};
     enum cr_status status = cr_realtime_play(&wanted, until_ns, error);
@@ -86,6 +87,13 @@ static int save(const char *path, const struct cr_pattern *pattern,
     return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
 }
 
+/* What a take is called: the pattern's title, else the file's name. */
+static const char *title_of(const struct cr_pattern *pattern, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return pattern->title ? pattern->title : slash ? slash + 1 : path;
+}
+
 /* Closes the history; a take that could not be kept is said. */
 static int close_history(struct cr_history_writer *history)
 {
@@ -98,30 +106,37 @@ static int close_history(struct cr_history_writer *history)
 }
 
 /* The whole take at once: nobody waits for it. */
-static int keep(const struct practice *p, const char *text,
+static int keep(const struct practice *p, const char *path, const char *text,
+                const struct cr_session_plan *plan,
                 const struct cr_timeline *timeline,
                 const struct cr_presses *presses, int64_t until_ns,
                 const struct cr_result *result)
 {
     const struct cr_pattern *pattern = timeline->pattern;
-    const struct cr_timeline_options o =
-        cr_session_timeline(&p->session, pattern);
+    const struct cr_timeline_options o = plan->timeline;
+    struct cr_text_buffer session = {0};
+    cr_session_write(&p->session.session, &session);
     const struct cr_take_start start = {
         .player = p->hits ? CR_PLAYER_RECORDED : CR_PLAYER_IMAGINED,
         .pattern = text,
-        .title = pattern->title,
+        .title = title_of(pattern, path),
         .from_bar = o.from_bar,
         .to_bar = o.to_bar,
         .loops = o.loops,
         .speed = o.speed,
+        .session = session.text,
         .bpm = cr_timeline_bar_bpm(timeline, timeline->countin_count),
         .kit = p->kit};
     const struct cr_take_end end = {.until_ns = until_ns, .result = result};
     struct cr_history_writer *history =
         p->no_history ? NULL : cr_history_writer_create(NULL);
+    if (history)
+        cr_history_begin(history, &start);
+    free(session.text);
     if (!history)
         return CR_EXIT_OK;
-    cr_history_begin(history, &start);
+    for (uint32_t i = 0; i < o.change_count; i++)
+        cr_history_speed(history, &o.changes[i]);
     for (uint32_t i = 0; i < presses->count; i++) {
         const struct cr_press *press = &presses->items[i];
         const struct cr_lane drum = cr_hits_drum(pattern, press->lane);
@@ -131,7 +146,8 @@ static int keep(const struct practice *p, const char *text,
     return close_history(history);
 }
 
-static int report(const struct practice *p, const char *text,
+static int report(const struct practice *p, const char *path, const char *text,
+                  const struct cr_session_plan *plan,
                   const struct cr_timeline *timeline,
                   const struct cr_presses *presses, int64_t until_ns)
 {
@@ -147,7 +163,8 @@ static int report(const struct practice *p, const char *text,
     else
         cr_report_text(&out, timeline, &result, NULL);
     const int printed = cr_cli_print(&out);
-    const int kept = keep(p, text, timeline, presses, until_ns, &result);
+    const int kept =
+        keep(p, path, text, plan, timeline, presses, until_ns, &result);
     cr_result_destroy(&result);
     return printed ? printed : kept;
 }
@@ -167,50 +184,52 @@ static int run(const struct practice *p, const char *path)
     struct cr_error error = {0};
     enum cr_status status = CR_OK;
     int64_t until_ns = INT64_MAX;
+    struct cr_session_plan plan = {0};
     char *text = NULL;
     int code = cr_cli_pattern_text(path, &pattern, &text);
     if (!code)
-        code = cr_session_lay_out(&p->session, &pattern, pattern.countin_bars,
-                                  true, &heard);
+        code = cr_session_prepare(&p->session, &pattern, &plan);
     if (!code)
-        code = cr_session_lay_out(&p->session, &pattern, 0, false, &judged);
+        code = cr_session_lay_out(&plan, &pattern, pattern.countin_bars, true,
+                                  &heard);
+    if (!code)
+        code = cr_session_lay_out(&plan, &pattern, 0, false, &judged);
     if (!code && p->hits)
         code = cr_session_hits(p->hits, &pattern, &presses);
     else if (!code)
         status = cr_player_play(&p->player, &judged, &presses);
     if (!code && !status && p->is_real_time)
-        status = sound(p, &heard, &until_ns, &error);
+        status = sound(p, &heard, plan.muted, &until_ns, &error);
     if (!code && status)
         code = cr_cli_fail(status, &error);
     forget_after(&presses, until_ns);
     if (!code && p->save_hits)
         code = save(p->save_hits, &pattern, &presses);
     if (!code)
-        code = report(p, text, &judged, &presses, until_ns);
+        code = report(p, path, text, &plan, &judged, &presses, until_ns);
     free(text);
     free(presses.items);
     cr_timeline_destroy(&heard);
     cr_timeline_destroy(&judged);
+    cr_session_plan_destroy(&plan);
     cr_pattern_deinit(&pattern);
     return !code && is_interrupted ? CR_EXIT_INTERRUPTED : code;
 }
 
 static enum cr_status make_live(const struct practice *p,
                                 const struct cr_pattern *pattern,
-                                const char *text,
+                                const char *path, const char *text,
                                 struct cr_history_writer *history,
                                 struct cr_live *live, struct cr_error *error)
 {
-    struct cr_live_wish wish = {.timeline =
-                                    cr_session_timeline(&p->session, pattern),
+    struct cr_live_wish wish = {.session =
+                                    cr_session_of(&p->session, pattern, 16),
                                 .device = p->wish,
                                 .kit = p->kit,
                                 .is_click_off = p->no_click,
                                 .history = history,
                                 .pattern_text = text,
-                                .title = pattern->title};
-    if (!wish.timeline.loops)
-        wish.timeline.loops = 16;
+                                .title = title_of(pattern, path)};
     return cr_live_create(live, pattern, &wish, error);
 }
 
@@ -230,7 +249,7 @@ static int run_window(const struct practice *p, const char *path)
         code || p->no_history ? NULL : cr_history_writer_create(NULL);
     enum cr_status status = CR_OK;
     if (!code)
-        status = make_live(p, &pattern, text, history, live, &error);
+        status = make_live(p, &pattern, path, text, history, live, &error);
     if (!code && !status) {
         status = cr_window_practise(live, &options, &take, &error);
         cr_live_destroy(live);

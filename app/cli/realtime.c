@@ -159,6 +159,7 @@ enum cr_status cr_realtime_play(const struct cr_realtime *wanted,
     const struct cr_schedule_options options = {.has_pattern = true,
                                                 .has_countin = true,
                                                 .has_click = wanted->has_click,
+                                                .muted = wanted->muted,
                                                 .click_gain = 1};
     if (!engine)
         return CR_ERR_MEMORY;

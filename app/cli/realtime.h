@@ -18,6 +18,7 @@ struct cr_realtime {
     const struct cr_device_wish *device;
     const char *kit;
     bool has_click;
+    uint64_t muted;               /* a bit for each lane that is not heard */
     struct cr_text_buffer *heard; /* gets "frame,nanoseconds" of each note: when
                                      it was heard, by the clock; or NULL */
     const volatile sig_atomic_t *is_interrupted;

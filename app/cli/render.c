@@ -112,8 +112,8 @@ static enum cr_status render_lanes(const struct render_options *o,
         .has_click =
             (only_lane < 0 || only_lane == CR_CLICK_LANE) && o->has_click,
         .click_gain = 1};
-    for (int lane = 0; lane < CR_LANE_LIMIT; lane++)
-        options.is_muted[lane] = only_lane >= 0 && lane != only_lane;
+    if (only_lane >= 0 && only_lane < CR_LANE_LIMIT)
+        options.muted = ~(UINT64_C(1) << only_lane);
     struct cr_hits hits = {0};
     enum cr_status status = cr_hits_create(&hits, timeline, kit, &options);
     if (status)

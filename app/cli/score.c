@@ -47,6 +47,18 @@ static int print_score(const struct cr_timeline *timeline,
     return cr_cli_print(&out);
 }
 
+static int lay_out(const struct cr_session_options *session,
+                   const struct cr_pattern *pattern,
+                   struct cr_timeline *timeline)
+{
+    struct cr_session_plan plan = {0};
+    int code = cr_session_prepare(session, pattern, &plan);
+    if (!code)
+        code = cr_session_lay_out(&plan, pattern, 0, false, timeline);
+    cr_session_plan_destroy(&plan);
+    return code;
+}
+
 int cr_cli_score(int argc, char **argv)
 {
     enum { HITS = 400 };
@@ -83,7 +95,7 @@ int cr_cli_score(int argc, char **argv)
     struct cr_presses presses = {0};
     int code = cr_cli_pattern(argv[optind], &pattern);
     if (!code)
-        code = cr_session_lay_out(&session, &pattern, 0, false, &timeline);
+        code = lay_out(&session, &pattern, &timeline);
     if (!code)
         code = cr_session_hits(hits, &pattern, &presses);
     if (!code)
@@ -108,7 +120,7 @@ static int simulate(const struct cr_session_options *session,
     for (int i = 0; !code && !status && i < lane_mean_count; i++)
         status = cr_player_parse_lane(player, lane_means[i], &pattern, &error);
     if (!code && !status)
-        code = cr_session_lay_out(session, &pattern, 0, false, &timeline);
+        code = lay_out(session, &pattern, &timeline);
     if (!code && !status)
         status = cr_player_play(player, &timeline, &presses);
     if (!code && !status) {

@@ -6,6 +6,20 @@
 #include "app/files.h"
 #include "app/hits.h"
 
+static const char *const names[] = {"gaps", "breaks", "ramp",   "lead-in",
+                                    "part", "mute",   "clicks", "click-shift"};
+enum { NAMES = sizeof(names) / sizeof(names[0]) };
+
+static bool set(struct cr_session_options *o, const char *name,
+                const char *value)
+{
+    struct cr_error error = {0};
+    if (!cr_session_set(&o->session, name, value, &error))
+        return true;
+    fprintf(stderr, "creditroll: --%s\n", error.text);
+    return false;
+}
+
 bool cr_session_option(struct cr_session_options *o, int choice,
                        const char *value, bool *is_good)
 {
@@ -25,33 +39,51 @@ bool cr_session_option(struct cr_session_options *o, int choice,
     case CR_OPT_SPEED:
         *is_good = cr_cli_whole("--speed", value, 25, 200, &o->speed);
         return true;
-    default: return false;
+    default:
+        if (choice < CR_OPT_SESSION || choice >= CR_OPT_SESSION + NAMES)
+            return false;
+        *is_good = set(o, names[choice - CR_OPT_SESSION], value);
+        return true;
     }
 }
 
-struct cr_timeline_options
-cr_session_timeline(const struct cr_session_options *o,
-                    const struct cr_pattern *pattern)
+struct cr_session cr_session_of(const struct cr_session_options *o,
+                                const struct cr_pattern *pattern,
+                                uint32_t usual_loops)
 {
-    struct cr_timeline_options options = {.from_bar = (uint32_t)o->from,
-                                          .to_bar = (uint32_t)o->to,
-                                          .loops = (uint32_t)o->loops,
-                                          .speed = {1, 1}};
+    struct cr_session session = o->session;
+    const bool has_end = session.ramp.step.num && /* it says itself how many */
+                         session.ramp.end == CR_RAMP_STOP;
+    session.from_bar = (uint32_t)o->from;
+    session.to_bar = (uint32_t)o->to;
+    session.loops = o->loops || has_end ? (uint32_t)o->loops : usual_loops;
+    session.speed = (struct cr_fraction){1, 1};
     if (o->tempo.den)
-        options.speed = cr_fraction_mul(
+        session.speed = cr_fraction_mul(
             o->tempo, (struct cr_fraction){pattern->tempo.from_bpm.den,
                                            pattern->tempo.from_bpm.num});
     if (o->speed)
-        options.speed =
-            cr_fraction_mul(options.speed, cr_fraction_make(o->speed, 100));
-    return options;
+        session.speed =
+            cr_fraction_mul(session.speed, cr_fraction_make(o->speed, 100));
+    return session;
 }
 
-int cr_session_lay_out(const struct cr_session_options *o,
+int cr_session_prepare(const struct cr_session_options *o,
+                       const struct cr_pattern *pattern,
+                       struct cr_session_plan *plan)
+{
+    const struct cr_session session = cr_session_of(o, pattern, 1);
+    struct cr_error error = {0};
+    const enum cr_status status =
+        cr_session_plan(plan, &session, pattern, &error);
+    return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
+}
+
+int cr_session_lay_out(const struct cr_session_plan *plan,
                        const struct cr_pattern *pattern, int countin_bars,
                        bool has_click, struct cr_timeline *timeline)
 {
-    struct cr_timeline_options options = cr_session_timeline(o, pattern);
+    struct cr_timeline_options options = plan->timeline;
     struct cr_error error = {0};
     options.countin_bars = countin_bars;
     options.has_click = has_click;

@@ -5,21 +5,38 @@
 
 #include "app/cli/cli.h"
 #include "app/practice/player.h"
+#include "app/practice/session.h"
 
 struct cr_session_options {
     long loops, from, to, speed;
-    struct cr_fraction tempo; /* {0, 0}: as written */
+    struct cr_fraction tempo;  /* {0, 0}: as written */
+    struct cr_session session; /* the rest */
 };
 
-enum { CR_OPT_LOOPS = 300, CR_OPT_FROM, CR_OPT_TO, CR_OPT_TEMPO, CR_OPT_SPEED };
+enum {
+    CR_OPT_LOOPS = 300,
+    CR_OPT_FROM,
+    CR_OPT_TO,
+    CR_OPT_TEMPO,
+    CR_OPT_SPEED,
+    CR_OPT_SESSION, /* and what follows: those of session.h */
+};
 
 #define CR_SESSION_LONGS                                                       \
     {"loops", required_argument, NULL, CR_OPT_LOOPS},                          \
         {"from", required_argument, NULL, CR_OPT_FROM},                        \
         {"to", required_argument, NULL, CR_OPT_TO},                            \
         {"tempo", required_argument, NULL, CR_OPT_TEMPO},                      \
+        {"speed", required_argument, NULL, CR_OPT_SPEED},                      \
+        {"gaps", required_argument, NULL, CR_OPT_SESSION},                     \
+        {"breaks", required_argument, NULL, CR_OPT_SESSION + 1},               \
+        {"ramp", required_argument, NULL, CR_OPT_SESSION + 2},                 \
+        {"lead-in", required_argument, NULL, CR_OPT_SESSION + 3},              \
+        {"part", required_argument, NULL, CR_OPT_SESSION + 4},                 \
+        {"mute", required_argument, NULL, CR_OPT_SESSION + 5},                 \
+        {"clicks", required_argument, NULL, CR_OPT_SESSION + 6},               \
     {                                                                          \
-        "speed", required_argument, NULL, CR_OPT_SPEED                         \
+        "click-shift", required_argument, NULL, CR_OPT_SESSION + 7             \
     }
 
 #define CR_SESSION_HELP                                                        \
@@ -27,19 +44,39 @@ enum { CR_OPT_LOOPS = 300, CR_OPT_FROM, CR_OPT_TO, CR_OPT_TEMPO, CR_OPT_SPEED };
     "      --from BAR      first bar of the piece that is played\n"            \
     "      --to BAR        last bar\n"                                         \
     "      --tempo BPM     the first tempo; all others move with it\n"         \
-    "      --speed PCT     25 to 200 % of the tempo\n"
+    "      --speed PCT     25 to 200 % of the tempo\n"                         \
+    "      --gaps G        silence in which you go on: play=2,mute=2; unit=\n" \
+    "                      beats, grow=1; or random=30, random=10-50; "        \
+    "seed=1\n"                                                                 \
+    "      --breaks B      you stop as well: play=4,rest=1\n"                  \
+    "      --ramp R        from=80,to=120,step=4,every=4: step=5%; "           \
+    "unit=bars,\n"                                                             \
+    "                      loops, seconds; end=stop, stay, reverse, restart\n" \
+    "      --lead-in N     bars of each loop that are not judged\n"            \
+    "      --part LANES    what you play, as SD,BD: the rest is played for "   \
+    "you\n"                                                                    \
+    "      --mute LANES    not heard, but to be played\n"                      \
+    "      --clicks N,...  clicks a beat, each for every=4 bars\n"             \
+    "      --click-shift P the click is late by part of a beat, as 1/2; "      \
+    "with\n"                                                                   \
+    "                      rotate=4, by a part more each four bars\n"
 
 /* False if `choice` is none of these options; `*is_good` tells of its value. */
 bool cr_session_option(struct cr_session_options *options, int choice,
                        const char *value, bool *is_good);
 
-/* Bars, loops and speed as asked. */
-struct cr_timeline_options
-cr_session_timeline(const struct cr_session_options *options,
-                    const struct cr_pattern *pattern);
+/* The session as asked, with so many loops if nothing says how many. */
+struct cr_session cr_session_of(const struct cr_session_options *options,
+                                const struct cr_pattern *pattern,
+                                uint32_t usual_loops);
 
-/* Lays the pattern out as asked; an exit code. */
-int cr_session_lay_out(const struct cr_session_options *options,
+/* Plans it; an exit code. */
+int cr_session_prepare(const struct cr_session_options *options,
+                       const struct cr_pattern *pattern,
+                       struct cr_session_plan *plan);
+
+/* Lays the pattern out as planned; an exit code. */
+int cr_session_lay_out(const struct cr_session_plan *plan,
                        const struct cr_pattern *pattern, int countin_bars,
                        bool has_click, struct cr_timeline *timeline);
 

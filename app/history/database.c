@@ -52,7 +52,9 @@ static const char *const steps[CR_HISTORY_SCHEMA] = {
     " take INTEGER NOT NULL REFERENCES take ON DELETE CASCADE,"
     " bar INTEGER NOT NULL," /* played, from 0 */
     " num INTEGER NOT NULL, den INTEGER NOT NULL,"
-    " PRIMARY KEY(take, bar)) STRICT, WITHOUT ROWID;"};
+    " PRIMARY KEY(take, bar)) STRICT, WITHOUT ROWID;",
+    /* how it was practised: gaps and the like, as session.h writes them */
+    "ALTER TABLE take ADD COLUMN session TEXT NOT NULL DEFAULT '';"};
 
 enum cr_status cr_database_fail(sqlite3 *db, struct cr_error *error)
 {

@@ -11,6 +11,7 @@
 #include "app/history/history.h"
 #include "app/history/store.h"
 #include "app/hits.h"
+#include "app/practice/session.h"
 
 static void add_time(struct cr_text_buffer *out, int64_t ms)
 {
@@ -52,6 +53,7 @@ static void add_take(struct cr_text_buffer *out, const struct cr_kept_take *t)
                      t->changes[i].bar, t->changes[i].speed.num,
                      t->changes[i].speed.den);
     cr_text_addf(out, "]");
+    add_field(out, "session", s->session);
     add_field(out, "kit", s->kit);
     add_field(out, "output", s->output);
     add_field(out, "input", s->input);
@@ -182,8 +184,8 @@ enum cr_status cr_history_export_csv(struct cr_history *history,
 
 /* One take of an import. */
 struct coming {
-    const char *key, *player, *title, *kit, *output, *input, *listening, *state,
-        *text;
+    const char *key, *player, *title, *session, *kit, *output, *input,
+        *listening, *state, *text;
     json_int_t began_ms, from_bar, to_bar, loops, num, den, rate, buffer,
         reached_ns;
     double bpm;
@@ -197,19 +199,21 @@ static bool unpack(json_t *object, struct coming *c)
 {
     return json_unpack(
                object,
-               "{ss sI ss ss sI sI sI s[II] sF so ss ss ss sI sI ss ss sF sF "
+               "{ss sI ss ss sI sI sI s[II] sF so s?s ss ss ss sI sI ss ss sF "
+               "sF "
                "sF sF sF sI sb so ss so}",
                "key", &c->key, "began_ms", &c->began_ms, "player", &c->player,
                "title", &c->title, "from_bar", &c->from_bar, "to_bar",
                &c->to_bar, "loops", &c->loops, "speed", &c->num, &c->den, "bpm",
-               &c->bpm, "speeds", &c->speeds, "kit", &c->kit, "output",
-               &c->output, "input", &c->input, "rate", &c->rate, "buffer",
-               &c->buffer, "listening", &c->listening, "offset_state",
-               &c->state, "output_ms", &c->offsets.output_ms, "input_ms",
-               &c->offsets.input_ms, "display_ms", &c->offsets.display_ms,
-               "doubt_ms", &c->doubt_ms, "input_doubt_ms", &c->input_doubt_ms,
-               "reached_ns", &c->reached_ns, "ended", &c->is_ended, "facts",
-               &c->facts, "pattern", &c->text, "hits", &c->hits) == 0;
+               &c->bpm, "speeds", &c->speeds, "session", &c->session, "kit",
+               &c->kit, "output", &c->output, "input", &c->input, "rate",
+               &c->rate, "buffer", &c->buffer, "listening", &c->listening,
+               "offset_state", &c->state, "output_ms", &c->offsets.output_ms,
+               "input_ms", &c->offsets.input_ms, "display_ms",
+               &c->offsets.display_ms, "doubt_ms", &c->doubt_ms,
+               "input_doubt_ms", &c->input_doubt_ms, "reached_ns",
+               &c->reached_ns, "ended", &c->is_ended, "facts", &c->facts,
+               "pattern", &c->text, "hits", &c->hits) == 0;
 }
 
 static bool is_whole(json_int_t value)
@@ -234,6 +238,7 @@ static bool make_start(const struct coming *c, struct cr_take_start *start)
     *start = (struct cr_take_start){
         .pattern = c->text,
         .title = c->title,
+        .session = c->session,
         .kit = c->kit,
         .output = c->output,
         .input = c->input,
@@ -306,11 +311,15 @@ static const char *add_coming(struct cr_store *store, json_t *object,
 {
     struct coming c;
     struct cr_take_start start;
+    struct cr_session session = {0};
     struct cr_pattern pattern = {0};
     struct cr_diagnostics found = {0};
     int64_t take;
+    c.session = ""; /* the first version had none */
     if (!unpack(object, &c) || !make_start(&c, &start))
         return "its settings";
+    if (strlen(c.session) > 1000 || cr_session_read(&session, c.session, NULL))
+        return "session";
     if (is_there(store->db, c.key))
         return NULL;
     const enum cr_status status =

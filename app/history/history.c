@@ -7,6 +7,7 @@
 #include "app/history/database.h"
 #include "app/history/store.h"
 #include "app/hits.h"
+#include "app/practice/session.h"
 #include "patterns/growing.h"
 
 struct cr_history {
@@ -154,6 +155,7 @@ static bool read_start(sqlite3_stmt *s, struct cr_kept_take *t)
     read_text(s, at + 8, t->input, sizeof(t->input));
     start->rate = whole(s, at + 9);
     start->buffer = whole(s, at + 21);
+    read_text(s, at + 22, t->session, sizeof(t->session));
     start->bpm = t->row.bpm;
     if (!listening || !cr_listening_of(listening, &c->listening) || !state ||
         !cr_offset_state_of(state, &c->state))
@@ -186,7 +188,7 @@ static enum cr_status load_start(sqlite3 *db, int64_t id,
             " from_bar, to_bar, loops, speed_num, speed_den, kit, output,"
             " input, rate, listening, offset_state, output_ms, input_ms,"
             " display_ms, doubt_ms, input_doubt_ms, reached_ns, facts, key,"
-            " pattern, buffer FROM take WHERE id = ?",
+            " pattern, buffer, session FROM take WHERE id = ?",
             -1, &s, NULL) != SQLITE_OK)
         return cr_database_fail(db, error);
     sqlite3_bind_int64(s, 1, id);
@@ -205,6 +207,7 @@ static enum cr_status load_start(sqlite3 *db, int64_t id,
     t->start.kit = t->kit;
     t->start.output = t->output;
     t->start.input = t->input;
+    t->start.session = t->session;
     return status;
 }
 
@@ -311,20 +314,27 @@ enum cr_status cr_kept_take_judge(const struct cr_kept_take *take,
                                   struct cr_timeline *timeline,
                                   struct cr_result *result)
 {
-    const struct cr_timeline_options options = {
-        .from_bar = take->start.from_bar,
-        .to_bar = take->start.to_bar,
-        .loops = take->start.loops,
-        .speed = take->start.speed,
-        .changes = take->changes,
-        .change_count = take->change_count};
+    struct cr_session session = {.from_bar = take->start.from_bar,
+                                 .to_bar = take->start.to_bar,
+                                 .loops = take->start.loops};
+    struct cr_session_plan plan = {0};
     const struct cr_score_options judged = {
         .until_ns = take->until_ns,
         .is_shape_only = take->start.player == CR_PLAYER_PERSON &&
                          !cr_calibration_has_lean(&take->start.calibration)};
     *timeline = (struct cr_timeline){0};
     enum cr_status status =
-        cr_timeline_create(timeline, &take->pattern, &options);
+        cr_session_read(&session, take->start.session, NULL);
+    if (!status)
+        status = cr_session_plan(&plan, &session, &take->pattern, NULL);
+    /* the loops and tempi are those that were played */
+    plan.timeline.loops = take->start.loops;
+    plan.timeline.speed = take->start.speed;
+    plan.timeline.changes = take->changes;
+    plan.timeline.change_count = take->change_count;
+    if (!status)
+        status = cr_timeline_create(timeline, &take->pattern, &plan.timeline);
+    cr_session_plan_destroy(&plan);
     if (!status)
         status = cr_score_take(result, timeline, take->presses.items,
                                take->presses.count, &judged);

@@ -35,7 +35,8 @@ struct cr_take_start {
     const char *title;
     uint32_t from_bar, to_bar, loops;
     struct cr_fraction speed;
-    double bpm; /* of the first bar */
+    const char *session; /* as session.h writes it */
+    double bpm;          /* of the first bar */
     const char *kit, *output, *input;
     uint32_t rate, buffer;
     struct cr_calibration calibration;
@@ -67,7 +68,7 @@ struct cr_kept_take {
     size_t text_size;
     struct cr_pattern pattern;
     struct cr_take_start start; /* its texts are below */
-    char kit[128], output[256], input[256];
+    char kit[128], output[256], input[256], session[1024];
     struct cr_speed_change *changes;
     uint32_t change_count;
     struct cr_presses presses;

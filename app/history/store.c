@@ -12,9 +12,9 @@ static const char *const statements[CR_STORE_STATEMENTS] = {
         "INSERT INTO take(key, began_ms, player, pattern, title, from_bar,"
         " to_bar, loops, speed_num, speed_den, bpm, kit, output, input, rate,"
         " buffer, listening, offset_state, output_ms, input_ms, display_ms,"
-        " doubt_ms, input_doubt_ms, reached_ns, is_ended)"
+        " doubt_ms, input_doubt_ms, session, reached_ns, is_ended)"
         " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-        " ?, ?, 0, 0)",
+        " ?, ?, ?, 0, 0)",
     [CR_STORE_HIT] = "INSERT OR REPLACE INTO hit VALUES(?, ?, ?, ?, ?, ?)",
     [CR_STORE_SPEED] = "INSERT OR REPLACE INTO speed VALUES(?, ?, ?, ?)",
     [CR_STORE_REACHED] = "UPDATE take SET reached_ns = ?2 WHERE id = ?1",
@@ -103,6 +103,7 @@ bool cr_store_take(struct cr_store *store, const char *key, int64_t began_ms,
     sqlite3_bind_double(s, 21, c->offsets.display_ms);
     sqlite3_bind_double(s, 22, c->doubt_ms);
     sqlite3_bind_double(s, 23, c->input_doubt_ms);
+    bind_text(s, 24, start->session);
     if (!run(s))
         return false;
     *id = sqlite3_last_insert_rowid(store->db);

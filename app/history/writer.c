@@ -83,6 +83,7 @@ static void forget(struct note *note)
     free((char *)s->kit);
     free((char *)s->output);
     free((char *)s->input);
+    free((char *)s->session);
     free(note->begun);
 }
 
@@ -336,6 +337,7 @@ void cr_history_begin(struct cr_history_writer *w,
     b->start.kit = copy(start->kit);
     b->start.output = copy(start->output);
     b->start.input = copy(start->input);
+    b->start.session = copy(start->session);
     tell(w, &note);
 }
 

@@ -33,9 +33,16 @@ struct cr_target {
     double beat_ms; /* a quarter note at this place */
     uint32_t lane;
     bool is_grace;         /* costs nothing, hit or missed */
+    bool is_unjudged;      /* of a lead-in: it is not counted */
     bool takes_many;       /* flam, drag: hits near it are not merged */
     int64_t free_until_ns; /* a roll: hits up to here are no extras; 0: none */
 };
+
+/* True if it is one of the notes that are counted. */
+static inline bool cr_target_counts(const struct cr_target *target)
+{
+    return !target->is_grace && !target->is_unjudged;
+}
 
 /* Why the time of a press may be off. */
 enum cr_doubt {

@@ -20,7 +20,7 @@ void cr_offset_hint_add(struct cr_offset_hint *hint,
     for (uint32_t i = 0; i < result->target_count; i++) {
         const struct cr_answer *a = &result->answers[i];
         if (a->press == CR_NONE || a->is_wrong_drum ||
-            result->targets[i].is_grace || presses[a->press].doubt)
+            !cr_target_counts(&result->targets[i]) || presses[a->press].doubt)
             continue;
         const struct cr_note *note = &timeline->notes[result->target_notes[i]];
         hint->notes[hint->count++ % CR_HINT_NOTES] = (struct cr_hint_note){

@@ -4,27 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/practice/random.h"
+#include "app/practice/silence.h"
 #include "patterns/growing.h"
-
-/* splitmix64; uniform in 0 (excluded) .. 1. */
-static double uniform(uint64_t *state)
-{
-    uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return ((double)((z ^ (z >> 31)) >> 11) + 0.5) / 9007199254740992.0;
-}
-
-/* Marsaglia's polar method. */
-static double normal(uint64_t *state)
-{
-    for (;;) {
-        const double x = 2 * uniform(state) - 1, y = 2 * uniform(state) - 1;
-        const double s = x * x + y * y;
-        if (s > 0 && s < 1)
-            return x * sqrt(-2 * log(s) / s);
-    }
-}
 
 static int compare(const void *a, const void *b)
 {
@@ -62,6 +44,21 @@ static bool is_played(const struct cr_timeline *t, const struct cr_note *note)
            t->pattern->lanes[note->lane].kind != CR_LANE_CLICK;
 }
 
+/* Where a note is in the time of someone who is too fast in silence, up to its
+ * end: with the first note that sounds again they notice. */
+static int64_t in_silence(const struct cr_player *player,
+                          const struct cr_silences *silences, uint32_t *at,
+                          int64_t ns)
+{
+    while (*at < silences->count && ns > silences->items[*at].to_ns)
+        (*at)++;
+    if (*at == silences->count || ns < silences->items[*at].from_ns)
+        return ns;
+    const int64_t from = silences->items[*at].from_ns;
+    return from +
+           llround((double)(ns - from) / (1 + player->gap_drift_pct / 100));
+}
+
 enum cr_status cr_player_play(const struct cr_player *player,
                               const struct cr_timeline *timeline,
                               struct cr_presses *presses)
@@ -71,18 +68,21 @@ enum cr_status cr_player_play(const struct cr_player *player,
     uint64_t state = player->seed;
     double wander[CR_LANE_LIMIT] = {0};
     const double fresh = sqrt(1 - player->ar * player->ar);
-    bool is_good = true;
+    struct cr_silences silences;
+    uint32_t silence = 0;
+    bool is_good = !cr_silences_find(&silences, timeline);
     for (uint32_t i = 0; is_good && i < timeline->note_count; i++) {
         const struct cr_note *note = &timeline->notes[i];
         if (!is_played(timeline, note))
             continue;
         wander[note->lane] = player->ar * wander[note->lane] +
-                             fresh * player->sd_ms * normal(&state);
-        const bool is_missed = 100 * uniform(&state) < player->miss_pct;
-        const bool has_extra = 100 * uniform(&state) < player->extra_pct;
-        const double place = uniform(&state);
+                             fresh * player->sd_ms * cr_random_normal(&state);
+        const bool is_missed = 100 * cr_random_unit(&state) < player->miss_pct;
+        const bool has_extra = 100 * cr_random_unit(&state) < player->extra_pct;
+        const double place = cr_random_unit(&state);
         const double played_ns =
-            (double)note->at_ns / (1 + player->drift_pct / 100);
+            (double)in_silence(player, &silences, &silence, note->at_ns) /
+            (1 + player->drift_pct / 100);
         const double error_ms = player->mean_ms +
                                 player->lane_mean_ms[note->lane] +
                                 wander[note->lane];
@@ -95,6 +95,7 @@ enum cr_status cr_player_play(const struct cr_player *player,
         if (is_good && has_extra)
             is_good = add(&draft, &capacity, press);
     }
+    cr_silences_destroy(&silences);
     if (!is_good) {
         free(draft.items);
         return CR_ERR_MEMORY;
@@ -128,6 +129,7 @@ static bool set_value(struct cr_player *player, const char *name, size_t size,
         {"sd", offsetof(struct cr_player, sd_ms), 0, 2000},
         {"ar", offsetof(struct cr_player, ar), 0, 0.99},
         {"drift", offsetof(struct cr_player, drift_pct), -50, 100},
+        {"gap-drift", offsetof(struct cr_player, gap_drift_pct), -50, 100},
         {"miss", offsetof(struct cr_player, miss_pct), 0, 100},
         {"extra", offsetof(struct cr_player, extra_pct), 0, 100},
     };
@@ -156,10 +158,11 @@ enum cr_status cr_player_parse(struct cr_player *player, const char *text,
         double value;
         if (!equals || !read_number(equals + 1, end, &value) ||
             !set_value(&draft, at, (size_t)(equals - at), value))
-            return cr_fail(error, CR_ERR_SYNTAX, 0, 0,
-                           "a player is written like mean=-8,sd=12,miss=2,"
-                           "extra=1,drift=0.5,ar=0.5,seed=1; not '%.*s'",
-                           (int)(end - at > 40 ? 40 : end - at), at);
+            return cr_fail(
+                error, CR_ERR_SYNTAX, 0, 0,
+                "a player is written like mean=-8,sd=12,miss=2,"
+                "extra=1,drift=0.5,gap-drift=1,ar=0.5,seed=1; not '%.*s'",
+                (int)(end - at > 40 ? 40 : end - at), at);
         at = *end ? end + 1 : end;
     }
     *player = draft;

@@ -15,6 +15,7 @@
 struct cr_player {
     double mean_ms, sd_ms, ar;
     double drift_pct;           /* plays this much too fast */
+    double gap_drift_pct;       /* in silence, and hears it at its end */
     double miss_pct, extra_pct; /* of the notes */
     uint64_t seed;
     double lane_mean_ms[CR_LANE_LIMIT]; /* added to the mean */
@@ -32,7 +33,7 @@ enum cr_status cr_player_play(const struct cr_player *player,
 /* Puts presses into the order of time, then of the lanes. */
 void cr_presses_sort(struct cr_presses *presses);
 
-/* Reads "mean=-8,sd=12,miss=2,seed=1" (also ar, drift, extra). */
+/* Reads "mean=-8,sd=12,miss=2,seed=1" (also ar, drift, gap-drift, extra). */
 enum cr_status cr_player_parse(struct cr_player *player, const char *text,
                                struct cr_error *error) CR_MUST_CHECK;
 

@@ -55,7 +55,8 @@ void cr_spread(double *errors, uint32_t count, uint32_t notes,
 
 static bool is_scored(const struct cr_timeline *t, const struct cr_note *note)
 {
-    return note->lane != CR_CLICK_LANE &&
+    return note->lane != CR_CLICK_LANE && note->passage != CR_BREAK &&
+           (t->part >> note->lane & 1) &&
            (note->kind == CR_NOTE || note->kind == CR_NOTE_GRACE) &&
            t->pattern->lanes[note->lane].kind != CR_LANE_CLICK;
 }
@@ -85,6 +86,7 @@ static struct cr_target make_target(const struct cr_timeline *t,
         .beat_ms = 60000 / cr_timeline_bpm(t, note->bar, note->at),
         .lane = note->lane,
         .is_grace = note->kind == CR_NOTE_GRACE,
+        .is_unjudged = note->passage == CR_LEAD_IN,
         .takes_many = ornament == CR_FLAM || ornament == CR_DRAG};
     if (ornament == CR_ROLL || ornament == CR_BUZZ || ornament == CR_BUZZ_ONE)
         target.free_until_ns = roll_end_ns(t, note);
@@ -132,8 +134,8 @@ static uint32_t collect_errors(const struct cr_result *r,
     uint32_t count = 0;
     for (uint32_t i = 0; i < r->target_count; i++) {
         const struct cr_answer *a = &r->answers[i];
-        if (r->targets[i].is_grace || a->press == CR_NONE || a->is_wrong_drum ||
-            (lane != CR_NONE && r->targets[i].lane != lane))
+        if (!cr_target_counts(&r->targets[i]) || a->press == CR_NONE ||
+            a->is_wrong_drum || (lane != CR_NONE && r->targets[i].lane != lane))
             continue;
         if (presses[a->press].doubt)
             (*doubtful)++;
@@ -148,7 +150,7 @@ static void make_bill(struct cr_result *r)
     struct cr_bill cost = {0};
     for (uint32_t i = 0; i < r->target_count; i++) {
         const struct cr_answer *a = &r->answers[i];
-        if (r->targets[i].is_grace)
+        if (!cr_target_counts(&r->targets[i]))
             continue;
         if (a->press == CR_NONE)
             cost.missed += a->cost;
@@ -176,7 +178,7 @@ static bool find_interval(struct cr_result *r, const struct cr_timeline *t)
     if (means && counts) {
         for (uint32_t i = 0; i < r->target_count; i++) {
             const struct cr_answer *a = &r->answers[i];
-            if (r->targets[i].is_grace || a->press == CR_NONE ||
+            if (!cr_target_counts(&r->targets[i]) || a->press == CR_NONE ||
                 a->is_wrong_drum)
                 continue;
             const uint32_t bar = t->notes[r->target_notes[i]].bar;
@@ -216,7 +218,7 @@ static bool summarise(struct cr_result *r, const struct cr_timeline *t,
     if (!errors)
         return false;
     for (uint32_t i = 0; i < r->target_count; i++) {
-        if (r->targets[i].is_grace)
+        if (!cr_target_counts(&r->targets[i]))
             continue;
         count_note(&r->all, &r->answers[i]);
         count_note(&r->lanes[r->targets[i].lane], &r->answers[i]);
@@ -245,11 +247,25 @@ static bool summarise(struct cr_result *r, const struct cr_timeline *t,
     return find_interval(r, t);
 }
 
+/* True if a hit costs nothing where it is: a lane that the program plays, or a
+ * passage that is not judged. */
+static bool is_free(const struct cr_timeline *t, const struct cr_press *press)
+{
+    double whole;
+    if (press->lane < t->pattern->lane_count && !(t->part >> press->lane & 1))
+        return true;
+    if (!t->passage_count)
+        return false;
+    const uint32_t bar = cr_timeline_place(t, press->at_ns, &whole);
+    const struct cr_fraction at = {llround(whole * 65536), 65536};
+    return cr_timeline_passage(t, bar, at) == CR_LEAD_IN;
+}
+
 /* Leaves out the notes that were not reached, the hits that belong to them or
  * come later, and those of the count-in: it is not scored, but its last hit may
  * well be the first note, played early. */
-static void cut(struct cr_result *r, const struct cr_press *presses,
-                int64_t until_ns)
+static void cut(struct cr_result *r, const struct cr_timeline *timeline,
+                const struct cr_press *presses, int64_t until_ns)
 {
     while (r->target_count && r->targets[r->target_count - 1].at_ns > until_ns)
         r->target_count--;
@@ -260,7 +276,8 @@ static void cut(struct cr_result *r, const struct cr_press *presses,
                 ? presses[p].at_ns > until_ns ||
                       (presses[p].at_ns < 0 && fate->fate == CR_PRESS_EXTRA)
                 : fate->target >= r->target_count;
-        if (is_outside)
+        if (is_outside ||
+            (fate->fate == CR_PRESS_EXTRA && is_free(timeline, &presses[p])))
             *fate = (struct cr_fate){CR_PRESS_FREE, CR_NONE};
     }
 }
@@ -279,7 +296,7 @@ static enum cr_status judge(struct cr_result *result,
             cr_match(draft.targets, draft.target_count, presses, press_count,
                      draft.answers, draft.fates, &draft.shift_ms);
     if (!status) {
-        cut(&draft, presses, until_ns);
+        cut(&draft, timeline, presses, until_ns);
         if (!summarise(&draft, timeline, presses))
             status = CR_ERR_MEMORY;
     }

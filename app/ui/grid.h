@@ -31,6 +31,7 @@ struct cr_grid {
     double width, height;
     bool is_compact;
     bool has_keys;              /* key caps and hints are drawn */
+    bool is_dark;               /* all notes as if they had passed */
     double margin, left, right; /* of the beats */
     double lane_height, note_width, note_height, column;
     uint32_t lanes[CR_GRID_LANES]; /* of the pattern, from the top */

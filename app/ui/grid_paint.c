@@ -173,8 +173,9 @@ static void draw_strokes(const struct cr_grid *g, cairo_t *cr, uint32_t r,
         if (!cr_grid_lane(g, stroke->lane, &lane) || at >= end - 1e-9)
             continue;
         struct cr_note_style style = cr_grid_note_style(g, stroke);
-        if (is_hint) {
+        if (is_hint || g->is_dark)
             style.fill = g->theme->spent;
+        if (is_hint) {
             x = cr_grid_hint_place(g, at);
         } else {
             cr_grid_place(g, bar, at, &row, &x);

@@ -112,7 +112,9 @@ static void draw_standing(cairo_t *cr, void *context)
     const struct standing_job *job = context;
     const struct cr_grid *g = &job->screen->grid;
     cairo_scale(cr, job->scale, job->scale);
-    cr_grid_draw(g, cr);
+    struct cr_grid lit = *g;
+    lit.is_dark = job->shows.is_dark;
+    cr_grid_draw(&lit, cr);
     cr_grid_draw_top(g, cr, job->shows.bpm);
     if (!job->shows.has_question)
         draw_hints(g, cr, job->shows.state);
@@ -122,6 +124,10 @@ static void draw_standing(cairo_t *cr, void *context)
     }
     if (job->shows.result) {
         cr_result_panel_draw(g, cr, job->shows.result, job->screen->question);
+        return;
+    }
+    if (job->shows.is_dark) {
+        cr_words_draw_dark(g, cr);
         return;
     }
     const struct cr_type label = {CR_FACE_TEXT, 19, false};
@@ -148,7 +154,7 @@ static bool same(const struct cr_standing *a, const struct cr_standing *b)
            a->row_count == b->row_count && a->bpm == b->bpm &&
            a->state == b->state && a->result == b->result &&
            a->theme == b->theme && a->hit_scale == b->hit_scale &&
-           a->has_question == b->has_question;
+           a->has_question == b->has_question && a->is_dark == b->is_dark;
 }
 
 static uint32_t bar_in_loop(const struct cr_timeline *t, uint32_t bar)
@@ -178,7 +184,7 @@ static struct cr_page *find_page(struct cr_practice_screen *s,
     return oldest;
 }
 
-static void refresh(struct cr_practice_screen *s, uint32_t bar,
+static void refresh(struct cr_practice_screen *s, uint32_t bar, bool is_dark,
                     const struct cr_result *result)
 {
     const struct cr_timeline *t = &s->live->timeline;
@@ -189,7 +195,8 @@ static void refresh(struct cr_practice_screen *s, uint32_t bar,
                                  .result = result,
                                  .theme = s->theme,
                                  .hit_scale = s->hit_scale,
-                                 .has_question = s->has_question};
+                                 .has_question = s->has_question,
+                                 .is_dark = is_dark};
     const double scale = scale_of(wanted.width, wanted.height);
     cr_grid_lay_out(&s->grid, t, s->theme, wanted.width / scale,
                     wanted.height / scale, bar);
@@ -415,6 +422,42 @@ static void draw_progress(struct cr_practice_screen *s,
                       s->grid.width * fmin(done, 1), 4);
 }
 
+static bool is_silent(const struct cr_timeline *t, uint32_t bar, int beat)
+{
+    const struct cr_meter *meter = cr_timeline_meter(t, bar);
+    return cr_timeline_passage(t, bar, cr_fraction_make(beat, meter->unit)) ==
+           CR_SILENT;
+}
+
+/* Lights down: the moment stands still where the silence began. */
+static void stand_still(const struct cr_practice_screen *s,
+                        struct cr_moment *now)
+{
+    const struct cr_timeline *t = &s->live->timeline;
+    uint32_t end = now->bar + 1;
+    int beat = (int)floor(now->whole * cr_timeline_meter(t, now->bar)->unit);
+    for (;;) { /* back to its first beat */
+        const bool has_before = beat > 0 || now->bar > t->countin_count;
+        const uint32_t bar = beat > 0 ? now->bar : now->bar - 1;
+        if (!has_before ||
+            !is_silent(t, bar,
+                       (beat > 0 ? beat : cr_timeline_meter(t, bar)->beats) -
+                           1))
+            break;
+        beat = (beat > 0 ? beat : cr_timeline_meter(t, bar)->beats) - 1;
+        now->bar = bar;
+    }
+    while (end < t->bar_count && is_silent(t, end, 0))
+        end++;
+    const struct cr_fraction at =
+        cr_fraction_make(beat, cr_timeline_meter(t, now->bar)->unit);
+    now->whole = (double)at.num / (double)at.den;
+    now->song_ns = cr_timeline_ns(t, now->bar, at);
+    now->dark_bars = end - now->bar;
+    now->is_dark = true;
+    now->shows_hits = false;
+}
+
 static struct cr_moment moment_of(const struct cr_practice_screen *s,
                                   int64_t song_ns)
 {
@@ -428,6 +471,12 @@ static struct cr_moment moment_of(const struct cr_practice_screen *s,
     now.is_countin = now.bar < t->countin_count;
     now.shows_hits = live->state != CR_LIVE_LISTENING &&
                      (s->feedback == CR_FEEDBACK_LIVE || !now.is_playing);
+    if (!now.is_playing || now.is_countin)
+        return now;
+    const struct cr_fraction at = {llround(now.whole * 65536), 65536};
+    now.passage = cr_timeline_passage(t, now.bar, at);
+    if (now.passage == CR_SILENT)
+        stand_still(s, &now);
     return now;
 }
 
@@ -449,14 +498,15 @@ void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
     struct cr_practice_screen *s = screen;
     const struct cr_moment now = moment_of(s, song_ns);
     refresh(s, now.is_countin ? s->live->timeline.countin_count : now.bar,
-            result);
+            now.is_dark, result);
     cr_canvas_begin(s->canvas, s->page->picture);
     cr_words_draw_loops(s, &now, result);
     cr_words_draw_status(s, &now, result != NULL);
     if (!result && !s->has_question) {
         cr_words_draw_next_tempo(s, &now);
-        if (now.is_playing && !now.is_countin) {
+        if (now.is_playing && !now.is_countin)
             draw_progress(s, &now);
+        if (now.is_playing && !now.is_countin && !now.is_dark) {
             draw_passed(s, &now);
             draw_playhead(s, &now);
             draw_count(s, &now, now.bar);
@@ -467,7 +517,7 @@ void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
         }
         if (now.is_countin)
             draw_countin(s, &now);
-        else if (now.shows_hits)
+        else if (now.shows_hits && !now.is_dark)
             cr_meter_draw_marks(&s->grid, &s->sprites, &s->live->marker);
     }
     cr_canvas_end(s->canvas);

@@ -18,6 +18,11 @@ struct cr_moment {
     double whole; /* whole notes into it */
     bool is_playing, is_countin; /* judged or only heard alike */
     bool shows_hits;
+    enum cr_passage_kind passage; /* that it is in */
+    bool
+        is_dark; /* in silence nothing moves: bar, place and time are those of its
+                     beginning */
+    uint32_t dark_bars; /* how long it lasts, bars that are begun counted */
 };
 
 /* When a player sees how the hits were. */
@@ -39,7 +44,7 @@ struct cr_standing {
     const struct cr_result *result;
     const struct cr_theme *theme;
     int hit_scale;
-    bool has_question;
+    bool has_question, is_dark;
 };
 
 /* Drawing one takes longer than a frame may: those of a loop are kept. */

@@ -11,8 +11,7 @@ void cr_words_draw_loops(struct cr_practice_screen *s,
 {
     const struct cr_live *live = s->live;
     const struct cr_grid *g = &s->grid;
-    const uint32_t all =
-        live->wish.timeline.loops ? live->wish.timeline.loops : 1;
+    const uint32_t all = live->plan.timeline.loops;
     uint32_t loop = now->is_playing && !now->is_countin
                         ? live->timeline.bars[now->bar].loop + 1
                         : 0;
@@ -69,8 +68,8 @@ void cr_words_draw_next_tempo(struct cr_practice_screen *s,
                    104 * scale);
 }
 
-/* A disc for each bar of the loop: gone, now, to come. Returns where they end.
- */
+/* A disc for each bar of the loop: gone, now, to come; a ring if it is silent.
+ * Returns where they end. */
 static double draw_pips(struct cr_practice_screen *s,
                         const struct cr_moment *now)
 {
@@ -84,7 +83,12 @@ static double draw_pips(struct cr_practice_screen *s,
         is_going ? (now->bar - t->countin_count) % t->loop_bar_count : CR_NONE;
     for (uint32_t b = 0; b < t->loop_bar_count; b++, x += 31) {
         const bool is_gone = own != CR_NONE && b < own;
-        cr_sprite_shape(&s->sprites, CR_SHAPE_DISC,
+        const uint32_t bar =
+            now->bar - (own == CR_NONE ? 0 : own) + b; /* of the timeline */
+        const bool is_silent =
+            is_going && cr_timeline_passage(
+                            t, bar, (struct cr_fraction){0, 1}) == CR_SILENT;
+        cr_sprite_shape(&s->sprites, is_silent ? CR_SHAPE_RING : CR_SHAPE_DISC,
                         is_gone ? s->theme->line2 : s->theme->ink1, x, y, 9);
         if (b == own)
             cr_sprite_shape(&s->sprites, CR_SHAPE_FRAME, s->theme->ink1, x, y,
@@ -133,6 +137,53 @@ static void name_bar(const struct cr_live *live, uint32_t bar, char *text,
         snprintf(text + used, size - (size_t)used, ", %u missed", missed);
 }
 
+/* What a passage asks for; how a silence ended, in the bar behind it. */
+static void name_passage(const struct cr_live *live,
+                         const struct cr_moment *now, char *text, size_t size)
+{
+    const struct cr_timeline *t = &live->timeline;
+    uint32_t first = now->bar;
+    if (now->is_dark)
+        snprintf(text, size, "Click silent, %u bar%s. Your time now.",
+                 now->dark_bars, now->dark_bars == 1 ? "" : "s");
+    else if (now->passage == CR_BREAK)
+        snprintf(text, size, "Rest: you stop as well");
+    else if (now->passage == CR_LEAD_IN)
+        snprintf(text, size, "Lead-in: not judged yet");
+    else
+        while (first > t->countin_count &&
+               cr_timeline_passage(t, first - 1, (struct cr_fraction){0, 1}) ==
+                   CR_SILENT)
+            first--;
+    if (first == now->bar)
+        return;
+    const struct cr_marker_sum sum =
+        cr_marker_sum(&live->marker, t->bars[now->bar].start_ns,
+                      t->bars[now->bar].start_ns + 1);
+    const uint32_t bars = now->bar - first;
+    if (!sum.hits)
+        snprintf(text, size, "The click is back");
+    else if (fabs(sum.mean_ms) < 0.5)
+        snprintf(text, size, "Back, on time over %u bar%s", bars,
+                 bars == 1 ? "" : "s");
+    else
+        snprintf(text, size, "Back, %.0f ms %s over %u bar%s",
+                 fabs(sum.mean_ms), sum.mean_ms < 0 ? "early" : "late", bars,
+                 bars == 1 ? "" : "s");
+}
+
+void cr_words_draw_dark(const struct cr_grid *grid, cairo_t *cr)
+{
+    const double x = grid->width / 2;
+    const double middle = (grid->meter_top + grid->hints_top) / 2;
+    cr_draw_text(cr, "Lights down: nothing moves, so nothing can help you.",
+                 (struct cr_type){CR_FACE_TEXT, 32, true}, grid->theme->ink1,
+                 CR_CENTRE, x, middle - 6);
+    cr_draw_text(cr, "Your hits are kept and shown when the click is back.",
+                 (struct cr_type){CR_FACE_TEXT, 26, false}, grid->theme->ink2,
+                 CR_CENTRE, x, middle + 36);
+}
+
 /* In letters that are smaller if there are many of them. */
 static void draw_sentence(struct cr_practice_screen *s, const char *text,
                           double x, double room)
@@ -152,12 +203,16 @@ void cr_words_draw_status(struct cr_practice_screen *s,
     const struct cr_timeline *t = &live->timeline;
     const struct cr_grid *g = &s->grid;
     char text[256] = "";
-    const uint32_t next = now->is_playing && !now->is_countin
+    if (now->is_playing && !now->is_countin && live->state == CR_LIVE_PLAYING)
+        name_passage(live, now, text, sizeof(text));
+    const uint32_t next = now->is_playing && !now->is_countin && !text[0]
                               ? find_change(t, now->bar, 1, false)
                               : 0;
     const double x = has_result ? g->margin : draw_pips(s, now);
     if (s->message)
         snprintf(text, sizeof(text), "%s", s->message);
+    else if (text[0])
+        ; /* the passage has said it */
     else if (now->is_countin)
         snprintf(text, sizeof(text), "Count-in, %u bar%s", t->countin_count,
                  t->countin_count == 1 ? "" : "s");

@@ -21,4 +21,7 @@ void cr_words_draw_next_tempo(struct cr_practice_screen *screen,
 void cr_words_draw_status(struct cr_practice_screen *screen,
                           const struct cr_moment *now, bool has_result);
 
+/* In place of the meter while it is silent. */
+void cr_words_draw_dark(const struct cr_grid *grid, cairo_t *cr);
+
 #endif

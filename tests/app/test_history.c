@@ -1,5 +1,6 @@
 /* What is played is kept, whatever happens. */
 #define _POSIX_C_SOURCE 200809L
+#include "app/history/database.h"
 #include "app/history/writer.h"
 #include "tests/support/check.h"
 
@@ -350,7 +351,7 @@ static void a_newer_history_is_left_alone(void **state)
     size_t before = 0, after = 0;
     (void)state;
     snprintf(path, sizeof(path), "%s", path_of("newer.db"));
-    snprintf(beside, sizeof(beside), "%s.schema1", path);
+    snprintf(beside, sizeof(beside), "%s.schema%d", path, CR_HISTORY_SCHEMA);
     execute(path, "CREATE TABLE something(new); PRAGMA user_version = 1000");
     char *text = cr_test_file(path, &before);
     struct cr_history_writer *writer = cr_history_writer_create(path);
@@ -365,6 +366,52 @@ static void a_newer_history_is_left_alone(void **state)
     CHECK_INT(1, count_takes(beside));
     free(text);
     free(again);
+}
+
+/* A file of each older program is brought forward, and kept as it was. */
+static void an_older_history_is_brought_forward(void **state)
+{
+    char path[300], notice[400], backup[400];
+    size_t size;
+    (void)state;
+    for (int version = 1; version < CR_HISTORY_SCHEMA; version++) {
+        struct cr_kept_take take;
+        struct cr_timeline timeline;
+        struct cr_result result;
+        struct cr_error error = {0};
+        snprintf(path, sizeof(path), CR_TEST_DATA "/history/schema%d.sql",
+                 version);
+        cr_check_row(path);
+        char *sql = cr_test_file(path, &size);
+        CHECK(sql != NULL);
+        snprintf(path, sizeof(path), "%s", path_of("older.db"));
+        remove(path);
+        execute(path, sql);
+        free(sql);
+        struct cr_history *history = open_history(path, notice);
+        CHECK_TEXT("", notice);
+        CHECK(!cr_history_load(history, 1, &take, &error));
+        CHECK_INT(8, take.presses.count);
+        CHECK(!cr_kept_take_judge(&take, &timeline, &result));
+        CHECK_NEAR(take.row.score, result.score, 1e-9);
+        cr_result_destroy(&result);
+        cr_timeline_destroy(&timeline);
+        cr_kept_take_destroy(&take);
+        cr_history_close(history);
+        snprintf(backup, sizeof(backup), "%s.schema%d.backup", path, version);
+        sqlite3 *db;
+        sqlite3_stmt *found;
+        CHECK(sqlite3_open(backup, &db) == SQLITE_OK);
+        CHECK(sqlite3_prepare_v2(db,
+                                 "SELECT user_version, (SELECT count(*) FROM "
+                                 "hit) FROM pragma_user_version",
+                                 -1, &found, NULL) == SQLITE_OK);
+        CHECK(sqlite3_step(found) == SQLITE_ROW);
+        CHECK_INT(version, sqlite3_column_int(found, 0));
+        CHECK_INT(8, sqlite3_column_int(found, 1));
+        sqlite3_finalize(found);
+        sqlite3_close(db);
+    }
 }
 
 /* Waits until the writer has something to say. */
@@ -554,6 +601,7 @@ int main(void)
         cmocka_unit_test(an_export_comes_back),
         cmocka_unit_test(a_wrong_import_changes_nothing),
         cmocka_unit_test(a_broken_history_is_set_aside),
+        cmocka_unit_test(an_older_history_is_brought_forward),
         cmocka_unit_test(a_newer_history_is_left_alone),
         cmocka_unit_test(a_full_disk_is_waited_for),
         cmocka_unit_test(a_take_is_rescued),

@@ -122,6 +122,47 @@ static void onsets_land_on_the_note(void **state)
     cr_pattern_deinit(&pattern);
 }
 
+/* Bars of four hats and four clicks: sounding, silent, a break, a lead-in; a lane
+ * that is muted is there without a sound. */
+static void what_is_silent_makes_no_sound(void **state)
+{
+    static const struct cr_passage passages[] = {
+        {1, 0, 255, CR_SILENT}, {2, 2, 255, CR_BREAK}, {3, 0, 255, CR_LEAD_IN}};
+    static const int heard[4] = {8, 0, 4, 8};
+    static const char text[] = "beat 1\ntempo: 120\nHH |xxxx|\n";
+    struct cr_diagnostics found = {0};
+    struct cr_pattern pattern = {0};
+    struct cr_timeline timeline = {0};
+    struct cr_hits hits = {0};
+    const struct cr_timeline_options planned = {.loops = 4,
+                                                .has_click = true,
+                                                .passages = passages,
+                                                .passage_count = 3};
+    struct cr_schedule_options options = {
+        .has_pattern = true, .has_click = true, .click_gain = 1};
+    (void)state;
+    CHECK_INT(CR_OK, cr_pattern_read(&pattern, text, strlen(text), &found));
+    CHECK_INT(CR_OK, cr_timeline_create(&timeline, &pattern, &planned));
+    for (int muted = 0; muted < 2; muted++) {
+        options.muted = (uint64_t)muted;
+        CHECK_INT(CR_OK, cr_hits_create(&hits, &timeline, &kit, &options));
+        int count[4] = {0}, sounding = 0;
+        for (uint32_t i = 0; i < hits.count; i++) {
+            const struct cr_hit *hit = &hits.items[i];
+            const int64_t at = hit->at_frames + hit->sound->onset_frames;
+            CHECK(at >= 0 && at < 4 * 96000);
+            count[at / 96000]++;
+            sounding += hit->left != 0 || hit->right != 0;
+        }
+        for (int bar = 0; bar < 4; bar++)
+            CHECK_INT(heard[bar], count[bar]);
+        CHECK_INT(muted ? 10 : 20, sounding);
+        cr_hits_destroy(&hits);
+    }
+    cr_timeline_destroy(&timeline);
+    cr_pattern_deinit(&pattern);
+}
+
 static void put(const char *folder, const char *name, const char *bytes)
 {
     char path[512];
@@ -291,6 +332,7 @@ int main(void)
         cmocka_unit_test(ghost_and_accent_are_different_samples),
         cmocka_unit_test(every_drum_of_the_language_sounds),
         cmocka_unit_test(onsets_land_on_the_note),
+        cmocka_unit_test(what_is_silent_makes_no_sound),
         cmocka_unit_test(broken_files_are_named_and_the_rest_plays),
         cmocka_unit_test(a_pattern_loads_only_its_drums_and_sounds_the_same),
         cmocka_unit_test(a_broken_drum_asks_for_its_relative),

@@ -28,6 +28,22 @@ def wait_for_window(name):
     raise SystemExit(f"there is no window {name}")
 
 
+class Image(ctypes.Structure):
+    """As far as Xlib's XImage is needed."""
+
+    _fields_ = [("width", ctypes.c_int), ("height", ctypes.c_int), ("xoffset", ctypes.c_int),
+                ("format", ctypes.c_int), ("data", ctypes.c_void_p)] + \
+        [(f"i{n}", ctypes.c_int) for n in range(5)] + [("bytes_per_line", ctypes.c_int)]
+
+
+def picture(display, width, height):
+    """What the screen shows, as bytes."""
+    x11.XGetImage.restype = ctypes.POINTER(Image)
+    image = x11.XGetImage(display, ctypes.c_ulong(x11.XDefaultRootWindow(display)), 0, 0,
+                          width, height, ctypes.c_ulong(0xFFFFFFFF), 2).contents
+    return ctypes.string_at(image.data, image.bytes_per_line * height)
+
+
 class Keyboard:
     def __init__(self):
         self.display = ctypes.c_void_p(x11.XOpenDisplay(None))

@@ -1,0 +1,96 @@
+/* session.h - how a pattern is practised: which bars, how often, at what tempo,
+ * where it is silent, what the player plays. A plan is a function of the pattern
+ * and of these options alone, chance included (it is seeded).
+ *
+ * Units     bars count from 1 in options, from 0 in a plan; tempo is quarters a
+ *           minute, that of the piece's beginning: all others move with it.
+ * Memory    a session is a plain value; a plan owns its arrays.
+ * Threads   any. Errors: CR_ERR_SYNTAX with words, CR_ERR_RANGE, CR_ERR_LIMIT,
+ *           CR_ERR_MEMORY.
+ *
+ * Each option is a name and a value, on the command line, in a programme and in
+ * the history alike:
+ *
+ *      gaps      play=2,mute=2       silence, in which you go on. unit=beats;
+ *                                    grow=1: each is a bar longer; random=30: any
+ *                                    bar is silent by chance, in %; random=10-50:
+ *                                    more and more of them; seed=1
+ *      breaks    play=4,rest=1       you stop as well
+ *      ramp      from=80,to=120,step=4,every=4    step=5% too; unit=bars, loops
+ *                                    or seconds; end=stop, stay, reverse or
+ *                                    restart
+ *      lead-in   1                   bars of each loop that are not judged
+ *      part      SD,BD               what you play; the rest is the program's
+ *      mute      HH                  not heard, but to be played
+ *      clicks    1,2,3,4             clicks a beat, each for every=4 bars
+ *      click-shift 1/2               late by that part of a beat; rotate=4: each
+ *                                    four bars a part more
+ */
+#ifndef CR_PRACTICE_SESSION_H
+#define CR_PRACTICE_SESSION_H
+
+#include "patterns/text_buffer.h"
+#include "patterns/timeline.h"
+
+struct cr_gaps {
+    uint32_t play, mute; /* 0: none */
+    uint32_t grow;
+    bool in_beats, is_random;
+    double from_pct, to_pct; /* chance of a bar, first and last */
+    uint64_t seed;
+};
+
+enum cr_ramp_unit { CR_RAMP_BARS, CR_RAMP_LOOPS, CR_RAMP_SECONDS };
+enum cr_ramp_end {
+    CR_RAMP_STOP,
+    CR_RAMP_STAY,
+    CR_RAMP_REVERSE,
+    CR_RAMP_RESTART
+};
+
+struct cr_ramp {
+    struct cr_fraction from, to, step; /* bpm; a step of 0: there is none */
+    bool is_percent;                   /* `step` is per cent of the tempo */
+    uint32_t every;
+    enum cr_ramp_unit unit;
+    enum cr_ramp_end end;
+};
+
+struct cr_session {
+    uint32_t from_bar, to_bar, loops; /* 0: the first, the last, as needed */
+    struct cr_fraction speed;         /* {0, 0}: 1 */
+    uint32_t lead_in;
+    struct cr_gaps gaps;
+    uint32_t break_play, break_rest;
+    struct cr_ramp ramp;
+    struct cr_click_plan click;
+    char part[64], mute[64]; /* names of lanes; "" for all, for none */
+};
+
+/* Sets one option; a value that is not understood leaves all as it was. */
+enum cr_status cr_session_set(struct cr_session *session, const char *name,
+                              const char *value,
+                              struct cr_error *error) CR_MUST_CHECK;
+
+/* "gaps:play=2,mute=2 lead-in:1", of the options above alone, in their canonical
+ * form; and back. */
+void cr_session_write(const struct cr_session *session,
+                      struct cr_text_buffer *out);
+enum cr_status cr_session_read(struct cr_session *session, const char *text,
+                               struct cr_error *error) CR_MUST_CHECK;
+
+struct cr_session_plan {
+    struct cr_timeline_options timeline; /* points into the plan */
+    struct cr_speed_change *changes;
+    struct cr_passage *passages;
+    uint64_t muted; /* a bit for each lane that is not heard */
+};
+
+/* Plans a session on a pattern. */
+enum cr_status cr_session_plan(struct cr_session_plan *plan,
+                               const struct cr_session *session,
+                               const struct cr_pattern *pattern,
+                               struct cr_error *error) CR_MUST_CHECK;
+void cr_session_plan_destroy(struct cr_session_plan *plan);
+
+#endif

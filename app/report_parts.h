@@ -1,0 +1,31 @@
+/* report_parts.h - parts of a report that have a subject of their own; for
+ * report*.c only. Each says nothing if there is nothing to say.
+ *
+ * Threads   any. Memory: none is kept. Errors: without memory the text is broken,
+ *           as text_buffer.h has it.
+ */
+#ifndef CR_APP_REPORT_PARTS_H
+#define CR_APP_REPORT_PARTS_H
+
+#include "app/practice/score.h"
+#include "patterns/text_buffer.h"
+
+/* Never "-0.0". */
+double cr_report_clean(double value);
+
+/* " early", " late", or nothing for less than a twentieth. */
+const char *cr_report_side(double ms);
+
+/* `"key": value`, or null. */
+void cr_report_number(struct cr_text_buffer *out, const char *key,
+                      bool is_there, double value);
+
+/* How the silent bars went. */
+void cr_report_silences_text(struct cr_text_buffer *out,
+                             const struct cr_timeline *timeline,
+                             const struct cr_result *result);
+void cr_report_silences_json(struct cr_text_buffer *out,
+                             const struct cr_timeline *timeline,
+                             const struct cr_result *result);
+
+#endif

@@ -1,0 +1,87 @@
+#include <math.h>
+
+#include "app/practice/silence.h"
+#include "app/report_parts.h"
+
+static void add_silence(struct cr_text_buffer *out, const struct cr_timeline *t,
+                        const struct cr_silence *s)
+{
+    const uint32_t first = s->first_bar - t->countin_count + 1;
+    const uint32_t last = s->end_bar - t->countin_count;
+    cr_text_addf(out, first == last ? "  bar %u" : "  bars %u to %u", first,
+                 last);
+    if (!s->is_played) {
+        cr_text_addf(out, ": not played to its end\n");
+        return;
+    }
+    if (s->has_return)
+        cr_text_addf(out, ": back %.0f ms%s", fabs(s->return_ms),
+                     cr_report_side(s->return_ms));
+    else
+        cr_text_addf(out, ": the first beat after it was missed");
+    if (s->has_tempo)
+        cr_text_addf(out, ", tempo %+.2f %% (%.1f bpm)",
+                     cr_report_clean(s->tempo_pct),
+                     s->bpm * (1 + s->tempo_pct / 100));
+    cr_text_addf(out, ", %u of %u hit", s->hits, s->notes);
+    if (s->end_bar - s->first_bar > 1) {
+        cr_text_addf(out, "; bar by bar");
+        for (uint32_t b = 0; b < s->end_bar - s->first_bar; b++) {
+            if (s->bars[b].hits)
+                cr_text_addf(out, " %+.0f", round(s->bars[b].mean_ms) + 0.0);
+            else
+                cr_text_addf(out, " -");
+        }
+        cr_text_addf(out, " ms");
+    }
+    cr_text_addf(out, "\n");
+}
+
+void cr_report_silences_text(struct cr_text_buffer *out,
+                             const struct cr_timeline *timeline,
+                             const struct cr_result *result)
+{
+    struct cr_silences silences;
+    if (cr_silences_judge(&silences, timeline, result)) {
+        out->is_broken = true;
+        return;
+    }
+    if (silences.count)
+        cr_text_addf(out, "\nSilence\n");
+    for (uint32_t i = 0; i < silences.count; i++)
+        add_silence(out, timeline, &silences.items[i]);
+    cr_silences_destroy(&silences);
+}
+
+void cr_report_silences_json(struct cr_text_buffer *out,
+                             const struct cr_timeline *timeline,
+                             const struct cr_result *result)
+{
+    struct cr_silences silences;
+    if (cr_silences_judge(&silences, timeline, result)) {
+        out->is_broken = true;
+        return;
+    }
+    if (silences.count)
+        cr_text_addf(out, ",\n \"silences\": [");
+    for (uint32_t i = 0; i < silences.count; i++) {
+        const struct cr_silence *s = &silences.items[i];
+        cr_text_addf(out,
+                     "%s\n  {\"bar\": %u, \"bars\": %u, \"bpm\": %.4f, "
+                     "\"N\": %u, \"hits\": %u, \"played\": %s, ",
+                     i ? "," : "", s->first_bar - timeline->countin_count + 1,
+                     s->end_bar - s->first_bar, s->bpm, s->notes, s->hits,
+                     s->is_played ? "true" : "false");
+        cr_report_number(out, "return_ms", s->has_return, s->return_ms);
+        cr_text_addf(out, ", ");
+        cr_report_number(out, "tempo_pct", s->has_tempo, s->tempo_pct);
+        cr_text_addf(out, ", \"curve_ms\": [");
+        for (uint32_t b = 0; b < s->end_bar - s->first_bar; b++)
+            cr_text_addf(out, s->bars[b].hits ? "%s%.4f" : "%snull",
+                         b ? ", " : "", cr_report_clean(s->bars[b].mean_ms));
+        cr_text_addf(out, "]}");
+    }
+    if (silences.count)
+        cr_text_addf(out, "]");
+    cr_silences_destroy(&silences);
+}
