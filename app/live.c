@@ -101,6 +101,7 @@ static enum cr_status lay_out(struct cr_live *live, struct cr_error *error)
 static enum cr_status take_ramp(struct cr_live *live, struct cr_error *error)
 {
     const struct cr_session_plan *plan = &live->plan;
+    live->change_count = 0;
     for (uint32_t i = 0; i < plan->timeline.change_count; i++) {
         if (!cr_grow((void **)&live->changes, live->change_count,
                      &live->change_capacity, sizeof(*live->changes)))
@@ -117,7 +118,7 @@ enum cr_status cr_live_create(struct cr_live *live,
 {
     *live = (struct cr_live){.pattern = pattern, .wish = *wish};
     const enum cr_status planned =
-        cr_session_plan(&live->plan, &wish->session, pattern, error);
+        cr_session_plan(&live->plan, &wish->session, pattern, NULL, error);
     if (planned)
         return planned;
     struct cr_kit_early *early =
@@ -151,6 +152,7 @@ void cr_live_destroy(struct cr_live *live)
     cr_timeline_destroy(&live->timeline);
     cr_marker_destroy(&live->marker);
     cr_session_plan_destroy(&live->plan);
+    cr_follow_destroy(&live->follow);
     free(live->changes);
     free(live->presses.items);
     live->device = NULL;
@@ -164,6 +166,83 @@ static uint32_t bar_at(const struct cr_live *live, int64_t frames)
     return cr_timeline_place(
         &live->timeline,
         (frames - live->start_frames) * CR_NS_PER_S / live->kit.rate, &whole);
+}
+
+/* In the order of time; the caller's. */
+static enum cr_status copy_presses(const struct cr_live *live,
+                                   struct cr_presses *copy)
+{
+    *copy = (struct cr_presses){.count = live->presses.count};
+    copy->items = malloc((copy->count + 1) * sizeof(*copy->items));
+    if (!copy->items)
+        return CR_ERR_MEMORY;
+    if (copy->count)
+        memcpy(copy->items, live->presses.items,
+               copy->count * sizeof(*copy->items));
+    cr_presses_sort(copy);
+    return CR_OK;
+}
+
+/* Plans anew with what the hits have decided. The speed is that of the plan before,
+ * which the player may have set. */
+static enum cr_status plan_anew(struct cr_live *live, struct cr_error *error)
+{
+    const struct cr_outcomes outcomes = cr_follow_outcomes(&live->follow);
+    struct cr_session session = live->wish.session;
+    struct cr_session_plan plan;
+    session.speed = live->plan.timeline.speed;
+    enum cr_status status =
+        cr_session_plan(&plan, &session, live->pattern, &outcomes, error);
+    if (status)
+        return status;
+    cr_session_plan_destroy(&live->plan);
+    live->plan = plan;
+    status = take_ramp(live, error);
+    return status ? status : lay_out(live, error);
+}
+
+static enum cr_status find_due(struct cr_live *live)
+{
+    live->due_ns = INT64_MAX;
+    return cr_follow_has_work(&live->wish.session)
+               ? cr_follow_due(&live->follow, &live->wish.session,
+                               &live->timeline, &live->due_ns)
+               : CR_OK;
+}
+
+/* Judges what is due, and goes on as that decides. */
+static enum cr_status follow_hits(struct cr_live *live)
+{
+    struct cr_error error = {0};
+    struct cr_presses sorted = {0};
+    const uint32_t changes = live->change_count;
+    enum cr_status status = copy_presses(live, &sorted);
+    if (!status)
+        status = cr_follow_judge(&live->follow, &live->wish.session,
+                                 &live->timeline, sorted.items, sorted.count);
+    free(sorted.items);
+    if (!status)
+        status = plan_anew(live, &error);
+    if (!status)
+        status = find_due(live);
+    if (!status && live->change_count > changes)
+        cr_live_keep_speed(live, &live->changes[live->change_count - 1]);
+    if (!status && !play(live, CR_COMMAND_SWAP))
+        status = CR_ERR_FULL;
+    return status;
+}
+
+static void follow(struct cr_live *live)
+{
+    const double played = (double)cr_live_played_frames(live);
+    if (live->state != CR_LIVE_PLAYING || live->has_own_tempo ||
+        cr_live_song_ns(live, played) < live->due_ns)
+        return;
+    if (follow_hits(live)) { /* without memory it stays as it is */
+        live->due_ns = INT64_MAX;
+        snprintf(live->notice, sizeof(live->notice),
+                 "The tempo stays: there is no memory to judge more");
+    }
 }
 
 /* At the end of each bar its marks become what the score will say. */
@@ -239,6 +318,7 @@ void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
         place_old(live, monotonic_ns);
     sweep(live, false);
     settle_marks(live);
+    follow(live);
     cr_live_keep_reached(live, monotonic_ns);
     const uint32_t rate = live->kit.rate;
     const int64_t end =
@@ -254,11 +334,18 @@ void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
 static enum cr_status settle_changes(struct cr_live *live,
                                      struct cr_error *error)
 {
-    if (!live->change_count || !live->has_own_tempo)
-        return CR_OK;
-    live->plan.timeline.speed = live->changes[live->change_count - 1].speed;
-    live->change_count = 0;
-    return lay_out(live, error);
+    const bool has_decided = live->follow.rep_count || live->follow.gap_count;
+    const bool is_set = live->has_own_tempo && live->change_count;
+    cr_follow_clear(&live->follow);
+    if (is_set)
+        live->plan.timeline.speed = live->changes[live->change_count - 1].speed;
+    if (cr_follow_has_work(&live->wish.session))
+        live->has_own_tempo = false; /* it is earned from there */
+    if (has_decided)
+        return plan_anew(live, error);
+    if (is_set)
+        live->change_count = 0;
+    return is_set ? lay_out(live, error) : CR_OK;
 }
 
 static void forget_presses(struct cr_live *live)
@@ -281,7 +368,9 @@ static enum cr_status begin(struct cr_live *live, enum cr_live_state state,
         live->settled_bar = live->timeline.countin_count;
         cr_marker_clear(&live->marker);
     }
-    const enum cr_status status = settle_changes(live, error);
+    enum cr_status status = settle_changes(live, error);
+    if (!status)
+        status = find_due(live);
     if (status)
         return status;
     const struct cr_note first = {
@@ -475,16 +564,12 @@ enum cr_status cr_live_result(const struct cr_live *live,
     const struct cr_score_options options = {
         .until_ns = cr_live_until_ns(live),
         .is_shape_only = !cr_calibration_has_lean(&live->known.calibration)};
-    struct cr_presses copy = {.count = live->presses.count};
-    copy.items = malloc((copy.count + 1) * sizeof(*copy.items));
-    if (!copy.items)
-        return CR_ERR_MEMORY;
-    if (copy.count)
-        memcpy(copy.items, live->presses.items,
-               copy.count * sizeof(*copy.items));
-    cr_presses_sort(&copy);
-    const enum cr_status status = cr_score_take(
-        result, &live->timeline, copy.items, copy.count, &options);
+    struct cr_presses copy;
+    enum cr_status status = copy_presses(live, &copy);
+    if (status)
+        return status;
+    status = cr_score_take(result, &live->timeline, copy.items, copy.count,
+                           &options);
     if (status)
         free(copy.items);
     else

@@ -18,6 +18,7 @@
 
 #include "app/device_search.h"
 #include "app/known_devices.h"
+#include "app/practice/follow.h"
 #include "app/practice/marker.h"
 #include "app/practice/player.h"
 #include "app/practice/session.h"
@@ -67,6 +68,8 @@ struct cr_live {
     bool is_click_off;
 
     struct cr_session_plan plan;
+    struct cr_follow follow;         /* what the hits have decided */
+    int64_t due_ns;                  /* when they decide next */
     struct cr_timeline timeline;     /* with count-in and click */
     struct cr_speed_change *changes; /* of this take */
     uint32_t change_count, change_capacity;

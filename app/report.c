@@ -162,11 +162,10 @@ static void add_tempi(struct cr_text_buffer *out, const struct cr_timeline *t,
     free(errors);
 }
 
-void cr_report_text(struct cr_text_buffer *out,
-                    const struct cr_timeline *timeline,
-                    const struct cr_result *result,
-                    const struct cr_take_facts *facts)
+void cr_report_text(struct cr_text_buffer *out, const struct cr_report *report)
 {
+    const struct cr_timeline *timeline = report->timeline;
+    const struct cr_result *result = report->result;
     const struct cr_pattern *p = timeline->pattern;
     const struct cr_tally *all = &result->all;
     const uint32_t bars = result->bar_count;
@@ -216,8 +215,9 @@ void cr_report_text(struct cr_text_buffer *out,
     }
     add_tempi(out, timeline, result);
     cr_report_silences_text(out, timeline, result);
-    if (facts)
-        add_facts(out, facts);
+    cr_report_earned_text(out, report);
+    if (report->facts)
+        add_facts(out, report->facts);
 }
 
 void cr_report_number(struct cr_text_buffer *out, const char *key,
@@ -322,12 +322,11 @@ static void add_facts_json(struct cr_text_buffer *out,
     cr_text_addf(out, "}");
 }
 
-void cr_report_json(struct cr_text_buffer *out,
-                    const struct cr_timeline *timeline,
-                    const struct cr_result *result,
-                    const struct cr_press *presses,
-                    const struct cr_take_facts *facts)
+void cr_report_json(struct cr_text_buffer *out, const struct cr_report *report)
 {
+    const struct cr_timeline *timeline = report->timeline;
+    const struct cr_result *result = report->result;
+    const struct cr_press *presses = report->presses;
     const struct cr_pattern *p = timeline->pattern;
     cr_text_addf(out, "{\"schema\": 1, \"title\": ");
     cr_text_add_json(out, p->title ? p->title : "");
@@ -384,7 +383,8 @@ void cr_report_json(struct cr_text_buffer *out,
     }
     cr_text_addf(out, "]");
     cr_report_silences_json(out, timeline, result);
-    if (facts)
-        add_facts_json(out, facts);
+    cr_report_earned_json(out, report);
+    if (report->facts)
+        add_facts_json(out, report->facts);
     cr_text_addf(out, "}\n");
 }

@@ -19,16 +19,18 @@ struct cr_take_facts {
     double late_ms;         /* by which everything is late then */
 };
 
-/* `facts` is NULL for recorded hits, whose times are given. */
-void cr_report_text(struct cr_text_buffer *out,
-                    const struct cr_timeline *timeline,
-                    const struct cr_result *result,
-                    const struct cr_take_facts *facts);
-void cr_report_json(struct cr_text_buffer *out,
-                    const struct cr_timeline *timeline,
-                    const struct cr_result *result,
-                    const struct cr_press *presses,
-                    const struct cr_take_facts *facts);
+/* What a report is about. */
+struct cr_report {
+    const struct cr_timeline *timeline;
+    const struct cr_result *result;
+    const struct cr_press *presses;
+    const struct cr_session *session; /* NULL: played as written */
+    const struct cr_take_facts
+        *facts; /* NULL: the times of the hits were given */
+};
+
+void cr_report_text(struct cr_text_buffer *out, const struct cr_report *report);
+void cr_report_json(struct cr_text_buffer *out, const struct cr_report *report);
 
 /* "Everything arrives 52 ms late ...", if `facts` ask for it. */
 void cr_report_add_question(struct cr_text_buffer *out,

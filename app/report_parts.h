@@ -7,7 +7,7 @@
 #ifndef CR_APP_REPORT_PARTS_H
 #define CR_APP_REPORT_PARTS_H
 
-#include "app/practice/score.h"
+#include "app/report.h"
 #include "patterns/text_buffer.h"
 
 /* Never "-0.0". */
@@ -27,5 +27,11 @@ void cr_report_silences_text(struct cr_text_buffer *out,
 void cr_report_silences_json(struct cr_text_buffer *out,
                              const struct cr_timeline *timeline,
                              const struct cr_result *result);
+
+/* What the repetitions earned. */
+void cr_report_earned_text(struct cr_text_buffer *out,
+                           const struct cr_report *report);
+void cr_report_earned_json(struct cr_text_buffer *out,
+                           const struct cr_report *report);
 
 #endif

@@ -65,7 +65,9 @@ static enum cr_status score(const struct cr_timeline *timeline)
     if (!status)
         status = cr_score(&result, timeline, presses.items, presses.count);
     if (!status) {
-        cr_report_text(&out, timeline, &result, NULL);
+        cr_report_text(&out, &(struct cr_report){.timeline = timeline,
+                                                 .result = &result,
+                                                 .presses = presses.items});
         if (cr_cli_print(&out))
             status = CR_ERR_IO;
     }
@@ -79,12 +81,13 @@ static int demonstrate(const char *path)
     struct cr_pattern pattern = {0};
     struct cr_timeline heard = {0}, judged = {0};
     struct cr_session_plan plan = {0};
+    struct cr_presses nobody = {0};
     struct cr_error error = {0};
-    const struct cr_session_options session = {.loops = 4};
+    const struct cr_session session = {.loops = 4};
     enum cr_status status = CR_OK;
     int code = cr_cli_pattern(path, &pattern);
     if (!code)
-        code = cr_session_prepare(&session, &pattern, &plan);
+        code = cr_session_prepare(&session, &pattern, NULL, &nobody, &plan);
     if (!code)
         code = cr_session_lay_out(&plan, &pattern, pattern.countin_bars, true,
                                   &heard);

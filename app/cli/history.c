@@ -147,17 +147,24 @@ static int list(struct cr_history *history, long last, enum cr_format format)
 
 static int report(const struct cr_kept_take *take, enum cr_format format)
 {
+    struct cr_session session;
     struct cr_timeline timeline;
     struct cr_result result;
     struct cr_text_buffer out = {0};
-    const struct cr_take_facts *facts = take->has_facts ? &take->facts : NULL;
-    const enum cr_status status = cr_kept_take_judge(take, &timeline, &result);
+    const struct cr_report about = {.timeline = &timeline,
+                                    .result = &result,
+                                    .presses = take->presses.items,
+                                    .session = &session,
+                                    .facts =
+                                        take->has_facts ? &take->facts : NULL};
+    const enum cr_status status =
+        cr_kept_take_judge(take, &session, &timeline, &result);
     if (status)
         return cr_cli_fail(status, NULL);
     if (format == CR_FORMAT_JSON)
-        cr_report_json(&out, &timeline, &result, take->presses.items, facts);
+        cr_report_json(&out, &about);
     else
-        cr_report_text(&out, &timeline, &result, facts);
+        cr_report_text(&out, &about);
     cr_result_destroy(&result);
     cr_timeline_destroy(&timeline);
     return cr_cli_print(&out);

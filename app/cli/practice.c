@@ -147,21 +147,26 @@ static int keep(const struct practice *p, const char *path, const char *text,
 }
 
 static int report(const struct practice *p, const char *path, const char *text,
+                  const struct cr_session *session,
                   const struct cr_session_plan *plan,
                   const struct cr_timeline *timeline,
                   const struct cr_presses *presses, int64_t until_ns)
 {
     struct cr_result result = {0};
     struct cr_text_buffer out = {0};
+    const struct cr_report about = {.timeline = timeline,
+                                    .result = &result,
+                                    .presses = presses->items,
+                                    .session = session};
     const struct cr_score_options options = {.until_ns = until_ns};
     const enum cr_status status = cr_score_take(
         &result, timeline, presses->items, presses->count, &options);
     if (status)
         return cr_cli_fail(status, NULL);
     if (p->format == CR_FORMAT_JSON)
-        cr_report_json(&out, timeline, &result, presses->items, NULL);
+        cr_report_json(&out, &about);
     else
-        cr_report_text(&out, timeline, &result, NULL);
+        cr_report_text(&out, &about);
     const int printed = cr_cli_print(&out);
     const int kept =
         keep(p, path, text, plan, timeline, presses, until_ns, &result);
@@ -187,18 +192,20 @@ static int run(const struct practice *p, const char *path)
     struct cr_session_plan plan = {0};
     char *text = NULL;
     int code = cr_cli_pattern_text(path, &pattern, &text);
-    if (!code)
-        code = cr_session_prepare(&p->session, &pattern, &plan);
+    if (!code && p->hits)
+        code = cr_session_hits(p->hits, &pattern, &presses);
+    struct cr_session session = {0};
+    if (!code) {
+        session = cr_session_of(&p->session, &pattern, 1);
+        code = cr_session_prepare(&session, &pattern,
+                                  p->hits ? NULL : &p->player, &presses, &plan);
+    }
     if (!code)
         code = cr_session_lay_out(&plan, &pattern, pattern.countin_bars, true,
                                   &heard);
     if (!code)
         code = cr_session_lay_out(&plan, &pattern, 0, false, &judged);
-    if (!code && p->hits)
-        code = cr_session_hits(p->hits, &pattern, &presses);
-    else if (!code)
-        status = cr_player_play(&p->player, &judged, &presses);
-    if (!code && !status && p->is_real_time)
+    if (!code && p->is_real_time)
         status = sound(p, &heard, plan.muted, &until_ns, &error);
     if (!code && status)
         code = cr_cli_fail(status, &error);
@@ -206,7 +213,8 @@ static int run(const struct practice *p, const char *path)
     if (!code && p->save_hits)
         code = save(p->save_hits, &pattern, &presses);
     if (!code)
-        code = report(p, path, text, &plan, &judged, &presses, until_ns);
+        code =
+            report(p, path, text, &session, &plan, &judged, &presses, until_ns);
     free(text);
     free(presses.items);
     cr_timeline_destroy(&heard);

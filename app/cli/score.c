@@ -30,29 +30,35 @@ static const char simulate_help[] =
     "      --seed N        another seed is another player\n" CR_SESSION_HELP
     "  -h, --help          this text\n";
 
-static int print_score(const struct cr_timeline *timeline,
+static int print_score(const struct cr_session *session,
+                       const struct cr_timeline *timeline,
                        const struct cr_presses *presses, enum cr_format format)
 {
     struct cr_result result = {0};
+    const struct cr_report about = {.timeline = timeline,
+                                    .result = &result,
+                                    .presses = presses->items,
+                                    .session = session};
     struct cr_text_buffer out = {0};
     const enum cr_status status =
         cr_score(&result, timeline, presses->items, presses->count);
     if (status)
         return cr_cli_fail(status, NULL);
     if (format == CR_FORMAT_JSON)
-        cr_report_json(&out, timeline, &result, presses->items, NULL);
+        cr_report_json(&out, &about);
     else
-        cr_report_text(&out, timeline, &result, NULL);
+        cr_report_text(&out, &about);
     cr_result_destroy(&result);
     return cr_cli_print(&out);
 }
 
-static int lay_out(const struct cr_session_options *session,
+static int lay_out(const struct cr_session *session,
                    const struct cr_pattern *pattern,
+                   const struct cr_player *player, struct cr_presses *presses,
                    struct cr_timeline *timeline)
 {
     struct cr_session_plan plan = {0};
-    int code = cr_session_prepare(session, pattern, &plan);
+    int code = cr_session_prepare(session, pattern, player, presses, &plan);
     if (!code)
         code = cr_session_lay_out(&plan, pattern, 0, false, timeline);
     cr_session_plan_destroy(&plan);
@@ -93,13 +99,16 @@ int cr_cli_score(int argc, char **argv)
     struct cr_pattern pattern = {0};
     struct cr_timeline timeline = {0};
     struct cr_presses presses = {0};
+    struct cr_session own = {0};
     int code = cr_cli_pattern(argv[optind], &pattern);
     if (!code)
-        code = lay_out(&session, &pattern, &timeline);
-    if (!code)
         code = cr_session_hits(hits, &pattern, &presses);
+    if (!code) {
+        own = cr_session_of(&session, &pattern, 1);
+        code = lay_out(&own, &pattern, NULL, &presses, &timeline);
+    }
     if (!code)
-        code = print_score(&timeline, &presses, format);
+        code = print_score(&own, &timeline, &presses, format);
     free(presses.items);
     cr_timeline_destroy(&timeline);
     cr_pattern_deinit(&pattern);
@@ -119,10 +128,10 @@ static int simulate(const struct cr_session_options *session,
     int code = cr_cli_pattern(path, &pattern);
     for (int i = 0; !code && !status && i < lane_mean_count; i++)
         status = cr_player_parse_lane(player, lane_means[i], &pattern, &error);
-    if (!code && !status)
-        code = lay_out(session, &pattern, &timeline);
-    if (!code && !status)
-        status = cr_player_play(player, &timeline, &presses);
+    if (!code && !status) {
+        const struct cr_session own = cr_session_of(session, &pattern, 1);
+        code = lay_out(&own, &pattern, player, &presses, &timeline);
+    }
     if (!code && !status) {
         cr_hits_write(&out, &pattern, presses.items, presses.count);
         code = cr_cli_print(&out);

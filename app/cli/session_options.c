@@ -5,9 +5,11 @@
 
 #include "app/files.h"
 #include "app/hits.h"
+#include "app/practice/follow.h"
 
-static const char *const names[] = {"gaps", "breaks", "ramp",   "lead-in",
-                                    "part", "mute",   "clicks", "click-shift"};
+static const char *const names[] = {"gaps",    "breaks",      "ramp",
+                                    "lead-in", "part",        "mute",
+                                    "clicks",  "click-shift", "earn"};
 enum { NAMES = sizeof(names) / sizeof(names[0]) };
 
 static bool set(struct cr_session_options *o, const char *name,
@@ -52,8 +54,9 @@ struct cr_session cr_session_of(const struct cr_session_options *o,
                                 uint32_t usual_loops)
 {
     struct cr_session session = o->session;
-    const bool has_end = session.ramp.step.num && /* it says itself how many */
-                         session.ramp.end == CR_RAMP_STOP;
+    const bool has_end = /* it says itself how many */
+        session.earn.bars ||
+        (session.ramp.step.num && session.ramp.end == CR_RAMP_STOP);
     session.from_bar = (uint32_t)o->from;
     session.to_bar = (uint32_t)o->to;
     session.loops = o->loops || has_end ? (uint32_t)o->loops : usual_loops;
@@ -68,14 +71,14 @@ struct cr_session cr_session_of(const struct cr_session_options *o,
     return session;
 }
 
-int cr_session_prepare(const struct cr_session_options *o,
+int cr_session_prepare(const struct cr_session *session,
                        const struct cr_pattern *pattern,
-                       struct cr_session_plan *plan)
+                       const struct cr_player *player,
+                       struct cr_presses *presses, struct cr_session_plan *plan)
 {
-    const struct cr_session session = cr_session_of(o, pattern, 1);
     struct cr_error error = {0};
     const enum cr_status status =
-        cr_session_plan(plan, &session, pattern, &error);
+        cr_follow_through(plan, session, pattern, player, presses, &error);
     return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
 }
 

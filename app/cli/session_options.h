@@ -35,8 +35,9 @@ enum {
         {"part", required_argument, NULL, CR_OPT_SESSION + 4},                 \
         {"mute", required_argument, NULL, CR_OPT_SESSION + 5},                 \
         {"clicks", required_argument, NULL, CR_OPT_SESSION + 6},               \
+        {"click-shift", required_argument, NULL, CR_OPT_SESSION + 7},          \
     {                                                                          \
-        "click-shift", required_argument, NULL, CR_OPT_SESSION + 7             \
+        "earn", required_argument, NULL, CR_OPT_SESSION + 8                    \
     }
 
 #define CR_SESSION_HELP                                                        \
@@ -47,11 +48,15 @@ enum {
     "      --speed PCT     25 to 200 % of the tempo\n"                         \
     "      --gaps G        silence in which you go on: play=2,mute=2; unit=\n" \
     "                      beats, grow=1; or random=30, random=10-50; "        \
-    "seed=1\n"                                                                 \
+    "seed=1;\n"                                                                \
+    "                      ladder=30: longer after a return within 30 ms\n"    \
     "      --breaks B      you stop as well: play=4,rest=1\n"                  \
     "      --ramp R        from=80,to=120,step=4,every=4: step=5%; "           \
     "unit=bars,\n"                                                             \
     "                      loops, seconds; end=stop, stay, reverse, restart\n" \
+    "      --earn E        bars=4: faster after clean repetitions, slower "    \
+    "after\n"                                                                  \
+    "                      failed ones; hits=90,extra=10,spread=30,top=240\n"  \
     "      --lead-in N     bars of each loop that are not judged\n"            \
     "      --part LANES    what you play, as SD,BD: the rest is played for "   \
     "you\n"                                                                    \
@@ -70,9 +75,12 @@ struct cr_session cr_session_of(const struct cr_session_options *options,
                                 const struct cr_pattern *pattern,
                                 uint32_t usual_loops);
 
-/* Plans it; an exit code. */
-int cr_session_prepare(const struct cr_session_options *options,
+/* Plans it; an exit code. What is decided by the hits is decided by those of the
+ * player, which `presses` gets, or by those that it has if `player` is NULL. */
+int cr_session_prepare(const struct cr_session *session,
                        const struct cr_pattern *pattern,
+                       const struct cr_player *player,
+                       struct cr_presses *presses,
                        struct cr_session_plan *plan);
 
 /* Lays the pattern out as planned; an exit code. */

@@ -358,6 +358,7 @@ static enum cr_status count_new(struct cr_history *history, int64_t after,
         status = cr_database_fail(db, error);
     for (uint32_t i = 0; !status && i < count; i++) {
         struct cr_kept_take take;
+        struct cr_session session;
         struct cr_timeline timeline;
         struct cr_result result;
         if (ids[i] <= after)
@@ -366,7 +367,7 @@ static enum cr_status count_new(struct cr_history *history, int64_t after,
         if (status)
             break;
         if (take.row.is_ended &&
-            !cr_kept_take_judge(&take, &timeline, &result)) {
+            !cr_kept_take_judge(&take, &session, &timeline, &result)) {
             const struct cr_take_end end = {
                 .until_ns = take.until_ns,
                 .result = &result,

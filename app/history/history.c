@@ -7,7 +7,7 @@
 #include "app/history/database.h"
 #include "app/history/store.h"
 #include "app/hits.h"
-#include "app/practice/session.h"
+#include "app/practice/follow.h"
 #include "patterns/growing.h"
 
 struct cr_history {
@@ -311,22 +311,25 @@ void cr_kept_take_destroy(struct cr_kept_take *take)
 }
 
 enum cr_status cr_kept_take_judge(const struct cr_kept_take *take,
+                                  struct cr_session *session,
                                   struct cr_timeline *timeline,
                                   struct cr_result *result)
 {
-    struct cr_session session = {.from_bar = take->start.from_bar,
-                                 .to_bar = take->start.to_bar,
-                                 .loops = take->start.loops};
+    struct cr_presses presses = take->presses;
     struct cr_session_plan plan = {0};
     const struct cr_score_options judged = {
         .until_ns = take->until_ns,
         .is_shape_only = take->start.player == CR_PLAYER_PERSON &&
                          !cr_calibration_has_lean(&take->start.calibration)};
     *timeline = (struct cr_timeline){0};
-    enum cr_status status =
-        cr_session_read(&session, take->start.session, NULL);
+    *session = (struct cr_session){.from_bar = take->start.from_bar,
+                                   .to_bar = take->start.to_bar,
+                                   .loops = take->start.loops,
+                                   .speed = take->start.speed};
+    enum cr_status status = cr_session_read(session, take->start.session, NULL);
     if (!status)
-        status = cr_session_plan(&plan, &session, &take->pattern, NULL);
+        status = cr_follow_through(&plan, session, &take->pattern, NULL,
+                                   &presses, NULL);
     /* the loops and tempi are those that were played */
     plan.timeline.loops = take->start.loops;
     plan.timeline.speed = take->start.speed;

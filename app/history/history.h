@@ -100,6 +100,7 @@ void cr_kept_take_destroy(struct cr_kept_take *take);
 
 /* Lays a kept take's bars out as they were played, and judges it again. */
 enum cr_status cr_kept_take_judge(const struct cr_kept_take *take,
+                                  struct cr_session *session,
                                   struct cr_timeline *timeline,
                                   struct cr_result *result) CR_MUST_CHECK;
 

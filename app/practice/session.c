@@ -102,6 +102,12 @@ static bool set_gaps(struct cr_session *s, const char *value)
             gaps.in_beats = word == 1;
             continue;
         }
+        if (is_called(&item, "ladder") &&
+            read_whole(item.value, 1, 1000, &seed)) {
+            gaps.is_ladder = true;
+            gaps.landing_ms = seed;
+            continue;
+        }
         if (is_called(&item, "random") && read_chance(item.value, &gaps))
             continue;
         if (!is_called(&item, "seed") ||
@@ -110,8 +116,11 @@ static bool set_gaps(struct cr_session *s, const char *value)
         gaps.seed = seed;
     }
     s->gaps = gaps;
-    return gaps.is_random ? !gaps.play && !gaps.mute && !gaps.grow
-                          : gaps.play && gaps.mute;
+    if (gaps.is_ladder && (gaps.in_beats || gaps.grow))
+        return false;
+    return gaps.is_random
+               ? !gaps.play && !gaps.mute && !gaps.grow && !gaps.is_ladder
+               : gaps.play && gaps.mute;
 }
 
 static bool set_breaks(struct cr_session *s, const char *value)
@@ -159,6 +168,41 @@ static bool set_ramp(struct cr_session *s, const char *value)
     }
     s->ramp = ramp;
     return ramp.from.den && ramp.to.den && ramp.step.num;
+}
+
+static bool read_pct(struct cr_span text, double *value)
+{
+    uint32_t pct = 0;
+    const bool is_good = read_whole(text, 0, 100, &pct);
+    *value = pct;
+    return is_good;
+}
+
+static bool set_earn(struct cr_session *s, const char *value)
+{
+    struct cr_earn_rule earn = {
+        .hits_pct = 90, .extra_pct = 10, .spread_ms = 30, .top_bpm = 240};
+    struct item item;
+    while (next_item(&value, &item)) {
+        struct cr_fraction number;
+        if ((is_called(&item, "bars") &&
+             read_whole(item.value, 1, 1000, &earn.bars)) ||
+            (is_called(&item, "hits") &&
+             read_pct(item.value, &earn.hits_pct)) ||
+            (is_called(&item, "extra") &&
+             read_pct(item.value, &earn.extra_pct)))
+            continue;
+        if (is_called(&item, "top") && read_bpm(item.value, &number))
+            earn.top_bpm = (double)number.num / (double)number.den;
+        else if (is_called(&item, "spread") &&
+                 cr_read_decimal(item.value.at, item.value.size, &number) &&
+                 number.num > 0 && number.num <= 1000 * number.den)
+            earn.spread_ms = (double)number.num / (double)number.den;
+        else
+            return false;
+    }
+    s->earn = earn;
+    return earn.bars > 0;
 }
 
 static bool set_lead_in(struct cr_session *s, const char *value)
@@ -241,6 +285,7 @@ static const struct {
     {"gaps", set_gaps, "play=2,mute=2 or random=30"},
     {"breaks", set_breaks, "play=4,rest=1"},
     {"ramp", set_ramp, "from=80,to=120,step=4,every=4"},
+    {"earn", set_earn, "bars=4,hits=90,extra=10,spread=30"},
     {"lead-in", set_lead_in, "1"},
     {"part", set_part, "SD,BD"},
     {"mute", set_mute, "HH"},
@@ -282,6 +327,8 @@ static void write_gaps(const struct cr_gaps *g, struct cr_text_buffer *out)
         return;
     if (g->grow)
         cr_text_addf(out, ",grow=%u", g->grow);
+    if (g->is_ladder)
+        cr_text_addf(out, ",ladder=%.0f", g->landing_ms);
     if (g->in_beats)
         cr_text_addf(out, ",unit=beats");
     if (g->seed)
@@ -321,6 +368,11 @@ void cr_session_write(const struct cr_session *session,
         cr_text_addf(&own, " breaks:play=%u,rest=%u", session->break_play,
                      session->break_rest);
     write_ramp(&session->ramp, &own);
+    if (session->earn.bars)
+        cr_text_addf(
+            &own, " earn:bars=%u,hits=%.0f,extra=%.0f,spread=%.10g,top=%.10g",
+            session->earn.bars, session->earn.hits_pct, session->earn.extra_pct,
+            session->earn.spread_ms, session->earn.top_bpm);
     if (session->lead_in)
         cr_text_addf(&own, " lead-in:%u", session->lead_in);
     if (session->part[0])

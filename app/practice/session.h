@@ -14,11 +14,17 @@
  *      gaps      play=2,mute=2       silence, in which you go on. unit=beats;
  *                                    grow=1: each is a bar longer; random=30: any
  *                                    bar is silent by chance, in %; random=10-50:
- *                                    more and more of them; seed=1
+ *                                    more and more of them; seed=1;
+ *                                    ladder=30: a bar longer after each return
+ *                                    within 30 ms, a bar shorter after others
  *      breaks    play=4,rest=1       you stop as well
  *      ramp      from=80,to=120,step=4,every=4    step=5% too; unit=bars, loops
  *                                    or seconds; end=stop, stay, reverse or
  *                                    restart
+ *      earn      bars=4              the tempo is earned, four bars at a time
+ *                                    (earn.h): clean are hits=90 per cent and
+ *                                    more, extra=10 and less, and a spread of
+ *                                    spread=30 ms at 120 bpm; top=240 bpm
  *      lead-in   1                   bars of each loop that are not judged
  *      part      SD,BD               what you play; the rest is the program's
  *      mute      HH                  not heard, but to be played
@@ -37,6 +43,8 @@ struct cr_gaps {
     uint32_t grow;
     bool in_beats, is_random;
     double from_pct, to_pct; /* chance of a bar, first and last */
+    bool is_ladder;
+    double landing_ms; /* of a return that is good enough to climb */
     uint64_t seed;
 };
 
@@ -56,6 +64,13 @@ struct cr_ramp {
     enum cr_ramp_end end;
 };
 
+struct cr_earn_rule {
+    uint32_t bars; /* of a repetition; 0: the tempo is not earned */
+    double hits_pct, extra_pct;
+    double spread_ms; /* at most, at 120 bpm; at others as score.h has D */
+    double top_bpm;
+};
+
 struct cr_session {
     uint32_t from_bar, to_bar, loops; /* 0: the first, the last, as needed */
     struct cr_fraction speed;         /* {0, 0}: 1 */
@@ -63,6 +78,7 @@ struct cr_session {
     struct cr_gaps gaps;
     uint32_t break_play, break_rest;
     struct cr_ramp ramp;
+    struct cr_earn_rule earn;
     struct cr_click_plan click;
     char part[64], mute[64]; /* names of lanes; "" for all, for none */
 };
@@ -86,10 +102,18 @@ struct cr_session_plan {
     uint64_t muted; /* a bit for each lane that is not heard */
 };
 
-/* Plans a session on a pattern. */
+/* What was decided so far, of repetitions and of gaps, in their order. */
+struct cr_outcomes {
+    const bool *reps, *gaps;
+    uint32_t rep_count, gap_count;
+};
+
+/* Plans a session on a pattern. `outcomes` NULL: nothing is decided yet; what is
+ * not stays as it is. */
 enum cr_status cr_session_plan(struct cr_session_plan *plan,
                                const struct cr_session *session,
                                const struct cr_pattern *pattern,
+                               const struct cr_outcomes *outcomes,
                                struct cr_error *error) CR_MUST_CHECK;
 void cr_session_plan_destroy(struct cr_session_plan *plan);
 

@@ -2,18 +2,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/practice/earn.h"
 #include "app/practice/random.h"
 #include "app/practice/session.h"
 #include "patterns/beat_lines.h"
 #include "patterns/growing.h"
 
-enum { WHOLE_BAR = 255 };
+enum { WHOLE_BAR = 255, REPETITIONS = 24 };
 
 struct planning {
     const struct cr_session *session;
     const struct cr_pattern *pattern;
     struct cr_timeline once; /* the bars, one time */
     struct cr_session_plan *plan;
+    struct cr_outcomes outcomes;
     uint32_t bars, loops; /* that are played */
     uint32_t change_capacity, passage_capacity;
 };
@@ -147,17 +149,60 @@ static bool add_passage(struct planning *p, struct cr_passage passage)
     return true;
 }
 
+/* The tempo of each repetition, as far as they have decided it. */
+static bool plan_earned(struct planning *p)
+{
+    const struct cr_earn_rule *rule = &p->session->earn;
+    const struct cr_fraction written = p->pattern->tempo.from_bpm;
+    const struct cr_fraction speed = p->plan->timeline.speed;
+    struct cr_earn *earn = malloc(sizeof(*earn));
+    bool is_good = earn != NULL;
+    if (!earn)
+        return false;
+    cr_earn_init(earn,
+                 (double)written.num / (double)written.den * (double)speed.num /
+                     (double)speed.den,
+                 rule->top_bpm);
+    for (uint32_t i = 0; is_good && i < p->outcomes.rep_count; i++) {
+        cr_earn_add(earn, p->outcomes.reps[i]);
+        const uint64_t bar = (uint64_t)(i + 1) * rule->bars;
+        const struct cr_fraction bpm =
+            cr_fraction_make(llround(cr_earn_next(earn) * 10), 10);
+        if (bar < p->bars)
+            is_good = add_change(p, (uint32_t)bar, speed_for(p, bpm));
+    }
+    free(earn);
+    return is_good;
+}
+
 /* Where a cycle of sound and silence stands. */
 struct cycle {
     uint32_t play, mute, left;
     bool is_silent;
+    uint32_t grow;
+    const struct cr_outcomes *outcomes; /* of a ladder; or NULL */
+    uint32_t done;                      /* silences that are over */
 };
 
-static bool step_cycle(struct cycle *c, uint32_t grow)
+/* How long the next silence is. */
+static void step_ladder(struct cycle *c)
+{
+    if (!c->outcomes || c->done >= c->outcomes->gap_count)
+        return;
+    if (c->outcomes->gaps[c->done])
+        c->mute++;
+    else if (c->mute > 1)
+        c->mute--;
+}
+
+static bool step_cycle(struct cycle *c)
 {
     if (!c->left) {
-        if (c->is_silent)
-            c->mute += grow;
+        if (c->is_silent) {
+            c->mute += c->grow;
+            step_ladder(c);
+            c->done++;
+        }
         c->is_silent = !c->is_silent;
         c->left = c->is_silent ? c->mute : c->play;
     }
@@ -182,8 +227,8 @@ static bool plan_beats(struct planning *p, uint32_t bar, struct cycle *gaps,
     const int beats = meter_of(p, bar)->beats;
     struct cr_passage passage = {.bar = bar, .kind = CR_SILENT};
     for (int beat = 0; beat < beats; beat++) {
-        bool is_silent = g->is_random ? is_by_chance(p, bar, chance)
-                                      : step_cycle(gaps, g->grow);
+        bool is_silent =
+            g->is_random ? is_by_chance(p, bar, chance) : step_cycle(gaps);
         is_silent = is_silent && (bar || beat);
         if (is_silent && passage.to_beat != beat) {
             if (passage.to_beat && !add_passage(p, passage))
@@ -203,14 +248,19 @@ static bool plan_passages(struct planning *p)
     const struct cr_session *s = p->session;
     const struct cr_gaps *g = &s->gaps;
     const bool has_gaps = g->is_random || g->play;
-    struct cycle gaps = {g->play, g->mute, g->play, false};
-    struct cycle breaks = {s->break_play, s->break_rest, s->break_play, false};
+    struct cycle gaps = {.play = g->play,
+                         .mute = g->mute,
+                         .left = g->play,
+                         .grow = g->grow,
+                         .outcomes = g->is_ladder ? &p->outcomes : NULL};
+    struct cycle breaks = {
+        .play = s->break_play, .mute = s->break_rest, .left = s->break_play};
     uint64_t chance = g->seed;
     for (uint32_t bar = 0; bar < p->bars; bar++) {
         struct cr_passage whole = {.bar = bar, .to_beat = WHOLE_BAR};
         if (bar % p->once.bar_count < s->lead_in) {
             whole.kind = CR_LEAD_IN;
-        } else if (s->break_play && step_cycle(&breaks, 0)) {
+        } else if (s->break_play && step_cycle(&breaks)) {
             whole.kind = CR_BREAK;
         } else if (has_gaps && g->in_beats) {
             if (!plan_beats(p, bar, &gaps, &chance))
@@ -218,7 +268,7 @@ static bool plan_passages(struct planning *p)
         } else if (g->is_random) {
             if (is_by_chance(p, bar, &chance) && bar)
                 whole.kind = CR_SILENT;
-        } else if (has_gaps && step_cycle(&gaps, g->grow)) {
+        } else if (has_gaps && step_cycle(&gaps)) {
             whole.kind = CR_SILENT;
         }
         if (whole.kind && !add_passage(p, whole))
@@ -269,6 +319,9 @@ static enum cr_status plan_all(struct planning *p, struct cr_error *error)
 {
     const struct cr_session *s = p->session;
     p->loops = s->loops ? s->loops : 1;
+    if (!s->loops && s->earn.bars) /* so long until it has settled */
+        p->loops = (REPETITIONS * s->earn.bars + p->once.bar_count - 1) /
+                   p->once.bar_count;
     if ((uint64_t)p->loops * p->once.bar_count > CR_PLAYED_BAR_LIMIT)
         return cr_fail(error, CR_ERR_LIMIT, 0, 0,
                        "that is more than a million strokes or bars");
@@ -276,7 +329,11 @@ static enum cr_status plan_all(struct planning *p, struct cr_error *error)
     if (s->lead_in >= p->once.bar_count && s->lead_in)
         return cr_fail(error, CR_ERR_RANGE, 0, 0,
                        "all bars are lead-in: nothing would be judged");
-    if (s->ramp.step.num && !plan_ramp(p))
+    if (s->ramp.step.num && s->earn.bars)
+        return cr_fail(error, CR_ERR_RANGE, 0, 0,
+                       "a tempo that is earned has no ramp");
+    if ((s->ramp.step.num && !plan_ramp(p)) ||
+        (s->earn.bars && !plan_earned(p)))
         return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
     if (!plan_passages(p))
         return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
@@ -286,9 +343,12 @@ static enum cr_status plan_all(struct planning *p, struct cr_error *error)
 enum cr_status cr_session_plan(struct cr_session_plan *plan,
                                const struct cr_session *session,
                                const struct cr_pattern *pattern,
+                               const struct cr_outcomes *outcomes,
                                struct cr_error *error)
 {
     struct planning p = {.session = session, .pattern = pattern, .plan = plan};
+    if (outcomes)
+        p.outcomes = *outcomes;
     *plan = (struct cr_session_plan){
         .timeline = {.from_bar = session->from_bar,
                      .to_bar = session->to_bar,

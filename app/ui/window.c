@@ -91,11 +91,15 @@ static void finish_take(struct window *w)
     }
     const struct cr_take_facts facts = take_facts(w, &take);
     cr_report_add_question(&take.question, &facts);
+    const struct cr_report about = {.timeline = &w->live->timeline,
+                                    .result = &take.result,
+                                    .presses = take.presses.items,
+                                    .session = &w->live->wish.session,
+                                    .facts = &facts};
     if (w->is_json)
-        cr_report_json(&take.report, &w->live->timeline, &take.result,
-                       take.presses.items, &facts);
+        cr_report_json(&take.report, &about);
     else
-        cr_report_text(&take.report, &w->live->timeline, &take.result, &facts);
+        cr_report_text(&take.report, &about);
     cr_live_keep(w->live, &take.result, &facts);
     w->screen.question = take.question.text;
     take.is_there = true;

@@ -376,6 +376,7 @@ static void an_older_history_is_brought_forward(void **state)
     (void)state;
     for (int version = 1; version < CR_HISTORY_SCHEMA; version++) {
         struct cr_kept_take take;
+        struct cr_session session;
         struct cr_timeline timeline;
         struct cr_result result;
         struct cr_error error = {0};
@@ -392,7 +393,7 @@ static void an_older_history_is_brought_forward(void **state)
         CHECK_TEXT("", notice);
         CHECK(!cr_history_load(history, 1, &take, &error));
         CHECK_INT(8, take.presses.count);
-        CHECK(!cr_kept_take_judge(&take, &timeline, &result));
+        CHECK(!cr_kept_take_judge(&take, &session, &timeline, &result));
         CHECK_NEAR(take.row.score, result.score, 1e-9);
         cr_result_destroy(&result);
         cr_timeline_destroy(&timeline);

@@ -39,7 +39,7 @@ static struct cr_session_plan plan_of(const struct cr_pattern *pattern,
     const struct cr_session session = session_of(text, loops);
     struct cr_session_plan plan;
     struct cr_error error = {0};
-    if (cr_session_plan(&plan, &session, pattern, &error))
+    if (cr_session_plan(&plan, &session, pattern, NULL, &error))
         CHECK_FAIL("%s: %s", text, error.text);
     return plan;
 }
@@ -52,6 +52,8 @@ static void options_are_written_as_they_are_read(void **state)
         "gaps:play=1,mute=3,grow=1,unit=beats",
         "gaps:random=30-30,seed=7",
         "gaps:random=10-50,unit=beats",
+        "gaps:play=2,mute=2,ladder=30",
+        "earn:bars=4,hits=95,extra=5,spread=22.5,top=200",
         "breaks:play=4,rest=1",
         "ramp:from=80,to=120,step=4,every=4,unit=bars,end=stop",
         "ramp:from=97.25,to=60,step=2.5%,every=30,unit=seconds,end=reverse",
@@ -70,32 +72,38 @@ static void options_are_written_as_they_are_read(void **state)
 
 static void what_is_not_understood_changes_nothing(void **state)
 {
-    static const char *const rows[] = {"gaps:play=2",
-                                       "gaps:play=0,mute=2",
-                                       "gaps:play=2,mute=2,random=5",
-                                       "gaps:random=101",
-                                       "gaps:random=5-",
-                                       "gaps:play=2,mute=99999999999999999999",
-                                       "gaps:play=2,mute=2,unit=hours",
-                                       "gaps:",
-                                       "breaks:play=2",
-                                       "ramp:from=80,to=120",
-                                       "ramp:from=80,to=120,step=0",
-                                       "ramp:from=80,to=1e9,step=4",
-                                       "ramp:from=80,to=nan,step=4",
-                                       "ramp:from=80,to=120,step=4,end=never",
-                                       "lead-in:-1",
-                                       "lead-in:x",
-                                       "part:SD=3",
-                                       "clicks:0",
-                                       "clicks:13",
-                                       "clicks:1,1,1,1,1,1,1,1,1",
-                                       "click-shift:2/2",
-                                       "click-shift:1",
-                                       "click-shift:/",
-                                       "nonsense:1",
-                                       "gaps",
-                                       ":"};
+    static const char *const rows[] = {
+        "gaps:play=2",
+        "gaps:play=0,mute=2",
+        "gaps:play=2,mute=2,random=5",
+        "gaps:random=101",
+        "gaps:random=5-",
+        "gaps:play=2,mute=99999999999999999999",
+        "gaps:play=2,mute=2,unit=hours",
+        "gaps:",
+        "gaps:play=2,mute=2,ladder=30,unit=beats",
+        "gaps:random=5,ladder=30",
+        "earn:hits=90",
+        "earn:bars=4,hits=101",
+        "earn:bars=4,spread=0",
+        "breaks:play=2",
+        "ramp:from=80,to=120",
+        "ramp:from=80,to=120,step=0",
+        "ramp:from=80,to=1e9,step=4",
+        "ramp:from=80,to=nan,step=4",
+        "ramp:from=80,to=120,step=4,end=never",
+        "lead-in:-1",
+        "lead-in:x",
+        "part:SD=3",
+        "clicks:0",
+        "clicks:13",
+        "clicks:1,1,1,1,1,1,1,1,1",
+        "click-shift:2/2",
+        "click-shift:1",
+        "click-shift:/",
+        "nonsense:1",
+        "gaps",
+        ":"};
     struct cr_error error = {0};
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -240,22 +248,25 @@ static void ramps_climb_and_end_as_planned(void **state)
 
 static void what_cannot_be_planned_is_refused(void **state)
 {
-    static const char *const rows[] = {"part:CR", "mute:HH,XX", "lead-in:1"};
+    static const char *const rows[] = {"part:CR", "mute:HH,XX", "lead-in:1",
+                                       "earn:bars=2 ramp:from=80,to=90,step=2"};
     struct cr_pattern pattern = pattern_of(groove);
     struct cr_session_plan plan;
     struct cr_error error = {0};
     (void)state;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 4; i++) {
         const struct cr_session session = session_of(rows[i], 1);
         cr_check_row(rows[i]);
         CHECK_INT(CR_ERR_RANGE,
-                  cr_session_plan(&plan, &session, &pattern, &error));
+                  cr_session_plan(&plan, &session, &pattern, NULL, &error));
         CHECK(error.text[0] && !plan.changes && !plan.passages);
     }
     struct cr_session session = {.loops = 2000000};
-    CHECK_INT(CR_ERR_LIMIT, cr_session_plan(&plan, &session, &pattern, &error));
+    CHECK_INT(CR_ERR_LIMIT,
+              cr_session_plan(&plan, &session, &pattern, NULL, &error));
     session = (struct cr_session){.from_bar = 5, .loops = 1};
-    CHECK_INT(CR_ERR_RANGE, cr_session_plan(&plan, &session, &pattern, &error));
+    CHECK_INT(CR_ERR_RANGE,
+              cr_session_plan(&plan, &session, &pattern, NULL, &error));
     cr_pattern_deinit(&pattern);
 }
 
