@@ -214,6 +214,7 @@ void cr_report_text(struct cr_text_buffer *out, const struct cr_report *report)
             add_lane(out, p->lanes[lane].label, &result->lanes[lane]);
     }
     add_tempi(out, timeline, result);
+    cr_report_findings_text(out, report);
     cr_report_silences_text(out, timeline, result);
     cr_report_earned_text(out, report);
     if (report->facts)
@@ -382,6 +383,7 @@ void cr_report_json(struct cr_text_buffer *out, const struct cr_report *report)
         is_first = false;
     }
     cr_text_addf(out, "]");
+    cr_report_findings_json(out, report);
     cr_report_silences_json(out, timeline, result);
     cr_report_earned_json(out, report);
     if (report->facts)

@@ -28,6 +28,12 @@ void cr_report_silences_json(struct cr_text_buffer *out,
                              const struct cr_timeline *timeline,
                              const struct cr_result *result);
 
+/* What can be said of it in sentences, and what it rests on. */
+void cr_report_findings_text(struct cr_text_buffer *out,
+                             const struct cr_report *report);
+void cr_report_findings_json(struct cr_text_buffer *out,
+                             const struct cr_report *report);
+
 /* What the repetitions earned. */
 void cr_report_earned_text(struct cr_text_buffer *out,
                            const struct cr_report *report);

@@ -50,13 +50,19 @@ static bool add_stroke(struct cr_reader *r, struct cr_stroke stroke)
 }
 
 /* The place of `cell` (of `cells` in the bar) in whole notes. */
+static struct cr_fraction straight_place(struct cr_fraction cell, int cells,
+                                         struct cr_fraction length)
+{
+    return cr_fraction_mul(
+        length, cr_fraction_mul(cell, (struct cr_fraction){1, cells}));
+}
+
 static struct cr_fraction place(const struct cr_reader *r, uint32_t row,
                                 struct cr_fraction cell, int cells,
                                 struct cr_fraction length)
 {
     const struct cr_lane_line *line = &r->system[row];
-    const struct cr_fraction at = cr_fraction_mul(
-        length, cr_fraction_mul(cell, (struct cr_fraction){1, cells}));
+    const struct cr_fraction at = straight_place(cell, cells, length);
     const bool is_straight =
         line->ratio || r->draft.lanes[line->lane].kind == CR_LANE_CLICK;
     return is_straight ? at : swung(at, length, &r->scope.swing);
@@ -95,13 +101,16 @@ void cr_reader_write_strokes(struct cr_reader *r, uint32_t row, int bar,
             last->is_held = true;
             continue;
         }
-        const struct cr_stroke stroke = {
-            .at = place(r, row, cell->from, cells, length),
-            .end = end,
-            .end_bar = bar_in_section,
-            .lane = (uint8_t)line->lane,
-            .glyph = cell->glyph,
-            .is_tuplet = cell->is_tuplet};
+        struct cr_stroke stroke = {.at =
+                                       place(r, row, cell->from, cells, length),
+                                   .end = end,
+                                   .end_bar = bar_in_section,
+                                   .lane = (uint8_t)line->lane,
+                                   .glyph = cell->glyph,
+                                   .is_tuplet = cell->is_tuplet};
+        stroke.is_swung =
+            cr_fraction_compare(stroke.at,
+                                straight_place(cell->from, cells, length)) != 0;
         if (!add_stroke(r, stroke)) {
             memory->is_sounding = false;
             return;

@@ -64,6 +64,7 @@ struct cr_stroke {
     char glyph;
     char hand;               /* 'R', 'L', 'B' or 0 */
     bool is_tuplet, is_held; /* in a bracket; goes on with ~ */
+    bool is_swung;           /* it is not where it would be straight */
 };
 
 struct cr_bar {

@@ -26,7 +26,13 @@ static const char simulate_help[] =
     "      --drift PCT     plays this much too fast\n"
     "      --miss P        per cent of the notes left out\n"
     "      --extra P       hits too many, in per cent of the notes\n"
-    "      --lane-mean LANE=MS   one drum's own mean, as often as you like\n"
+    "      --lane-mean LANE=MS   one drum's own mean, as often as you like; "
+    "that\n"
+    "                      of a place: SD@4=MS, HH@2+1/2=MS\n"
+    "      --gap-drift PCT too fast in silence;  --swing R plays straight "
+    "pairs "
+    "so\n"
+    "      --flam MS       from grace to main stroke (0: graces are left out)\n"
     "      --seed N        another seed is another player\n" CR_SESSION_HELP
     "  -h, --help          this text\n";
 
@@ -152,6 +158,9 @@ int cr_cli_simulate(int argc, char **argv)
         SD,
         AR,
         DRIFT,
+        GAP_DRIFT,
+        FLAM,
+        SWING,
         MISS,
         EXTRA,
         SEED,
@@ -162,6 +171,9 @@ int cr_cli_simulate(int argc, char **argv)
         {"sd", required_argument, NULL, SD},
         {"ar", required_argument, NULL, AR},
         {"drift", required_argument, NULL, DRIFT},
+        {"gap-drift", required_argument, NULL, GAP_DRIFT},
+        {"flam", required_argument, NULL, FLAM},
+        {"swing", required_argument, NULL, SWING},
         {"miss", required_argument, NULL, MISS},
         {"extra", required_argument, NULL, EXTRA},
         {"seed", required_argument, NULL, SEED},
@@ -169,8 +181,9 @@ int cr_cli_simulate(int argc, char **argv)
         {"help", no_argument, NULL, 'h'},
         CR_SESSION_LONGS,
         {NULL, 0, NULL, 0}};
-    static const char *const names[] = {"mean", "sd",    "ar",  "drift",
-                                        "miss", "extra", "seed"};
+    static const char *const names[] = {"mean",      "sd",   "ar",    "drift",
+                                        "gap-drift", "flam", "swing", "miss",
+                                        "extra",     "seed"};
     struct cr_session_options session = {0};
     struct cr_player player = {0};
     char *means[MEANS];

@@ -224,6 +224,9 @@ go_round(struct cr_follow *f, struct cr_session_plan *plan,
     if (status)
         return status;
     status = cr_timeline_create(&timeline, pattern, &plan->timeline);
+    if (status == CR_ERR_LIMIT)
+        (void)cr_fail(error, status, 0, 0,
+                      "that is more than a million strokes or bars");
     if (!status && player) {
         free(presses->items);
         *presses = (struct cr_presses){0};

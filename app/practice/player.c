@@ -1,6 +1,7 @@
 #include "app/practice/player.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +60,39 @@ static int64_t in_silence(const struct cr_player *player,
            llround((double)(ns - from) / (1 + player->gap_drift_pct / 100));
 }
 
+static double place_mean(const struct cr_player *player,
+                         const struct cr_timeline *t,
+                         const struct cr_note *note)
+{
+    const int unit = cr_timeline_meter(t, note->bar)->unit;
+    double ms = 0;
+    for (int i = 0; i < player->place_count; i++) {
+        const struct cr_player_place *p = &player->places[i];
+        const struct cr_fraction at =
+            cr_fraction_mul(p->beat, (struct cr_fraction){1, unit});
+        if (p->lane == note->lane && !cr_fraction_compare(at, note->at))
+            ms += p->mean_ms;
+    }
+    return ms;
+}
+
+/* How much later the middle of a quarter comes in someone's swing. */
+static double swing_ms(const struct cr_player *player,
+                       const struct cr_note *note, double bpm)
+{
+    const bool is_middle = note->at.num * 8 % note->at.den == 0 &&
+                           note->at.num * 4 % note->at.den != 0;
+    return player->swing > 0 && is_middle
+               ? (player->swing / (1 + player->swing) - 0.5) * 60000 / bpm
+               : 0;
+}
+
+static bool is_flam(const struct cr_timeline *t, const struct cr_note *note)
+{
+    return cr_stroke_meaning(t->pattern, &t->pattern->strokes[note->stroke])
+               .ornament == CR_FLAM;
+}
+
 enum cr_status cr_player_play(const struct cr_player *player,
                               const struct cr_timeline *timeline,
                               struct cr_presses *presses)
@@ -86,11 +120,23 @@ enum cr_status cr_player_play(const struct cr_player *player,
         const double error_ms = player->mean_ms +
                                 player->lane_mean_ms[note->lane] +
                                 wander[note->lane];
-        struct cr_press press = {.at_ns = llround(played_ns + error_ms * 1e6),
-                                 .lane = note->lane,
-                                 .velocity = note->velocity};
+        const double own_ms =
+            place_mean(player, timeline, note) +
+            swing_ms(player, note,
+                     cr_timeline_bpm(timeline, note->bar, note->at));
+        struct cr_press press = {
+            .at_ns = llround(played_ns + error_ms * 1e6 + own_ms * 1e6),
+            .lane = note->lane,
+            .velocity = note->velocity};
         if (!is_missed)
             is_good = add(&draft, &capacity, press);
+        if (is_good && !is_missed && player->flam_ms > 0 &&
+            is_flam(timeline, note)) {
+            struct cr_press grace = press;
+            grace.at_ns -= llround(player->flam_ms * 1e6);
+            grace.velocity /= 2;
+            is_good = add(&draft, &capacity, grace);
+        }
         press.at_ns = note->at_ns + llround(place * 500e6);
         if (is_good && has_extra)
             is_good = add(&draft, &capacity, press);
@@ -132,6 +178,8 @@ static bool set_value(struct cr_player *player, const char *name, size_t size,
         {"gap-drift", offsetof(struct cr_player, gap_drift_pct), -50, 100},
         {"miss", offsetof(struct cr_player, miss_pct), 0, 100},
         {"extra", offsetof(struct cr_player, extra_pct), 0, 100},
+        {"flam", offsetof(struct cr_player, flam_ms), 0, 200},
+        {"swing", offsetof(struct cr_player, swing), 0.25, 4},
     };
     if (size == 4 && memcmp(name, "seed", 4) == 0 && value >= 0) {
         player->seed = (uint64_t)value;
@@ -169,22 +217,53 @@ enum cr_status cr_player_parse(struct cr_player *player, const char *text,
     return CR_OK;
 }
 
+/* "4" or "2+1/2", from 1: the beat, from 0. */
+static bool read_beat(const char *from, const char *end,
+                      struct cr_fraction *beat)
+{
+    int whole = 0, num = 0, den = 1, used = 0;
+    char text[24];
+    const size_t size = (size_t)(end - from);
+    if (!size || size >= sizeof(text))
+        return false;
+    memcpy(text, from, size);
+    text[size] = '\0';
+    const int got = sscanf(text, "%4d+%4d/%4d%n", &whole, &num, &den, &used);
+    const bool is_plain = got == 1 && strspn(text, "0123456789") == size;
+    if ((!is_plain && (got != 3 || (size_t)used != size)) || whole < 1 ||
+        num < 0 || den < 1)
+        return false;
+    *beat = cr_fraction_add((struct cr_fraction){whole - 1, 1},
+                            cr_fraction_make(num, den));
+    return true;
+}
+
 enum cr_status cr_player_parse_lane(struct cr_player *player, const char *text,
                                     const struct cr_pattern *pattern,
                                     struct cr_error *error)
 {
-    const char *equals = strchr(text, '=');
+    const char *equals = strchr(text, '='), *at = strchr(text, '@');
+    const char *end = at && equals && at < equals ? at : equals;
+    struct cr_fraction beat;
     double value;
-    for (uint32_t lane = 0; equals && lane < pattern->lane_count; lane++) {
+    for (uint32_t lane = 0; end && lane < pattern->lane_count; lane++) {
         const char *name = pattern->lanes[lane].name;
-        if (cr_same_word(name, strlen(name), text, (size_t)(equals - text)) &&
-            read_number(equals + 1, equals + strlen(equals), &value)) {
+        if (!cr_same_word(name, strlen(name), text, (size_t)(end - text)) ||
+            !read_number(equals + 1, equals + strlen(equals), &value))
+            continue;
+        if (end == equals) {
             player->lane_mean_ms[lane] = value;
             return CR_OK;
         }
+        if (player->place_count == CR_PLAYER_PLACES ||
+            !read_beat(at + 1, equals, &beat))
+            break;
+        player->places[player->place_count++] =
+            (struct cr_player_place){lane, beat, value};
+        return CR_OK;
     }
     return cr_fail(error, CR_ERR_SYNTAX, 0, 0,
-                   "a lane's own mean is written like SD=12, with a lane of "
-                   "the pattern; not '%.40s'",
+                   "a lane's own mean is written like SD=12, SD@4=12 or "
+                   "HH@2+1/2=12, with a lane of the pattern; not '%.40s'",
                    text);
 }

@@ -70,6 +70,9 @@ double cr_pow_two_fifths(double x)
 double cr_t_two_sided(double t, int degrees)
 {
     const double size = t < 0 ? -t : t;
+    if (degrees > 1000)
+        return erfc(size * (1 - 1 / (4.0 * degrees)) /
+                    sqrt(1 + size * size / (2.0 * degrees)) / sqrt(2));
     const double cos2 = degrees / (degrees + size * size);
     const double sine = size / sqrt(degrees + size * size);
     double sum = 0, term = 1;

@@ -24,7 +24,8 @@ double cr_median(double *values, size_t count);
 double cr_pow_two_fifths(double x);
 
 /* Student's t. Two-sided p of t at `degrees` >= 1, from the finite series for
- * whole degrees (Abramowitz & Stegun 26.7.3 and 26.7.4); and its inverse. */
+ * whole degrees (Abramowitz & Stegun 26.7.3 and 26.7.4; above a thousand 26.7.8, near
+ * enough to the normal one); and its inverse. */
 double cr_t_two_sided(double t, int degrees);
 double cr_t_quantile(double two_sided_p, int degrees);
 

@@ -82,7 +82,7 @@ int main(int argc, char **argv)
     size_t size = 0;
     if (argc != 4 || !live)
         return 2;
-    const struct cr_live_wish wish = {.timeline = {.loops = 8},
+    const struct cr_live_wish wish = {.session = {.loops = 8},
                                       .device = {.is_null = true}};
     if (cr_file_read(argv[1], CR_FILE_LIMIT, &text, &size, &error) ||
         cr_pattern_read(&pattern, text, size, &found) ||

@@ -16,19 +16,29 @@ struct work {
     struct cr_hits hits;
 };
 
+static inline bool work_read(const char *beat, struct cr_pattern *pattern)
+{
+    struct cr_diagnostics found = {0};
+    struct cr_error error = {0};
+    char *text = NULL;
+    size_t size = 0;
+    const bool is_good =
+        !cr_file_read(beat, CR_FILE_LIMIT, &text, &size, &error) &&
+        !cr_pattern_read(pattern, text, size, &found);
+    cr_diagnostics_deinit(&found);
+    free(text);
+    return is_good;
+}
+
 /* `minutes` is how long it is at least. */
 static inline bool work_load(struct work *work, const char *beat,
                              const char *kit, uint32_t rate, double minutes)
 {
-    struct cr_diagnostics found = {0};
     struct cr_error error = {0};
     struct cr_timeline_options options = {.loops = 1};
-    char *text = NULL;
-    size_t size = 0;
     *work = (struct work){0};
     bool is_good =
-        !cr_file_read(beat, CR_FILE_LIMIT, &text, &size, &error) &&
-        !cr_pattern_read(&work->pattern, text, size, &found) &&
+        work_read(beat, &work->pattern) &&
         !cr_timeline_create(&work->timeline, &work->pattern, &options);
     if (is_good) {
         const double once = (double)work->timeline.end_ns / 6e10;
@@ -40,8 +50,6 @@ static inline bool work_load(struct work *work, const char *beat,
             !cr_hits_create(&work->hits, &work->timeline, &work->kit,
                             &(struct cr_schedule_options){.has_pattern = true});
     }
-    cr_diagnostics_deinit(&found);
-    free(text);
     return is_good;
 }
 
