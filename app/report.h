@@ -32,6 +32,12 @@ struct cr_report {
 void cr_report_text(struct cr_text_buffer *out, const struct cr_report *report);
 void cr_report_json(struct cr_text_buffer *out, const struct cr_report *report);
 
+/* A finding as a sentence without its full stop. */
+struct cr_finding;
+void cr_report_sentence(const struct cr_report *report,
+                        const struct cr_finding *finding, char *text,
+                        size_t size);
+
 /* "Everything arrives 52 ms late ...", if `facts` ask for it. */
 void cr_report_add_question(struct cr_text_buffer *out,
                             const struct cr_take_facts *facts);

@@ -41,9 +41,10 @@ static const char *side_of(double ms)
     return ms < 0 ? "early" : "late";
 }
 
-static void write_sentence(const struct cr_pattern *p,
-                           const struct cr_finding *f, char *text, size_t size)
+void cr_report_sentence(const struct cr_report *report,
+                        const struct cr_finding *f, char *text, size_t size)
 {
+    const struct cr_pattern *p = report->timeline->pattern;
     char lane[40] = "", other[40] = "", place[40] = "";
     const double e = f->estimate, ms = fabs(e);
     if (f->lane != CR_NONE)
@@ -148,7 +149,7 @@ static void add_findings(struct cr_text_buffer *out, const struct cr_report *r,
     const struct cr_pattern *p = r->timeline->pattern;
     for (int i = 0; i < d->count; i++) {
         const struct cr_finding *f = &d->findings[i];
-        write_sentence(p, f, text, sizeof(text));
+        cr_report_sentence(r, f, text, sizeof(text));
         cr_text_addf(out, "%s (%d %s", text, f->n, f->unit);
         if (has_interval(f))
             cr_text_addf(out, ", 95 %%: %.*f to %.*f%s", *scale_of(f) ? 1 : 2,
@@ -237,7 +238,7 @@ static void add_sentences_json(struct cr_text_buffer *out,
     for (int i = 0; i < d->count; i++) {
         const struct cr_finding *f = &d->findings[i];
         char text[160];
-        write_sentence(r->timeline->pattern, f, text, sizeof(text));
+        cr_report_sentence(r, f, text, sizeof(text));
         cr_text_addf(out, "%s\n  {\"id\": \"%s\", \"text\": ", i ? "," : "",
                      cr_finding_word(f->kind));
         cr_text_add_json(out, text);

@@ -13,12 +13,14 @@
 #include "app/history/database.h"
 #include "app/history/history.h"
 #include "app/hits.h"
+#include "app/ui/picture.h"
 
 static const char history_help[] =
     "usage: creditroll history [options]\n"
     "The takes that were played, the newest last.\n"
     "  -n, --last N        how many (20)\n"
     "      --session ID    the report of one take\n"
+    "  -o, --output FILE   the report as a picture: .png, .svg or .pdf\n"
     "      --hits          its hits, as 'score --hits' reads them\n"
     "      --export FILE   everything, as .json; or a line for each take, as "
     ".csv\n"
@@ -145,7 +147,8 @@ static int list(struct cr_history *history, long last, enum cr_format format)
     return cr_cli_print(&out);
 }
 
-static int report(const struct cr_kept_take *take, enum cr_format format)
+static int report(const struct cr_kept_take *take, const char *picture,
+                  enum cr_format format)
 {
     struct cr_session session;
     struct cr_timeline timeline;
@@ -161,17 +164,24 @@ static int report(const struct cr_kept_take *take, enum cr_format format)
         cr_kept_take_judge(take, &session, &timeline, &result);
     if (status)
         return cr_cli_fail(status, NULL);
-    if (format == CR_FORMAT_JSON)
+    struct cr_error error = {0};
+    enum cr_status drawn = CR_OK;
+    if (picture)
+        drawn = cr_picture_report(&about, cr_theme_find("dark"), 1, picture,
+                                  &error);
+    else if (format == CR_FORMAT_JSON)
         cr_report_json(&out, &about);
     else
         cr_report_text(&out, &about);
     cr_result_destroy(&result);
     cr_timeline_destroy(&timeline);
-    return cr_cli_print(&out);
+    return drawn     ? cr_cli_fail(drawn, &error)
+           : picture ? CR_EXIT_OK
+                     : cr_cli_print(&out);
 }
 
 static int show(struct cr_history *history, long id, bool has_hits,
-                enum cr_format format)
+                const char *picture, enum cr_format format)
 {
     struct cr_kept_take take;
     struct cr_text_buffer out = {0};
@@ -185,7 +195,7 @@ static int show(struct cr_history *history, long id, bool has_hits,
                       take.presses.count);
         code = cr_cli_print(&out);
     } else {
-        code = report(&take, format);
+        code = report(&take, picture, format);
     }
     cr_kept_take_destroy(&take);
     return code;
@@ -246,18 +256,19 @@ int cr_cli_history(int argc, char **argv)
         {"last", required_argument, NULL, 'n'},
         {"session", required_argument, NULL, SESSION},
         {"hits", no_argument, NULL, HITS},
+        {"output", required_argument, NULL, 'o'},
         {"export", required_argument, NULL, EXPORT},
         {"import", required_argument, NULL, IMPORT},
         {"file", required_argument, NULL, OWN_FILE},
         {"format", required_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
-    const char *to = NULL, *from = NULL, *file = NULL;
+    const char *to = NULL, *from = NULL, *file = NULL, *picture = NULL;
     long last = 20, id = 0;
     bool has_hits = false;
     enum cr_format format = CR_FORMAT_TEXT;
     int choice;
-    while ((choice = getopt_long(argc, argv, "n:f:h", longs, NULL)) != -1) {
+    while ((choice = getopt_long(argc, argv, "n:o:f:h", longs, NULL)) != -1) {
         bool is_good = true;
         switch (choice) {
         case 'n':
@@ -267,6 +278,7 @@ int cr_cli_history(int argc, char **argv)
             is_good = cr_cli_whole("--session", optarg, 1, LONG_MAX, &id);
             break;
         case HITS: has_hits = true; break;
+        case 'o': picture = optarg; break;
         case EXPORT: to = optarg; break;
         case IMPORT: from = optarg; break;
         case OWN_FILE: file = optarg; break;
@@ -278,14 +290,14 @@ int cr_cli_history(int argc, char **argv)
             return cr_cli_usage("history", "the command line is wrong");
     }
     if (optind != argc || (to != NULL) + (from != NULL) + (id != 0) > 1 ||
-        (has_hits && !id) || format == CR_FORMAT_CSV)
+        ((has_hits || picture) && !id) || format == CR_FORMAT_CSV)
         return cr_cli_usage("history", "history takes one thing at a time");
     struct cr_history *history = NULL;
     int code = open_history(&history, file);
     if (!code)
         code = to     ? export(history, to)
                : from ? import(history, from)
-               : id   ? show(history, id, has_hits, format)
+               : id   ? show(history, id, has_hits, picture, format)
                       : list(history, last, format);
     cr_history_close(history);
     return code;
@@ -367,7 +379,7 @@ int cr_cli_rescore(int argc, char **argv)
             code = cr_cli_fail(status, &error);
         } else {
             move(&take, has_output, output_ms, has_keys, keys_ms, shift_ms);
-            code = report(&take, format);
+            code = report(&take, NULL, format);
             cr_kept_take_destroy(&take);
         }
     }

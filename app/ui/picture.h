@@ -1,4 +1,5 @@
-/* picture.h - the practice screen of a pattern as PNG, SVG or PDF.
+/* picture.h - what cairo draws, as PNG, SVG or PDF by the ending: the practice screen
+ * of a pattern, the report of a take.
  *
  * Errors    CR_ERR_RANGE for an ending that is not known, CR_ERR_IO. The file
  *           appears whole under its name or not at all.
@@ -6,6 +7,9 @@
 #ifndef CR_APP_UI_PICTURE_H
 #define CR_APP_UI_PICTURE_H
 
+#include <cairo.h>
+
+#include "app/report.h"
 #include "app/ui/theme.h"
 #include "patterns/timeline.h"
 
@@ -13,5 +17,11 @@ enum cr_status cr_picture_write(const struct cr_timeline *timeline,
                                 const struct cr_theme *theme, double scale,
                                 uint32_t bar, const char *path,
                                 struct cr_error *error) CR_MUST_CHECK;
+
+/* The report of a take, as the window shows it. */
+enum cr_status cr_picture_report(const struct cr_report *report,
+                                 const struct cr_theme *theme, double scale,
+                                 const char *path,
+                                 struct cr_error *error) CR_MUST_CHECK;
 
 #endif

@@ -7,7 +7,6 @@
 #include "app/ui/meter_strip.h"
 #include "app/ui/practice_words.h"
 #include "app/ui/question_panel.h"
-#include "app/ui/result_panel.h"
 
 enum { LANE_MEAN = 8 };
 
@@ -122,10 +121,6 @@ static void draw_standing(cairo_t *cr, void *context)
         cr_question_panel_draw(g, cr, job->screen->live->known.key.output);
         return;
     }
-    if (job->shows.result) {
-        cr_result_panel_draw(g, cr, job->shows.result, job->screen->question);
-        return;
-    }
     if (job->shows.is_dark) {
         cr_words_draw_dark(g, cr);
         return;
@@ -152,9 +147,9 @@ static bool same(const struct cr_standing *a, const struct cr_standing *b)
     }
     return a->width == b->width && a->height == b->height &&
            a->row_count == b->row_count && a->bpm == b->bpm &&
-           a->state == b->state && a->result == b->result &&
-           a->theme == b->theme && a->hit_scale == b->hit_scale &&
-           a->has_question == b->has_question && a->is_dark == b->is_dark;
+           a->state == b->state && a->theme == b->theme &&
+           a->hit_scale == b->hit_scale && a->has_question == b->has_question &&
+           a->is_dark == b->is_dark;
 }
 
 static uint32_t bar_in_loop(const struct cr_timeline *t, uint32_t bar)
@@ -170,9 +165,7 @@ static struct cr_page *find_page(struct cr_practice_screen *s,
     struct cr_page *oldest = &s->pages[0];
     for (int i = 0; i < CR_PAGE_COUNT; i++) {
         struct cr_page *page = &s->pages[i];
-        /* the next result may stand at the same address */
-        const bool may_serve = page == s->page || !wanted->result;
-        if (page->picture && may_serve && same(wanted, &page->shows))
+        if (page->picture && same(wanted, &page->shows))
             return page;
         if (page->used < oldest->used)
             oldest = page;
@@ -184,15 +177,13 @@ static struct cr_page *find_page(struct cr_practice_screen *s,
     return oldest;
 }
 
-static void refresh(struct cr_practice_screen *s, uint32_t bar, bool is_dark,
-                    const struct cr_result *result)
+static void refresh(struct cr_practice_screen *s, uint32_t bar, bool is_dark)
 {
     const struct cr_timeline *t = &s->live->timeline;
     struct cr_standing wanted = {.width = s->canvas->width,
                                  .height = s->canvas->height,
                                  .bpm = cr_timeline_bar_bpm(t, bar),
                                  .state = s->live->state,
-                                 .result = result,
                                  .theme = s->theme,
                                  .hit_scale = s->hit_scale,
                                  .has_question = s->has_question,
@@ -492,17 +483,16 @@ static void draw_countin(struct cr_practice_screen *s,
                          fmin(beats / meter->beats, 1));
 }
 
-void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
-                             const struct cr_result *result)
+void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns)
 {
     struct cr_practice_screen *s = screen;
     const struct cr_moment now = moment_of(s, song_ns);
     refresh(s, now.is_countin ? s->live->timeline.countin_count : now.bar,
-            now.is_dark, result);
+            now.is_dark);
     cr_canvas_begin(s->canvas, s->page->picture);
-    cr_words_draw_loops(s, &now, result);
-    cr_words_draw_status(s, &now, result != NULL);
-    if (!result && !s->has_question) {
+    cr_words_draw_loops(s, &now);
+    cr_words_draw_status(s, &now);
+    if (!s->has_question) {
         cr_words_draw_next_tempo(s, &now);
         if (now.is_playing && !now.is_countin)
             draw_progress(s, &now);

@@ -41,7 +41,6 @@ struct cr_standing {
     uint32_t row_count;
     double bpm;
     enum cr_live_state state;
-    const struct cr_result *result;
     const struct cr_theme *theme;
     int hit_scale;
     bool has_question, is_dark;
@@ -61,10 +60,9 @@ struct cr_practice_screen {
     const struct cr_theme *theme;
     const struct cr_live *live;
     enum cr_feedback feedback;
-    int hit_scale;        /* errors are drawn this many times as wide: 1 or 3 */
-    bool has_question;    /* the question panel is shown */
-    const char *question; /* about the device, shown with a result; or NULL */
-    const char *message;  /* said in the status strip instead, if not NULL */
+    int hit_scale;       /* errors are drawn this many times as wide: 1 or 3 */
+    bool has_question;   /* the question panel is shown */
+    const char *message; /* said in the status strip instead, if not NULL */
     struct cr_sprites sprites;
     struct cr_grid grid;
     struct cr_page pages[CR_PAGE_COUNT];
@@ -81,8 +79,8 @@ void cr_practice_screen_deinit(struct cr_practice_screen *screen);
 /* Everything is drawn anew next time. */
 void cr_practice_screen_forget(struct cr_practice_screen *screen);
 
-/* Draws the moment `song_ns`. `result` is shown if it is not NULL. */
-void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns,
-                             const struct cr_result *result);
+/* Draws the moment `song_ns`. */
+void cr_practice_screen_draw(struct cr_practice_screen *screen,
+                             int64_t song_ns);
 
 #endif

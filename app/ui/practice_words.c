@@ -6,8 +6,7 @@
 enum { MOST_PIPS = 16 };
 
 void cr_words_draw_loops(struct cr_practice_screen *s,
-                         const struct cr_moment *now,
-                         const struct cr_result *result)
+                         const struct cr_moment *now)
 {
     const struct cr_live *live = s->live;
     const struct cr_grid *g = &s->grid;
@@ -15,9 +14,6 @@ void cr_words_draw_loops(struct cr_practice_screen *s,
     uint32_t loop = now->is_playing && !now->is_countin
                         ? live->timeline.bars[now->bar].loop + 1
                         : 0;
-    if (result)
-        loop = (result->bar_count + live->timeline.loop_bar_count - 1) /
-               live->timeline.loop_bar_count;
     const double scale = g->is_compact ? 0.78 : 1, y = 106 * scale;
     const struct cr_type big = {CR_FACE_TITLE, 72 * scale, true};
     const struct cr_type small = {CR_FACE_TITLE, 42 * scale, true};
@@ -197,7 +193,7 @@ static void draw_sentence(struct cr_practice_screen *s, const char *text,
 }
 
 void cr_words_draw_status(struct cr_practice_screen *s,
-                          const struct cr_moment *now, bool has_result)
+                          const struct cr_moment *now)
 {
     const struct cr_live *live = s->live;
     const struct cr_timeline *t = &live->timeline;
@@ -208,7 +204,7 @@ void cr_words_draw_status(struct cr_practice_screen *s,
     const uint32_t next = now->is_playing && !now->is_countin && !text[0]
                               ? find_change(t, now->bar, 1, false)
                               : 0;
-    const double x = has_result ? g->margin : draw_pips(s, now);
+    const double x = draw_pips(s, now);
     if (s->message)
         snprintf(text, sizeof(text), "%s", s->message);
     else if (text[0])

@@ -8,10 +8,9 @@
 
 #include "app/ui/practice_screen.h"
 
-/* "3 OF 16 LOOPS", those of the result if it is shown. */
+/* "3 OF 16 LOOPS". */
 void cr_words_draw_loops(struct cr_practice_screen *screen,
-                         const struct cr_moment *now,
-                         const struct cr_result *result);
+                         const struct cr_moment *now);
 
 /* "NEXT 96 IN 4 BARS". */
 void cr_words_draw_next_tempo(struct cr_practice_screen *screen,
@@ -19,7 +18,7 @@ void cr_words_draw_next_tempo(struct cr_practice_screen *screen,
 
 /* Pips of the bars, one sentence, the cue mark of a change. */
 void cr_words_draw_status(struct cr_practice_screen *screen,
-                          const struct cr_moment *now, bool has_result);
+                          const struct cr_moment *now);
 
 /* In place of the meter while it is silent. */
 void cr_words_draw_dark(const struct cr_grid *grid, cairo_t *cr);

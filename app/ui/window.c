@@ -11,6 +11,7 @@
 #include "app/practice/offset_hint.h"
 #include "app/report.h"
 #include "app/ui/practice_screen.h"
+#include "app/ui/results.h"
 
 #define FRAME_NS 16666667
 #define CALM_NS 250000000 /* between two looks at what stands still */
@@ -23,6 +24,7 @@ struct window {
     struct cr_live *live;
     struct cr_practice_screen screen;
     struct cr_take *take;
+    struct cr_results results;
     bool is_json, is_result_shown, is_leaving;
     struct cr_error *error;
     enum cr_status status;
@@ -77,6 +79,24 @@ static struct cr_take_facts take_facts(struct window *w,
     return facts;
 }
 
+/* The last take, as it was at its end. */
+static void show_result(struct window *w)
+{
+    const struct cr_report about = {.timeline = &w->live->timeline,
+                                    .result = &w->take->result,
+                                    .presses = w->take->presses.items,
+                                    .session = &w->live->wish.session};
+    cr_results_open(&w->results, &about, w->take->question.text);
+    w->is_result_shown = true;
+}
+
+static void hide_result(struct window *w)
+{
+    cr_results_close(&w->results);
+    w->is_result_shown = false;
+    cr_canvas_forget(&w->canvas);
+}
+
 static void finish_take(struct window *w)
 {
     struct cr_take take = {0};
@@ -101,16 +121,15 @@ static void finish_take(struct window *w)
     else
         cr_report_text(&take.report, &about);
     cr_live_keep(w->live, &take.result, &facts);
-    w->screen.question = take.question.text;
     take.is_there = true;
     cr_take_deinit(w->take);
     *w->take = take;
-    w->is_result_shown = true;
+    show_result(w);
 }
 
 static void start(struct window *w)
 {
-    w->is_result_shown = false;
+    hide_result(w);
     w->status = cr_live_start(w->live, w->error);
 }
 
@@ -134,7 +153,7 @@ static void press(struct window *w, SDL_Scancode code)
 static void change_tempo(struct window *w, int by)
 {
     if (!cr_live_is_running(w->live))
-        w->is_result_shown = false;
+        hide_result(w);
     w->status = cr_live_change_tempo(w->live, by, w->error);
 }
 
@@ -171,7 +190,7 @@ static void listen(struct window *w)
     if (w->live->state == CR_LIVE_LISTENING) {
         cr_live_stop(w->live);
     } else if (w->live->state != CR_LIVE_PLAYING) {
-        w->is_result_shown = false;
+        hide_result(w);
         w->status = cr_live_listen(w->live, w->error);
     }
 }
@@ -232,6 +251,7 @@ static void control(struct window *w, SDL_Keycode key)
         w->screen.theme = cr_theme_find(
             strcmp(w->screen.theme->name, "dark") == 0 ? "light" : "dark");
         cr_practice_screen_forget(&w->screen);
+        w->results.is_stale = true;
         break;
     case SDLK_ESCAPE:
         if (cr_live_is_running(w->live))
@@ -262,6 +282,8 @@ static void handle(struct window *w, const SDL_Event *event)
     case SDL_KEYDOWN:
         if (event->key.repeat)
             break;
+        if (cr_results_key(&w->results, event->key.keysym.sym))
+            break;
         if (drum_key(event->key.keysym.scancode))
             press(w, event->key.keysym.scancode);
         else
@@ -269,6 +291,7 @@ static void handle(struct window *w, const SDL_Event *event)
         break;
     case SDL_WINDOWEVENT:
         cr_canvas_forget(&w->canvas);
+        w->results.is_stale = true;
         watch_focus(w, event->window.event);
         break;
     default: break;
@@ -281,6 +304,7 @@ static void fit_canvas(struct window *w)
     if (!cr_canvas_is_stale(&w->canvas))
         return;
     cr_practice_screen_forget(&w->screen);
+    cr_results_forget(&w->results);
     cr_canvas_deinit(&w->canvas);
     w->status = cr_canvas_init(&w->canvas, w->window, w->error);
 }
@@ -298,7 +322,7 @@ static void handle_waiting(struct window *w)
 /* True if nothing moves. */
 static bool is_calm(const struct window *w)
 {
-    return !cr_live_is_running(w->live);
+    return !cr_live_is_running(w->live) && !cr_results_move(&w->results);
 }
 
 /* Waits for events until the next frame is due, so that a press never waits
@@ -338,9 +362,12 @@ static void run(struct window *w)
         fit_canvas(w);
         if (w->status)
             break;
-        cr_practice_screen_draw(&w->screen,
-                                cr_live_seen_ns(w->live, cr_monotonic_ns()),
-                                w->is_result_shown ? &w->take->result : NULL);
+        if (w->results.is_open)
+            cr_results_draw(&w->results, &w->canvas, w->screen.theme,
+                            cr_monotonic_ns());
+        else
+            cr_practice_screen_draw(
+                &w->screen, cr_live_seen_ns(w->live, cr_monotonic_ns()));
         cr_key_time_enter_pump(&w->key_time);
         due = is_calm(w) ? cr_monotonic_ns() + CALM_NS : due + FRAME_NS;
         if (due < cr_monotonic_ns())
@@ -394,6 +421,7 @@ enum cr_status cr_window_practise(struct cr_live *live,
         SDL_StopTextInput(); /* an input method would hold letters back */
         run(w);
         cr_key_time_stop(&w->key_time);
+        cr_results_close(&w->results);
         cr_practice_screen_deinit(&w->screen);
         status = w->status;
     }

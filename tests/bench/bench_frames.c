@@ -58,7 +58,7 @@ static void measure(struct cr_live *live, struct cr_canvas *canvas,
             break;
         play_up_to(live, song_ns, &next);
         const double from = now_ms();
-        cr_practice_screen_draw(screen, song_ns, NULL);
+        cr_practice_screen_draw(screen, song_ns);
         took[frames] = now_ms() - from;
         sum += took[frames];
         SDL_PumpEvents();

@@ -1,0 +1,440 @@
+#include "app/ui/report_screen.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/practice/silence.h"
+
+#define MARGIN 40.0
+
+static const struct cr_type words = {CR_FACE_TEXT, 20, false};
+static const struct cr_type strong = {CR_FACE_TEXT, 20, true};
+static const struct cr_type small = {CR_FACE_TEXT, 18, false};
+static const struct cr_type figure = {CR_FACE_TITLE, 31, true};
+
+static enum cr_hit_mark side_mark(double ms)
+{
+    return fabs(ms) < 3 ? CR_HIT_LOCKED
+           : ms < 0     ? CR_HIT_LOOSE_EARLY
+                        : CR_HIT_LOOSE_LATE;
+}
+
+static double on_time(const struct cr_tally *t)
+{
+    const uint32_t good = t->judged[CR_LOCKED] + t->judged[CR_TIGHT];
+    return t->notes ? 100.0 * good / t->notes : 0;
+}
+
+static void draw_number(const struct cr_report_view *v, cairo_t *cr,
+                        const char *number, const char *name, double x)
+{
+    cr_draw_text(cr, number, (struct cr_type){CR_FACE_TITLE, 54, true},
+                 v->theme->ink1, CR_LEFT, x, 74);
+    cr_draw_text(cr, name, small, v->theme->ink2, CR_LEFT, x, 100);
+}
+
+/* In letters that are smaller if there are many of them. */
+static void draw_fitting(cairo_t *cr, const char *text, struct cr_type type,
+                         struct cr_colour colour, double x, double y,
+                         double room)
+{
+    const double width = cr_text_width(cr, text, type);
+    if (width > room)
+        type.size = fmax(17, floor(type.size * room / width));
+    cr_draw_text(cr, text, type, colour, CR_LEFT, x, y);
+}
+
+static void draw_head(const struct cr_report_view *v, cairo_t *cr)
+{
+    const struct cr_timeline *t = v->about->timeline;
+    const struct cr_result *r = v->about->result;
+    const struct cr_tally *all = &r->all;
+    const uint32_t first = t->countin_count;
+    const struct cr_meter *meter = cr_timeline_meter(t, first);
+    char text[128];
+    double low = HUGE_VAL, high = 0;
+    for (uint32_t b = first; b < first + r->bar_count; b++) {
+        low = fmin(low, cr_timeline_bar_bpm(t, b));
+        high = fmax(high, cr_timeline_bar_bpm(t, b));
+    }
+    draw_fitting(cr, t->pattern->title ? t->pattern->title : "Pattern",
+                 (struct cr_type){CR_FACE_TITLE, 48, true}, v->theme->ink1,
+                 MARGIN, 52, 530);
+    int used =
+        snprintf(text, sizeof(text), "%u bar%s of %d/%d", r->bar_count,
+                 r->bar_count == 1 ? "" : "s", meter->beats, meter->unit);
+    if (r->bar_count)
+        snprintf(text + used, sizeof(text) - (size_t)used,
+                 high - low > 0.05 ? ", %.4g to %.4g bpm" : ", %.4g bpm", low,
+                 high);
+    draw_fitting(cr, text, words, v->theme->ink2, MARGIN, 86, 530);
+    snprintf(text, sizeof(text), "%.0f%%", on_time(all));
+    draw_number(v, cr, text, "on time", 600);
+    if (all->has_lean && !r->is_shape_only) {
+        const enum cr_hit_mark mark = side_mark(all->lean_ms);
+        cr_draw_hit(cr, mark, cr_hit_colour(v->theme, mark), 734, 56, 13);
+        snprintf(text, sizeof(text), "%.0f", fabs(all->lean_ms));
+        draw_number(v, cr, text,
+                    all->lean_ms < 0 ? "ms early overall" : "ms late overall",
+                    756);
+    } else {
+        draw_number(v, cr, "-", "lean not judged", 756);
+    }
+    if (all->has_spread)
+        snprintf(text, sizeof(text), "\xC2\xB1%.0f", all->spread_ms);
+    draw_number(v, cr, all->has_spread ? text : "-",
+                !all->has_spread  ? "too few hits"
+                : all->notes < 16 ? "ms, preliminary"
+                                  : "ms spread",
+                930);
+    cr_draw_text(cr, r->is_shape_only ? "shape" : "of 100", words,
+                 v->theme->ink2, CR_RIGHT, 1240, 98);
+    snprintf(text, sizeof(text), "%.0f", r->score);
+    cr_draw_text(cr, text, (struct cr_type){CR_FACE_TITLE, 116, true},
+                 v->theme->ink1, CR_RIGHT, 1164, 98);
+}
+
+static void draw_sentence(const struct cr_report_view *v, cairo_t *cr)
+{
+    const struct cr_diagnosis *d = v->diagnosis;
+    char text[256], more[256] = "";
+    if (d->count) {
+        char sentence[160];
+        const struct cr_finding *f = &d->findings[0];
+        cr_report_sentence(v->about, f, sentence, sizeof(sentence));
+        snprintf(text, sizeof(text), "%s.", sentence);
+        if (d->count > 1) {
+            cr_report_sentence(v->about, &d->findings[1], sentence,
+                               sizeof(sentence));
+            snprintf(more, sizeof(more), "%s. To mend the first: %s.", sentence,
+                     cr_finding_repair(f->kind));
+        } else {
+            snprintf(more, sizeof(more), "%d %s say so. To mend: %s.", f->n,
+                     f->unit, cr_finding_repair(f->kind));
+        }
+    } else {
+        snprintf(text, sizeof(text), "Nothing stood out in %u bar%s.", d->bars,
+                 d->bars == 1 ? "" : "s");
+        if (d->is_listening)
+            snprintf(more, sizeof(more),
+                     "Listening: %d more bars, to be sure about something.",
+                     d->bars_to_go);
+    }
+    if (v->question)
+        snprintf(more, sizeof(more), "%.250s", v->question);
+    draw_fitting(cr, text, (struct cr_type){CR_FACE_TEXT, 30, true},
+                 v->theme->ink1, MARGIN, 158, 1200);
+    draw_fitting(cr, more, (struct cr_type){CR_FACE_TEXT, 23, false},
+                 v->theme->ink2, MARGIN, 193, 1200);
+}
+
+static void draw_card(const struct cr_report_view *v, cairo_t *cr,
+                      const char *title, const char *note, double x, double y,
+                      double width, double height)
+{
+    cr_fill_box(cr, v->theme->bg2, x, y, width, height);
+    const double end = cr_draw_text(cr, title, strong, v->theme->ink1, CR_LEFT,
+                                    x + 20, y + 32);
+    cr_draw_text(cr, note, small, v->theme->ink2, CR_LEFT, x + 32 + end,
+                 y + 32);
+}
+
+/* Bins of 2.5 ms from -60 to 60, their edges on the windows. */
+enum { BINS = 48 };
+#define BIN_MS 2.5
+#define EDGE_MS 60.0
+
+static void draw_histogram(const struct cr_report_view *v, cairo_t *cr)
+{
+    const struct cr_result *r = v->about->result;
+    const double left = 64, right = 576, bottom = 434, tall = 154;
+    const double wide = (right - left) / BINS;
+    uint32_t bins[BINS] = {0}, most = 1, early = 0, late = 0;
+    char text[64];
+    double tight = 25;
+    draw_card(v, cr, "Where your hits fell", "milliseconds from the note", 40,
+              214, 560, 262);
+    for (uint32_t i = 0; i < r->target_count; i++) {
+        if (!cr_is_measured(r, v->about->presses, i))
+            continue;
+        const double e = r->answers[i].error_ms;
+        const int bin = (int)floor((e + EDGE_MS) / BIN_MS);
+        tight = 0.25 * r->answers[i].distance_ms;
+        early += e < -tight;
+        late += e > tight;
+        if (bin < 0 || bin >= BINS)
+            continue; /* the words say how many */
+        bins[bin]++;
+        most = bins[bin] > most ? bins[bin] : most;
+    }
+    const double middle = (left + right) / 2, scale = (right - left) / 120;
+    cr_fill_box(cr, v->theme->zone, middle - tight * scale, bottom - tall - 6,
+                2 * tight * scale, tall + 6);
+    for (int b = 0; b < BINS; b++) {
+        const double ms = -EDGE_MS + (b + 0.5) * BIN_MS;
+        const double h = tall * bins[b] / most;
+        cr_fill_box(cr,
+                    ms < -tight  ? v->theme->early
+                    : ms > tight ? v->theme->late
+                                 : v->theme->on,
+                    left + b * wide + 1, bottom - h, wide - 2, h);
+    }
+    cr_fill_box(cr, v->theme->line3, left, bottom, right - left, 2);
+    for (int ms = -40; ms <= 40; ms += 20) {
+        snprintf(text, sizeof(text), "%d", abs(ms));
+        cr_draw_text(cr, text, small, v->theme->ink2, CR_CENTRE,
+                     middle + ms * scale, bottom + 26);
+    }
+    cr_draw_hit(cr, CR_HIT_LOOSE_EARLY, v->theme->early, 74, 292, 9);
+    snprintf(text, sizeof(text), "%u early", early);
+    cr_draw_text(cr, text, strong, v->theme->ink1, CR_LEFT, 93, 299);
+    cr_draw_hit(cr, CR_HIT_MISSED, v->theme->ink2, 74, 326, 8);
+    snprintf(text, sizeof(text), "%u missed", r->all.missed);
+    cr_draw_text(cr, text, words, v->theme->ink2, CR_LEFT, 93, 333);
+    if (r->all.extra) {
+        cr_draw_hit(cr, CR_HIT_EXTRA, v->theme->ink2, 74, 360, 8);
+        snprintf(text, sizeof(text), "%u extra", r->all.extra);
+        cr_draw_text(cr, text, words, v->theme->ink2, CR_LEFT, 93, 367);
+    }
+    cr_draw_hit(cr, CR_HIT_LOOSE_LATE, v->theme->late, 566, 292, 9);
+    snprintf(text, sizeof(text), "%u late", late);
+    cr_draw_text(cr, text, strong, v->theme->ink1, CR_RIGHT, 548, 299);
+}
+
+/* The lane that the first sentence names; CR_NONE without. */
+static uint32_t named_lane(const struct cr_report_view *v)
+{
+    return v->diagnosis->count ? v->diagnosis->findings[0].lane : CR_NONE;
+}
+
+static void draw_limb(const struct cr_report_view *v, cairo_t *cr,
+                      uint32_t lane, double y, double pitch)
+{
+    const struct cr_tally *t = &v->about->result->lanes[lane];
+    char text[64];
+    if (lane == named_lane(v)) {
+        cr_fill_box(cr, v->theme->bg3, 616, y - pitch + 10, 624, pitch);
+        cr_fill_box(cr, v->theme->ink1, 616, y - pitch + 10, 5, pitch);
+    }
+    cr_fill_box(cr, v->theme->line1, 636, y + 10, 584, 1.5);
+    draw_fitting(cr, v->about->timeline->pattern->lanes[lane].label, figure,
+                 v->theme->ink1, 636, y, 136);
+    cr_fill_box(cr, v->theme->line1, 784, y - 19, 120, 16);
+    cr_fill_box(cr, v->theme->ink1, 784, y - 19, 1.2 * on_time(t), 16);
+    snprintf(text, sizeof(text), "%.0f%%", on_time(t));
+    cr_draw_text(cr, text, figure, v->theme->ink1, CR_LEFT, 914, y);
+    if (t->has_lean) {
+        const enum cr_hit_mark mark = side_mark(t->lean_ms);
+        cr_draw_hit(cr, mark, cr_hit_colour(v->theme, mark), 987, y - 11, 9);
+        snprintf(text, sizeof(text), "%.0f", fabs(t->lean_ms));
+        cr_draw_text(cr, text, figure, v->theme->ink1, CR_LEFT, 1006, y);
+    }
+    if (t->has_spread)
+        snprintf(text, sizeof(text), "\xC2\xB1%.0f", t->spread_ms);
+    cr_draw_text(cr, t->has_spread ? text : "-", figure, v->theme->ink1,
+                 CR_LEFT, 1066, y);
+    snprintf(text, sizeof(text), "%u", t->missed);
+    cr_draw_text(cr, text, figure, v->theme->ink1, CR_RIGHT, 1220, y);
+}
+
+static void draw_limbs(const struct cr_report_view *v, cairo_t *cr)
+{
+    const struct cr_pattern *p = v->about->timeline->pattern;
+    uint32_t count = 0;
+    for (uint32_t lane = 0; lane < p->lane_count; lane++)
+        count += v->about->result->lanes[lane].notes > 0;
+    const double pitch = fmin(40, 204.0 / (count ? count : 1));
+    double y = 290 - (40 - pitch);
+    draw_card(v, cr, "Limb by limb", "on time", 616, 214, 624, 262);
+    cr_draw_text(cr, "lean", small, v->theme->ink2, CR_LEFT, 978, 246);
+    cr_draw_text(cr, "spread", small, v->theme->ink2, CR_LEFT, 1066, 246);
+    cr_draw_text(cr, "missed", small, v->theme->ink2, CR_RIGHT, 1220, 246);
+    for (uint32_t lane = 0; lane < p->lane_count; lane++) {
+        if (!v->about->result->lanes[lane].notes)
+            continue;
+        draw_limb(v, cr, lane, y, pitch);
+        y += pitch;
+    }
+}
+
+/* How often the beat was held where nothing sounded. */
+static void draw_held(const struct cr_report_view *v, cairo_t *cr)
+{
+    struct cr_silences silences;
+    uint32_t held = 0, all = 0;
+    char text[64];
+    if (cr_silences_judge(&silences, v->about->timeline, v->about->result))
+        return;
+    for (uint32_t i = 0; i < silences.count; i++) {
+        const struct cr_silence *s = &silences.items[i];
+        all += s->is_played;
+        held += s->has_return &&
+                fabs(s->return_ms) <= 0.25 * cr_distance_ms(60000 / s->bpm);
+    }
+    cr_silences_destroy(&silences);
+    snprintf(text, sizeof(text), "silence held %u of %u time%s", held, all,
+             all == 1 ? "" : "s");
+    if (all)
+        cr_draw_text(cr, text, strong, v->theme->ink1, CR_RIGHT, 780, 520);
+}
+
+/* Means of the bars; silent ones shaded, changes of tempo dashed. */
+static void draw_drift(const struct cr_report_view *v, cairo_t *cr)
+{
+    const struct cr_timeline *t = v->about->timeline;
+    const struct cr_result *r = v->about->result;
+    const double left = 106, right = 780, middle = 602, per_ms = 2.0;
+    const uint32_t first = t->countin_count, bars = r->bar_count;
+    double *means = calloc(bars + 1, sizeof(*means));
+    uint32_t *hits = calloc(bars + 1, sizeof(*hits));
+    const double wide = (right - left) / (bars ? bars : 1);
+    double free_from = 0;
+    char text[64];
+    draw_card(v, cr, "Drift, bar by bar", "shaded bars: click silent", 40, 488,
+              760, 186);
+    draw_held(v, cr);
+    for (int ms = -20; ms <= 20; ms += 20) {
+        cr_fill_box(cr, ms ? v->theme->line1 : v->theme->line3, left,
+                    middle + ms * per_ms, right - left, ms ? 1 : 2);
+        if (ms)
+            cr_draw_hit(cr, ms < 0 ? CR_HIT_LOOSE_EARLY : CR_HIT_LOOSE_LATE,
+                        ms < 0 ? v->theme->early : v->theme->late,
+                        ms < 0 ? 70 : 56, middle + ms * per_ms, 8);
+        snprintf(text, sizeof(text), "%d", abs(ms));
+        cr_draw_text(cr, text, (struct cr_type){CR_FACE_TITLE, 27, true},
+                     v->theme->ink2, CR_RIGHT, 100, middle + ms * per_ms + 9);
+    }
+    for (uint32_t i = 0; means && hits && i < r->target_count; i++) {
+        const uint32_t bar = t->notes[r->target_notes[i]].bar - first;
+        if (bar >= bars || !cr_is_measured(r, v->about->presses, i))
+            continue;
+        hits[bar]++;
+        means[bar] += (r->answers[i].error_ms - means[bar]) / hits[bar];
+    }
+    for (uint32_t b = 0; b < bars; b++) {
+        const double x = left + b * wide;
+        if (cr_timeline_passage(t, first + b, (struct cr_fraction){0, 1}) ==
+            CR_SILENT)
+            cr_fill_box(cr, v->theme->bg3, x, 540, wide, 116);
+        if (b && fabs(cr_timeline_bar_bpm(t, first + b) -
+                      cr_timeline_bar_bpm(t, first + b - 1)) > 0.05) {
+            const double dash[] = {4, 4};
+            cairo_set_dash(cr, dash, 2, 0);
+            cr_set_colour(cr, v->theme->line3);
+            cairo_set_line_width(cr, 1.5);
+            cairo_move_to(cr, x, 540);
+            cairo_line_to(cr, x, 656);
+            cairo_stroke(cr);
+            cairo_set_dash(cr, NULL, 0, 0);
+        }
+        if (!b || fabs(cr_timeline_bar_bpm(t, first + b) -
+                       cr_timeline_bar_bpm(t, first + b - 1)) > 0.05) {
+            /* where there is room for it */
+            snprintf(text, sizeof(text), b ? "%.4g" : "%.4g BPM",
+                     cr_timeline_bar_bpm(t, first + b));
+            if (x >= free_from)
+                free_from =
+                    x + 16 +
+                    cr_draw_text(cr, text,
+                                 (struct cr_type){CR_FACE_TITLE, 24, true},
+                                 v->theme->ink2, CR_LEFT, x + 6, 652);
+        }
+    }
+    bool is_on = false;
+    cr_set_colour(cr, v->theme->ink1);
+    cairo_set_line_width(cr, 2.5);
+    cairo_new_path(cr);
+    for (uint32_t b = 0; means && hits && b < bars; b++) {
+        const double y = middle + per_ms * fmax(-28, fmin(28, means[b]));
+        const double x = left + (b + 0.5) * wide;
+        if (hits[b] && is_on)
+            cairo_line_to(cr, x, y);
+        else if (hits[b])
+            cairo_move_to(cr, x, y);
+        is_on = hits[b] > 0;
+    }
+    cairo_stroke(cr);
+    free(means);
+    free(hits);
+}
+
+/* Drums that are due together, from the one that keeps time. */
+static void draw_unisons(const struct cr_report_view *v, cairo_t *cr)
+{
+    const struct cr_pattern *p = v->about->timeline->pattern;
+    const double middle = 1066, per_ms = 3;
+    double y = 562;
+    char text[64];
+    draw_card(v, cr, "Together", "", 816, 488, 424, 186);
+    for (uint32_t i = 0; i < v->measures->limb_count && y < 660; i++) {
+        const struct cr_limb_measure *l = &v->measures->limbs[i];
+        if (l->d.n < 4)
+            continue;
+        const double from = middle + per_ms * fmax(-36, l->d.low);
+        const double to = middle + per_ms * fmin(36, l->d.high);
+        const enum cr_hit_mark mark = side_mark(l->d.mean);
+        if (y < 563) {
+            snprintf(text, sizeof(text), "early or late of the %s",
+                     p->lanes[l->first].label);
+            cr_draw_text(cr, text, small, v->theme->ink2, CR_RIGHT, 1220, 520);
+        }
+        draw_fitting(cr, p->lanes[l->second].label, words, v->theme->ink2, 836,
+                     y, 110);
+        cr_fill_box(cr, v->theme->line2, middle - 0.75, y - 20, 1.5, 28);
+        cr_fill_box(cr, v->theme->line3, from, y - 8, fmax(2, to - from), 3);
+        cr_draw_hit(cr, mark, cr_hit_colour(v->theme, mark),
+                    middle + per_ms * fmax(-36, fmin(36, l->d.mean)), y - 7, 8);
+        snprintf(text, sizeof(text), "%.0f", fabs(l->d.mean));
+        cr_draw_text(cr, text, (struct cr_type){CR_FACE_TITLE, 27, true},
+                     v->theme->ink1, CR_RIGHT, 1220, y + 2);
+        y += 33;
+    }
+    if (y < 563)
+        cr_draw_text(cr, "No drums are due together.", words, v->theme->ink2,
+                     CR_LEFT, 836, y);
+}
+
+static void draw_foot(const struct cr_report_view *v, cairo_t *cr)
+{
+    const struct {
+        const char *key, *words;
+        bool is_shown;
+    } hints[] = {{"Backspace", "one more take", true},
+                 {"R", "roll again", v->has_roll},
+                 {"Esc", "leave", true}};
+    double x = MARGIN;
+    if (!v->has_keys)
+        return;
+    cr_fill_box(cr, v->theme->ink1, 40, 686, 1200, 58);
+    cr_draw_text(cr, "Next: once more",
+                 (struct cr_type){CR_FACE_TEXT, 27, true}, v->theme->inv,
+                 CR_LEFT, 64, 724);
+    cr_draw_text(cr, "start", (struct cr_type){CR_FACE_TEXT, 22, true},
+                 v->theme->inv, CR_RIGHT, 1216, 722);
+    cr_draw_key(cr, v->theme, "Enter", 36, 200, 1076, 697);
+    for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
+        if (!hints[i].is_shown)
+            continue;
+        x += cr_draw_key(cr, v->theme, hints[i].key, 30, 200, x, 760) + 8;
+        x += cr_draw_text(cr, hints[i].words, small, v->theme->ink2, CR_LEFT, x,
+                          781) +
+             28;
+    }
+}
+
+void cr_report_screen_draw(const struct cr_report_view *view, cairo_t *cr)
+{
+    const struct cr_report_view *v = view;
+    cr_fill_box(cr, v->theme->bg1, 0, 0, CR_REPORT_WIDTH, CR_REPORT_HEIGHT);
+    cr_fill_box(cr, v->theme->bg0, 0, 0, CR_REPORT_WIDTH, 112);
+    cr_fill_box(cr, v->theme->bg0, 0, 750, CR_REPORT_WIDTH, 50);
+    draw_head(v, cr);
+    draw_sentence(v, cr);
+    draw_histogram(v, cr);
+    draw_limbs(v, cr);
+    draw_drift(v, cr);
+    draw_unisons(v, cr);
+    draw_foot(v, cr);
+}
