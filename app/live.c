@@ -386,6 +386,29 @@ static enum cr_status begin(struct cr_live *live, enum cr_live_state state,
     return CR_OK;
 }
 
+enum cr_status cr_live_set_session(struct cr_live *live,
+                                   const struct cr_session *session,
+                                   struct cr_error *error)
+{
+    struct cr_session_plan plan;
+    enum cr_status status =
+        cr_session_plan(&plan, session, live->pattern, NULL, error);
+    if (status)
+        return status;
+    if (cr_live_is_running(live))
+        cr_live_stop(live);
+    cr_session_plan_destroy(&live->plan);
+    live->plan = plan;
+    live->wish.session = *session;
+    live->has_own_tempo = false;
+    cr_follow_clear(&live->follow);
+    cr_marker_clear(&live->marker);
+    forget_presses(live);
+    live->state = CR_LIVE_READY;
+    status = take_ramp(live, error);
+    return status ? status : lay_out(live, error);
+}
+
 enum cr_status cr_live_start(struct cr_live *live, struct cr_error *error)
 {
     return begin(live, CR_LIVE_PLAYING, true, error);
@@ -526,18 +549,19 @@ void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
         doubt_ns = stood_ns;
     live->health.longest_pump_ms =
         fmax(live->health.longest_pump_ms, (double)doubt_ns / 1e6);
-    const int64_t at_ns =
-        cr_clock_is_running(&live->clock)
-            ? cr_live_song_ns(live,
-                              cr_clock_frame_struck(&live->clock, monotonic_ns))
-            : INT64_MIN / 2;
+    /* before the device has told any time, it is about now */
+    const bool is_known = cr_clock_is_running(&live->clock);
+    const int64_t at_ns = cr_live_song_ns(
+        live, is_known ? cr_clock_frame_struck(&live->clock, monotonic_ns)
+                       : (double)cr_live_played_frames(live));
     if (!cr_grow((void **)&live->presses.items, live->presses.count,
                  &live->press_capacity, sizeof(*live->presses.items)))
         return;
     live->presses.items[live->presses.count++] = (struct cr_press){
         .at_ns = at_ns,
         .lane = lane,
-        .doubt = cr_clock_is_near_gap(&live->clock, monotonic_ns) ? CR_DOUBT_GAP
+        .doubt = !is_known || cr_clock_is_near_gap(&live->clock, monotonic_ns)
+                     ? CR_DOUBT_GAP
                  : doubt_ns > MOST_DOUBT_NS ? CR_DOUBT_WAIT
                                             : CR_CERTAIN};
     cr_live_keep_press(live, index);

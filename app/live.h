@@ -111,6 +111,12 @@ enum cr_status cr_live_create(struct cr_live *live,
                               struct cr_error *error) CR_MUST_CHECK;
 void cr_live_destroy(struct cr_live *live);
 
+/* Practises the pattern in another way from now on; a take that is under way is
+ * stopped. Nothing is changed if it cannot be planned. */
+enum cr_status cr_live_set_session(struct cr_live *live,
+                                   const struct cr_session *session,
+                                   struct cr_error *error) CR_MUST_CHECK;
+
 /* Counts in and plays, from the beginning. */
 enum cr_status cr_live_start(struct cr_live *live,
                              struct cr_error *error) CR_MUST_CHECK;

@@ -15,6 +15,7 @@ static const struct cr_command commands[] = {
     {"score", cr_cli_score, "judge recorded hits"},
     {"simulate", cr_cli_simulate, "write the hits of an imagined player"},
     {"history", cr_cli_history, "what you played, and how it went"},
+    {"replay", cr_cli_replay, "a kept take as sound"},
     {"rescore", cr_cli_rescore, "judges a kept take again"},
     {"devices", cr_cli_devices, "sound devices, and which is used"},
     {"calibrate", cr_cli_calibrate, "finds the delays of your devices"},

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/practice/diagnosis.h"
+#include "app/practice/worst.h"
 #include "app/report_parts.h"
 
 /* "4", "& of 2", "e of 3", "a of 1"; else as a fraction of the beat. */
@@ -208,6 +209,28 @@ static void add_measures(struct cr_text_buffer *out, const struct cr_report *r,
                      m->flams.open);
 }
 
+static bool find_worst(struct cr_text_buffer *out, const struct cr_report *r,
+                       struct cr_worst *worst)
+{
+    if (!cr_worst_bars(worst, r->timeline, r->result, r->presses))
+        return worst->count > 0;
+    out->is_broken = true;
+    return false;
+}
+
+static void add_worst(struct cr_text_buffer *out, const struct cr_report *r)
+{
+    struct cr_worst w;
+    if (!find_worst(out, r, &w))
+        return;
+    cr_text_addf(out, "Worth a loop: bar %u (%.0f of 100 lost)",
+                 w.bars[0].number, w.bars[0].points);
+    if (w.count > 1)
+        cr_text_addf(out, " and bar %u (%.0f)", w.bars[1].number,
+                     w.bars[1].points);
+    cr_text_addf(out, "; the middle bar loses %.0f\n", w.middle_points);
+}
+
 void cr_report_findings_text(struct cr_text_buffer *out,
                              const struct cr_report *report)
 {
@@ -217,6 +240,7 @@ void cr_report_findings_text(struct cr_text_buffer *out,
         return;
     cr_text_addf(out, "\n");
     add_findings(out, report, &d);
+    add_worst(out, report);
     add_measures(out, report, &m);
     cr_measures_destroy(&m);
 }
@@ -328,5 +352,11 @@ void cr_report_findings_json(struct cr_text_buffer *out,
     add_sentences_json(out, report, &d);
     add_measures_json(out, report, &m);
     add_cells_json(out, report, &m);
+    struct cr_worst worst;
+    cr_text_addf(out, ",\n \"worst_bars\": [");
+    for (int i = 0; find_worst(out, report, &worst) && i < worst.count; i++)
+        cr_text_addf(out, "%s{\"bar\": %u, \"points\": %.4f}", i ? ", " : "",
+                     worst.bars[i].number, worst.bars[i].points);
+    cr_text_addf(out, "]");
     cr_measures_destroy(&m);
 }

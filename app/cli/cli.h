@@ -39,6 +39,7 @@ int cr_cli_score(int argc, char **argv);
 int cr_cli_simulate(int argc, char **argv);
 int cr_cli_practice(int argc, char **argv);
 int cr_cli_history(int argc, char **argv);
+int cr_cli_replay(int argc, char **argv);
 int cr_cli_rescore(int argc, char **argv);
 int cr_cli_kits(int argc, char **argv);
 int cr_cli_devices(int argc, char **argv);

@@ -10,7 +10,6 @@
 
 #include "app/cli/cli.h"
 #include "app/files.h"
-#include "app/history/database.h"
 #include "app/history/history.h"
 #include "app/hits.h"
 #include "app/ui/picture.h"

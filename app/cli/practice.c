@@ -98,7 +98,7 @@ static const char *title_of(const struct cr_pattern *pattern, const char *path)
 static int close_history(struct cr_history_writer *history)
 {
     struct cr_error error = {0};
-    char notice[CR_HISTORY_NOTICE_SIZE];
+    char notice[CR_HISTORY_NOTICE];
     if (history && cr_history_notice(history, notice))
         fprintf(stderr, "creditroll: %s\n", notice);
     const enum cr_status status = cr_history_writer_close(history, &error);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/files.h"
+#include "app/history/history.h"
 
 enum { PATH = 4096, BUSY_MS = 5000 };
 

@@ -310,17 +310,12 @@ void cr_kept_take_destroy(struct cr_kept_take *take)
     *take = (struct cr_kept_take){0};
 }
 
-enum cr_status cr_kept_take_judge(const struct cr_kept_take *take,
-                                  struct cr_session *session,
-                                  struct cr_timeline *timeline,
-                                  struct cr_result *result)
+enum cr_status cr_kept_take_lay_out(const struct cr_kept_take *take,
+                                    bool has_click, struct cr_session *session,
+                                    struct cr_timeline *timeline)
 {
     struct cr_presses presses = take->presses;
     struct cr_session_plan plan = {0};
-    const struct cr_score_options judged = {
-        .until_ns = take->until_ns,
-        .is_shape_only = take->start.player == CR_PLAYER_PERSON &&
-                         !cr_calibration_has_lean(&take->start.calibration)};
     *timeline = (struct cr_timeline){0};
     *session = (struct cr_session){.from_bar = take->start.from_bar,
                                    .to_bar = take->start.to_bar,
@@ -335,9 +330,24 @@ enum cr_status cr_kept_take_judge(const struct cr_kept_take *take,
     plan.timeline.speed = take->start.speed;
     plan.timeline.changes = take->changes;
     plan.timeline.change_count = take->change_count;
+    plan.timeline.has_click = has_click;
     if (!status)
         status = cr_timeline_create(timeline, &take->pattern, &plan.timeline);
     cr_session_plan_destroy(&plan);
+    return status;
+}
+
+enum cr_status cr_kept_take_judge(const struct cr_kept_take *take,
+                                  struct cr_session *session,
+                                  struct cr_timeline *timeline,
+                                  struct cr_result *result)
+{
+    const struct cr_score_options judged = {
+        .until_ns = take->until_ns,
+        .is_shape_only = take->start.player == CR_PLAYER_PERSON &&
+                         !cr_calibration_has_lean(&take->start.calibration)};
+    enum cr_status status =
+        cr_kept_take_lay_out(take, false, session, timeline);
     if (!status)
         status = cr_score_take(result, timeline, take->presses.items,
                                take->presses.count, &judged);

@@ -78,10 +78,13 @@ struct cr_kept_take {
     char key_source[128];
 };
 
+enum { CR_HISTORY_NOTICE = 400 }; /* room for what there is to say */
+
 struct cr_history;
 
 /* Opens the history at `path`, NULL: the person's own; an empty one if there is
- * none. `notice`: see database.h. */
+ * none. `notice` has room for CR_HISTORY_NOTICE: what was done with a file that could
+ * not be used; "" if there is nothing to say. */
 enum cr_status cr_history_open(struct cr_history **history, const char *path,
                                char *notice,
                                struct cr_error *error) CR_MUST_CHECK;
@@ -98,7 +101,12 @@ enum cr_status cr_history_load(struct cr_history *history, int64_t id,
                                struct cr_error *error) CR_MUST_CHECK;
 void cr_kept_take_destroy(struct cr_kept_take *take);
 
-/* Lays a kept take's bars out as they were played, and judges it again. */
+/* Lays a kept take's bars out as they were played. */
+enum cr_status cr_kept_take_lay_out(const struct cr_kept_take *take,
+                                    bool has_click, struct cr_session *session,
+                                    struct cr_timeline *timeline) CR_MUST_CHECK;
+
+/* And judges it again. */
 enum cr_status cr_kept_take_judge(const struct cr_kept_take *take,
                                   struct cr_session *session,
                                   struct cr_timeline *timeline,

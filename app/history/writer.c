@@ -52,7 +52,7 @@ struct cr_history_writer {
     pthread_cond_t is_wanted;
     struct notes told;
     bool is_closing;
-    char notice[CR_HISTORY_NOTICE_SIZE];
+    char notice[CR_HISTORY_NOTICE];
     bool has_lost; /* a note, without memory */
 
     /* the owner's */
@@ -196,7 +196,7 @@ static bool open_database(struct cr_history_writer *w)
 /* Once; tells of a failure when it begins and when it ends. */
 static bool write_all(struct cr_history_writer *w)
 {
-    char notice[CR_HISTORY_NOTICE_SIZE];
+    char notice[CR_HISTORY_NOTICE];
     const bool is_good = open_database(w) && write_left(w);
     if (is_good)
         let_go(w);
@@ -385,7 +385,7 @@ bool cr_history_notice(struct cr_history_writer *w, char *text)
 {
     pthread_mutex_lock(&w->mutex);
     const bool is_there = w->notice[0] != '\0';
-    snprintf(text, CR_HISTORY_NOTICE_SIZE, "%s", w->notice);
+    snprintf(text, CR_HISTORY_NOTICE, "%s", w->notice);
     w->notice[0] = '\0';
     pthread_mutex_unlock(&w->mutex);
     return is_there;

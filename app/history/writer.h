@@ -40,8 +40,7 @@ void cr_history_end(struct cr_history_writer *writer,
                     const struct cr_take_end *end);
 
 /* Something to say to the person, once: false if there is nothing. `text` has
- * room for CR_HISTORY_NOTICE_SIZE. */
-enum { CR_HISTORY_NOTICE_SIZE = 400 };
+ * room for CR_HISTORY_NOTICE. */
 bool cr_history_notice(struct cr_history_writer *writer, char *text);
 
 /* Writes all that is left and frees the writer; NULL does nothing. */

@@ -86,7 +86,7 @@ double cr_usual_lead_ms(enum cr_lane_id lane);
 /* Identifier of a kind, as in data: "place", "limb", ... */
 const char *cr_finding_word(enum cr_finding_kind kind);
 
-/* The exercises that mend it. */
+/* What mends it. */
 const char *cr_finding_repair(enum cr_finding_kind kind);
 
 #endif

@@ -402,6 +402,7 @@ static void draw_foot(const struct cr_report_view *v, cairo_t *cr)
         const char *key, *words;
         bool is_shown;
     } hints[] = {{"Backspace", "one more take", true},
+                 {"W", v->loop, v->loop != NULL},
                  {"R", "roll again", v->has_roll},
                  {"Esc", "leave", true}};
     double x = MARGIN;

@@ -22,6 +22,7 @@ struct cr_report_view {
     const char *question; /* about the device; or NULL */
     bool has_keys;        /* what the window's keys do */
     bool has_roll;
+    const char *loop; /* what W does: "loop bar 5"; or NULL */
 };
 
 void cr_report_screen_draw(const struct cr_report_view *view, cairo_t *cr);

@@ -1,6 +1,7 @@
 #include "app/ui/results.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "app/ui/sprites.h"
@@ -37,7 +38,7 @@ static void start_roll(struct cr_results *r)
 }
 
 void cr_results_open(struct cr_results *results, const struct cr_report *about,
-                     const char *question)
+                     const char *question, const char *loop)
 {
     struct cr_results *r = results;
     cr_results_close(r);
@@ -48,6 +49,7 @@ void cr_results_open(struct cr_results *results, const struct cr_report *about,
         cr_diagnose(&r->diagnosis, about->timeline, about->result,
                     about->presses, &r->measures))
         r->diagnosis = (struct cr_diagnosis){0}; /* no memory: no sentence */
+    snprintf(r->loop, sizeof(r->loop), "%s", loop);
     cr_roll_write(&r->roll, &r->about, &r->measures);
     r->is_open = true;
     const uint32_t count = about->result->target_count;
@@ -174,7 +176,8 @@ static void draw_report(cairo_t *cr, void *context)
                                         .diagnosis = &r->diagnosis,
                                         .question = r->question,
                                         .has_keys = true,
-                                        .has_roll = r->roll.count > 0};
+                                        .has_roll = r->roll.count > 0,
+                                        .loop = r->loop[0] ? r->loop : NULL};
     cr_set_colour(cr, job->theme->bg1);
     cairo_paint(cr);
     cairo_scale(cr, job->scale, job->scale);

@@ -20,6 +20,7 @@ struct cr_results {
     struct cr_measures measures;
     struct cr_diagnosis diagnosis;
     const char *question;
+    char loop[48]; /* what W does; "": nothing */
     struct cr_roll roll;
     cairo_surface_t *picture; /* the whole roll */
     double place;             /* of the roll, u that have gone by */
@@ -28,7 +29,7 @@ struct cr_results {
 
 /* Shows a take; a long one begins with the roll. */
 void cr_results_open(struct cr_results *results, const struct cr_report *about,
-                     const char *question);
+                     const char *question, const char *loop);
 void cr_results_close(struct cr_results *results);
 
 /* A key that is about the results themselves: true if it was one. */

@@ -1,6 +1,7 @@
 #include "app/ui/window.h"
 
 #include <SDL.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "app/input/key_time.h"
 #include "app/practice/four_hits.h"
 #include "app/practice/offset_hint.h"
+#include "app/practice/worst.h"
 #include "app/report.h"
 #include "app/ui/practice_screen.h"
 #include "app/ui/results.h"
@@ -25,6 +27,10 @@ struct window {
     struct cr_practice_screen screen;
     struct cr_take *take;
     struct cr_results results;
+    struct cr_worst worst;   /* bars of the whole piece, to be looped */
+    int looped;              /* of them; 0: it is the whole that is played */
+    struct cr_session whole; /* how that is */
+    double whole_bpm;        /* and its first tempo */
     bool is_json, is_result_shown, is_leaving;
     struct cr_error *error;
     enum cr_status status;
@@ -32,7 +38,7 @@ struct window {
     struct cr_four_hits four_hits;
     struct cr_offset_hint hint;
     int64_t message_end_ns;
-    char history_notice[CR_HISTORY_NOTICE_SIZE];
+    char history_notice[CR_HISTORY_NOTICE];
 };
 
 void cr_take_deinit(struct cr_take *take)
@@ -86,7 +92,16 @@ static void show_result(struct window *w)
                                     .result = &w->take->result,
                                     .presses = w->take->presses.items,
                                     .session = &w->live->wish.session};
-    cr_results_open(&w->results, &about, w->take->question.text);
+    char loop[48] = "";
+    if (!w->looped &&
+        cr_worst_bars(&w->worst, about.timeline, about.result, about.presses))
+        w->worst.count = 0;
+    if (w->looped < w->worst.count)
+        snprintf(loop, sizeof(loop), "loop bar %u, slowly",
+                 w->worst.bars[w->looped].number);
+    else if (w->looped)
+        snprintf(loop, sizeof(loop), "the whole again");
+    cr_results_open(&w->results, &about, w->take->question.text, loop);
     w->is_result_shown = true;
 }
 
@@ -131,6 +146,44 @@ static void start(struct window *w)
 {
     hide_result(w);
     w->status = cr_live_start(w->live, w->error);
+}
+
+/* The worst bar alone, at seven tenths of its tempo, which it has to earn; then the
+ * next one; then the whole as it was. */
+static void loop_worst(struct window *w)
+{
+    const struct cr_timeline *t = &w->live->timeline;
+    if (!w->results.loop[0])
+        return;
+    if (!w->looped) {
+        w->whole = w->live->wish.session;
+        w->whole.speed = w->live->plan.timeline.speed; /* as set by hand */
+        w->whole_bpm = cr_timeline_bar_bpm(t, t->countin_count);
+    }
+    struct cr_session session = w->whole;
+    if (w->looped < w->worst.count) {
+        const uint32_t number = w->worst.bars[w->looped].number;
+        session = (struct cr_session){
+            .from_bar = number,
+            .to_bar = number,
+            .speed =
+                cr_fraction_mul(w->whole.speed, (struct cr_fraction){7, 10}),
+            .earn = {.bars = 4,
+                     .hits_pct = 90,
+                     .extra_pct = 10,
+                     .spread_ms = 30,
+                     .top_bpm = w->whole_bpm},
+            .click = w->whole.click};
+        snprintf(session.part, sizeof(session.part), "%s", w->whole.part);
+        snprintf(session.mute, sizeof(session.mute), "%s", w->whole.mute);
+        w->looped++;
+    } else {
+        w->looped = 0;
+    }
+    hide_result(w);
+    w->status = cr_live_set_session(w->live, &session, w->error);
+    if (!w->status)
+        start(w);
 }
 
 static void press(struct window *w, SDL_Scancode code)
@@ -284,6 +337,11 @@ static void handle(struct window *w, const SDL_Event *event)
             break;
         if (cr_results_key(&w->results, event->key.keysym.sym))
             break;
+        if (w->results.is_open && !w->results.is_rolling &&
+            event->key.keysym.sym == SDLK_w) {
+            loop_worst(w);
+            break;
+        }
         if (drum_key(event->key.keysym.scancode))
             press(w, event->key.keysym.scancode);
         else

@@ -419,7 +419,7 @@ static void an_older_history_is_brought_forward(void **state)
 static bool says(struct cr_history_writer *writer, const char *words)
 {
     const struct timespec nap = {.tv_nsec = 5000000};
-    char notice[CR_HISTORY_NOTICE_SIZE];
+    char notice[CR_HISTORY_NOTICE];
     for (int i = 0; i < 4000; i++) {
         if (cr_history_notice(writer, notice))
             return strstr(notice, words) != NULL;
