@@ -75,6 +75,11 @@ bool cr_cli_decimal(const char *option, const char *text,
                     struct cr_fraction *value);
 bool cr_cli_format(const char *text, enum cr_format *format);
 
+/* Opens the history at `file`, NULL: the person's own, and says what there is to say
+ * of it; an exit code. */
+struct cr_history;
+int cr_cli_open_history(struct cr_history **history, const char *file);
+
 /* Prints a buffer to standard output and frees it; an exit code. */
 int cr_cli_print(struct cr_text_buffer *out);
 

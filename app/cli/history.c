@@ -40,8 +40,7 @@ static const char rescore_help[] =
 
 enum { MOST_ROWS = 1000000, IMPORT_LIMIT = 1 << 30 };
 
-/* Opens the history, and says what there is to say of it; an exit code. */
-static int open_history(struct cr_history **history, const char *file)
+int cr_cli_open_history(struct cr_history **history, const char *file)
 {
     char notice[CR_HISTORY_NOTICE];
     struct cr_error error = {0};
@@ -292,7 +291,7 @@ int cr_cli_history(int argc, char **argv)
         ((has_hits || picture) && !id) || format == CR_FORMAT_CSV)
         return cr_cli_usage("history", "history takes one thing at a time");
     struct cr_history *history = NULL;
-    int code = open_history(&history, file);
+    int code = cr_cli_open_history(&history, file);
     if (!code)
         code = to     ? export(history, to)
                : from ? import(history, from)
@@ -370,7 +369,7 @@ int cr_cli_rescore(int argc, char **argv)
     struct cr_history *history = NULL;
     struct cr_kept_take take;
     struct cr_error error = {0};
-    int code = open_history(&history, file);
+    int code = cr_cli_open_history(&history, file);
     if (!code) {
         const enum cr_status status =
             cr_history_load(history, id, &take, &error);

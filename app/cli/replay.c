@@ -150,13 +150,10 @@ static int run(const struct replay *r)
     struct cr_history *history = NULL;
     struct cr_kept_take take;
     struct cr_error error = {0};
-    char notice[CR_HISTORY_NOTICE];
-    enum cr_status status = cr_history_open(&history, r->file, notice, &error);
-    if (notice[0])
-        fprintf(stderr, "creditroll: %s\n", notice);
-    if (status)
-        return cr_cli_fail(status, &error);
-    status = cr_history_load(history, r->id, &take, &error);
+    const int code = cr_cli_open_history(&history, r->file);
+    if (code)
+        return code;
+    enum cr_status status = cr_history_load(history, r->id, &take, &error);
     if (!status) {
         status = replay(r, &take, &error);
         cr_kept_take_destroy(&take);

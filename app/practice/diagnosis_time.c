@@ -5,20 +5,6 @@
 #include "app/practice/silence.h"
 #include "app/practice/stats.h"
 
-/* The first target at or after a time. */
-static uint32_t first_at(const struct cr_diagnosing *w, int64_t ns)
-{
-    uint32_t low = 0, high = w->r->target_count;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (w->r->targets[middle].at_ns < ns)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* A bar that goes to the toms, while most bars do not. */
 static bool is_fill(const struct cr_diagnosing *w, uint32_t bar)
 {
@@ -38,7 +24,7 @@ static bool landing_of(const struct cr_diagnosing *w, uint32_t bar, double *ms)
     double sum = 0;
     int n = 0;
     const int64_t start = w->t->bars[bar].start_ns;
-    for (uint32_t i = first_at(w, start);
+    for (uint32_t i = cr_result_first(w->r, start);
          i < w->r->target_count && w->r->targets[i].at_ns == start; i++) {
         if (!cr_diagnosed_hit(w, i))
             continue;
@@ -79,7 +65,7 @@ static bool log_variance(const struct cr_diagnosing *w, int64_t from_ns,
 {
     double sx = 0, sy = 0, sxx = 0, sxy = 0, syy = 0;
     int n = 0, notes = 0;
-    for (uint32_t i = first_at(w, from_ns);
+    for (uint32_t i = cr_result_first(w->r, from_ns);
          i < w->r->target_count && w->r->targets[i].at_ns < to_ns; i++) {
         const int64_t at = w->r->targets[i].at_ns;
         if (!cr_target_counts(&w->r->targets[i]))

@@ -88,15 +88,6 @@ enum cr_status cr_follow_due(const struct cr_follow *follow,
     return status;
 }
 
-/* The first target at or after a time. */
-static uint32_t first_target(const struct cr_result *r, int64_t ns)
-{
-    uint32_t i = 0;
-    while (i < r->target_count && r->targets[i].at_ns < ns)
-        i++;
-    return i;
-}
-
 /* Judges the notes and the extra hits of a repetition. */
 static enum cr_status judge_rep(const struct cr_session *s,
                                 const struct cr_timeline *t,
@@ -115,7 +106,7 @@ static enum cr_status judge_rep(const struct cr_session *s,
         return CR_ERR_MEMORY;
     *found = (struct cr_repetition){
         .bpm = cr_timeline_bar_bpm(t, rep * s->earn.bars + t->countin_count)};
-    for (uint32_t i = first_target(r, from);
+    for (uint32_t i = cr_result_first(r, from);
          i < r->target_count && r->targets[i].at_ns < to; i++) {
         const struct cr_answer *a = &r->answers[i];
         if (!cr_target_counts(&r->targets[i]))

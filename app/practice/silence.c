@@ -1,5 +1,6 @@
 #include "app/practice/silence.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "patterns/growing.h"
@@ -62,20 +63,6 @@ enum cr_status cr_silences_find(struct cr_silences *silences,
     return CR_OK;
 }
 
-/* The first target at or after a time. */
-static uint32_t first_target(const struct cr_result *r, int64_t ns)
-{
-    uint32_t low = 0, high = r->target_count;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (r->targets[middle].at_ns < ns)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static bool was_hit(const struct cr_result *r, uint32_t target)
 {
     const struct cr_answer *a = &r->answers[target];
@@ -103,8 +90,8 @@ static bool error_at(const struct cr_result *r, uint32_t target, double *ms)
 
 static void judge_return(struct cr_silence *s, const struct cr_result *r)
 {
-    const uint32_t end = first_target(r, s->to_ns);
-    uint32_t first = first_target(r, s->from_ns);
+    const uint32_t end = cr_result_first(r, s->to_ns);
+    uint32_t first = cr_result_first(r, s->from_ns);
     double first_ms = 0;
     s->is_played = end < r->target_count;
     s->has_return = s->is_played && error_at(r, end, &s->return_ms);
@@ -125,7 +112,7 @@ static bool judge(struct cr_silence *s, const struct cr_timeline *t,
     s->bars = calloc(s->end_bar - s->first_bar, sizeof(*s->bars));
     if (!s->bars)
         return false;
-    for (uint32_t i = first_target(r, s->from_ns);
+    for (uint32_t i = cr_result_first(r, s->from_ns);
          i < r->target_count && r->targets[i].at_ns < s->to_ns; i++) {
         if (!cr_target_counts(&r->targets[i]))
             continue;
@@ -159,4 +146,11 @@ enum cr_status cr_silences_judge(struct cr_silences *silences,
     if (status)
         cr_silences_destroy(silences);
     return status;
+}
+
+bool cr_silence_is_held(const struct cr_silence *silence)
+{
+    return silence->has_return &&
+           fabs(silence->return_ms) <=
+               0.25 * cr_distance_ms(60000 / silence->bpm);
 }

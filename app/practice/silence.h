@@ -46,6 +46,9 @@ cr_silences_find(struct cr_silences *silences,
 enum cr_status cr_silences_judge(struct cr_silences *silences,
                                  const struct cr_timeline *timeline,
                                  const struct cr_result *result) CR_MUST_CHECK;
+/* True if the first beat back was in the tight window. */
+bool cr_silence_is_held(const struct cr_silence *silence);
+
 void cr_silences_destroy(struct cr_silences *silences);
 
 #endif

@@ -270,8 +270,7 @@ static void draw_held(const struct cr_report_view *v, cairo_t *cr)
     for (uint32_t i = 0; i < silences.count; i++) {
         const struct cr_silence *s = &silences.items[i];
         all += s->is_played;
-        held += s->has_return &&
-                fabs(s->return_ms) <= 0.25 * cr_distance_ms(60000 / s->bpm);
+        held += cr_silence_is_held(s);
     }
     cr_silences_destroy(&silences);
     snprintf(text, sizeof(text), "silence held %u of %u time%s", held, all,

@@ -165,8 +165,7 @@ static void write_silence(struct cr_roll *roll, const struct cr_report *about)
         all += s->is_played;
         back += s->has_return;
         sum += s->has_return ? s->return_ms : 0;
-        held += s->has_return &&
-                fabs(s->return_ms) <= 0.25 * cr_distance_ms(60000 / s->bpm);
+        held += cr_silence_is_held(s);
     }
     cr_silences_destroy(&silences);
     if (!all)
