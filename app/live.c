@@ -8,10 +8,8 @@
 #include "app/kit_choice.h"
 #include "app/live_device.h"
 #include "app/live_history.h"
+#include "app/live_presses.h"
 #include "patterns/growing.h"
-
-#define MOST_DOUBT_NS INT64_C(2000000)
-#define UNHEARD_NS INT64_C(250000000)
 
 struct cr_live_sound {
     struct cr_hits hits;
@@ -168,21 +166,6 @@ static uint32_t bar_at(const struct cr_live *live, int64_t frames)
         (frames - live->start_frames) * CR_NS_PER_S / live->kit.rate, &whole);
 }
 
-/* In the order of time; the caller's. */
-static enum cr_status copy_presses(const struct cr_live *live,
-                                   struct cr_presses *copy)
-{
-    *copy = (struct cr_presses){.count = live->presses.count};
-    copy->items = malloc((copy->count + 1) * sizeof(*copy->items));
-    if (!copy->items)
-        return CR_ERR_MEMORY;
-    if (copy->count)
-        memcpy(copy->items, live->presses.items,
-               copy->count * sizeof(*copy->items));
-    cr_presses_sort(copy);
-    return CR_OK;
-}
-
 /* Plans anew with what the hits have decided. The speed is that of the plan before,
  * which the player may have set. */
 static enum cr_status plan_anew(struct cr_live *live, struct cr_error *error)
@@ -216,7 +199,7 @@ static enum cr_status follow_hits(struct cr_live *live)
     struct cr_error error = {0};
     struct cr_presses sorted = {0};
     const uint32_t changes = live->change_count;
-    enum cr_status status = copy_presses(live, &sorted);
+    enum cr_status status = cr_live_copy_presses(live, &sorted);
     if (!status)
         status = cr_follow_judge(&live->follow, &live->wish.session,
                                  &live->timeline, sorted.items, sorted.count);
@@ -262,46 +245,6 @@ int64_t cr_live_song_ns(const struct cr_live *live, double frame)
     return llround((frame - (double)live->start_frames) * 1e9 / live->kit.rate);
 }
 
-/* Puts a press where it belongs; it is marked if the take has begun. */
-static void place(struct cr_live *live, uint32_t index)
-{
-    const struct cr_press *press = &live->presses.items[index];
-    live->placed = index + 1;
-    if (press->at_ns >= cr_marker_start_ns(&live->marker) &&
-        cr_marker_add(&live->marker, press->at_ns, press->lane))
-        return; /* no memory: kept all the same, only not seen */
-}
-
-/* The sound of a press begins at a frame of the device: there it is heard. */
-static void hear_press(struct cr_live *live,
-                       const struct cr_engine_event *event)
-{
-    const uint32_t take = event->id >> 20, index = event->id & 0xFFFFF;
-    if (take != (live->take & 0xFFF) || index < live->placed ||
-        index >= live->presses.count)
-        return;
-    while (live->placed < index)
-        place(live, live->placed);
-    live->presses.items[index].at_ns =
-        cr_live_song_ns(live, (double)event->frames);
-    cr_live_keep_press(live, index);
-    place(live, index);
-}
-
-/* What was not told within a moment stays where it was struck, in doubt: the
- * sound never came. */
-static void place_old(struct cr_live *live, int64_t now_ns)
-{
-    const int64_t old_ns = cr_live_song_ns(
-        live, cr_clock_frame_struck(&live->clock, now_ns - UNHEARD_NS));
-    while (live->placed < live->presses.count &&
-           live->presses.items[live->placed].at_ns < old_ns) {
-        live->presses.items[live->placed].doubt = CR_DOUBT_GAP;
-        cr_live_keep_press(live, live->placed);
-        place(live, live->placed);
-    }
-}
-
 void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
 {
     struct cr_engine_event event;
@@ -311,11 +254,10 @@ void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
             struct cr_live_sound *sound = event.owner;
             sound->users--;
         } else {
-            hear_press(live, &event);
+            cr_live_hear_press(live, &event);
         }
     }
-    if (live->placed < live->presses.count)
-        place_old(live, monotonic_ns);
+    cr_live_place_old(live, monotonic_ns);
     sweep(live, false);
     settle_marks(live);
     follow(live);
@@ -348,13 +290,6 @@ static enum cr_status settle_changes(struct cr_live *live,
     return is_set ? lay_out(live, error) : CR_OK;
 }
 
-static void forget_presses(struct cr_live *live)
-{
-    live->presses.count = 0;
-    live->placed = 0;
-    live->take++;
-}
-
 /* Begins with the count-in, or with the first bar. */
 static enum cr_status begin(struct cr_live *live, enum cr_live_state state,
                             bool has_countin, struct cr_error *error)
@@ -363,7 +298,7 @@ static enum cr_status begin(struct cr_live *live, enum cr_live_state state,
     if (cr_live_is_running(live))
         cr_live_stop(live);
     if (state == CR_LIVE_PLAYING) { /* a new take */
-        forget_presses(live);
+        cr_live_forget_presses(live);
         cr_live_watch_anew(live);
         live->settled_bar = live->timeline.countin_count;
         cr_marker_clear(&live->marker);
@@ -403,7 +338,7 @@ enum cr_status cr_live_set_session(struct cr_live *live,
     live->has_own_tempo = false;
     cr_follow_clear(&live->follow);
     cr_marker_clear(&live->marker);
-    forget_presses(live);
+    cr_live_forget_presses(live);
     live->state = CR_LIVE_READY;
     status = take_ramp(live, error);
     return status ? status : lay_out(live, error);
@@ -503,7 +438,7 @@ enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
     live->plan.timeline.speed = speed;
     live->change_count = 0;
     cr_marker_clear(&live->marker);
-    forget_presses(live);
+    cr_live_forget_presses(live);
     const enum cr_status status = lay_out(live, error);
     if (!status && is_playing)
         return cr_live_start(live, error);
@@ -518,57 +453,6 @@ int64_t cr_live_seen_ns(const struct cr_live *live, int64_t monotonic_ns)
         return INT64_MIN / 2;
     return cr_live_song_ns(live,
                            cr_clock_frame_seen(&live->clock, monotonic_ns));
-}
-
-/* The player's own drum, at once; false if it will not be heard. */
-static bool sound_press(struct cr_live *live, uint32_t lane, uint32_t index)
-{
-    struct cr_engine_command command = {.kind = CR_COMMAND_HIT,
-                                        .id = (live->take & 0xFFF) << 20 |
-                                              (index & 0xFFFFF)};
-    if (live->wish.is_own_sound_off ||
-        !cr_kit_hit(&live->kit, &live->turns, &live->pattern->lanes[lane],
-                    CR_ART_NORMAL, 96, &command.hit))
-        return false;
-    command.hit.lane = (uint8_t)lane;
-    return cr_engine_send(&live->engine, &command); /* full: not heard */
-}
-
-void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
-                   int64_t doubt_ns)
-{
-    const uint32_t index = live->presses.count;
-    const bool is_sound_to_sound =
-        sound_press(live, lane, index) &&
-        cr_calibration_is_sound_to_sound(&live->known.calibration);
-    if (live->state != CR_LIVE_PLAYING)
-        return;
-    /* a sound that came late because the program stood is not the player's */
-    const int64_t stood_ns = cr_monotonic_ns() - monotonic_ns;
-    if (is_sound_to_sound && stood_ns > doubt_ns)
-        doubt_ns = stood_ns;
-    live->health.longest_pump_ms =
-        fmax(live->health.longest_pump_ms, (double)doubt_ns / 1e6);
-    /* before the device has told any time, it is about now */
-    const bool is_known = cr_clock_is_running(&live->clock);
-    const int64_t at_ns = cr_live_song_ns(
-        live, is_known ? cr_clock_frame_struck(&live->clock, monotonic_ns)
-                       : (double)cr_live_played_frames(live));
-    if (!cr_grow((void **)&live->presses.items, live->presses.count,
-                 &live->press_capacity, sizeof(*live->presses.items)))
-        return;
-    live->presses.items[live->presses.count++] = (struct cr_press){
-        .at_ns = at_ns,
-        .lane = lane,
-        .doubt = !is_known || cr_clock_is_near_gap(&live->clock, monotonic_ns)
-                     ? CR_DOUBT_GAP
-                 : doubt_ns > MOST_DOUBT_NS ? CR_DOUBT_WAIT
-                                            : CR_CERTAIN};
-    cr_live_keep_press(live, index);
-    if (is_sound_to_sound)
-        return; /* the engine will tell where it belongs */
-    while (live->placed < live->presses.count)
-        place(live, live->placed);
 }
 
 int64_t cr_live_until_ns(const struct cr_live *live)
@@ -589,7 +473,7 @@ enum cr_status cr_live_result(const struct cr_live *live,
         .until_ns = cr_live_until_ns(live),
         .is_shape_only = !cr_calibration_has_lean(&live->known.calibration)};
     struct cr_presses copy;
-    enum cr_status status = copy_presses(live, &copy);
+    enum cr_status status = cr_live_copy_presses(live, &copy);
     if (status)
         return status;
     status = cr_score_take(result, &live->timeline, copy.items, copy.count,

@@ -184,7 +184,7 @@ static void add_measures(struct cr_text_buffer *out, const struct cr_report *r,
         cr_text_addf(out, "\n");
     for (uint32_t i = 0; i < m->limb_count; i++) {
         const struct cr_limb_measure *l = &m->limbs[i];
-        if (l->d.n < 4)
+        if (l->d.n < 8)
             continue;
         cr_text_addf(out,
                      "%s %.1f ms %s the %c%s (%d bars, 95 %%: %.1f to %.1f)\n",

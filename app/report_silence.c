@@ -37,17 +37,23 @@ static void add_silence(struct cr_text_buffer *out, const struct cr_timeline *t,
     cr_text_addf(out, "\n");
 }
 
+static bool judge(struct cr_text_buffer *out, const struct cr_timeline *t,
+                  const struct cr_result *result, struct cr_silences *silences)
+{
+    if (!cr_silences_judge(silences, t, result))
+        return silences->count > 0;
+    out->is_broken = true;
+    return false;
+}
+
 void cr_report_silences_text(struct cr_text_buffer *out,
                              const struct cr_timeline *timeline,
                              const struct cr_result *result)
 {
     struct cr_silences silences;
-    if (cr_silences_judge(&silences, timeline, result)) {
-        out->is_broken = true;
+    if (!judge(out, timeline, result, &silences))
         return;
-    }
-    if (silences.count)
-        cr_text_addf(out, "\nSilence\n");
+    cr_text_addf(out, "\nSilence\n");
     for (uint32_t i = 0; i < silences.count; i++)
         add_silence(out, timeline, &silences.items[i]);
     cr_silences_destroy(&silences);
@@ -58,12 +64,9 @@ void cr_report_silences_json(struct cr_text_buffer *out,
                              const struct cr_result *result)
 {
     struct cr_silences silences;
-    if (cr_silences_judge(&silences, timeline, result)) {
-        out->is_broken = true;
+    if (!judge(out, timeline, result, &silences))
         return;
-    }
-    if (silences.count)
-        cr_text_addf(out, ",\n \"silences\": [");
+    cr_text_addf(out, ",\n \"silences\": [");
     for (uint32_t i = 0; i < silences.count; i++) {
         const struct cr_silence *s = &silences.items[i];
         cr_text_addf(out,
@@ -81,7 +84,6 @@ void cr_report_silences_json(struct cr_text_buffer *out,
                          b ? ", " : "", cr_report_clean(s->bars[b].mean_ms));
         cr_text_addf(out, "]}");
     }
-    if (silences.count)
-        cr_text_addf(out, "]");
+    cr_text_addf(out, "]");
     cr_silences_destroy(&silences);
 }

@@ -24,7 +24,8 @@ static bool landing_of(const struct cr_diagnosing *w, uint32_t bar, double *ms)
     double sum = 0;
     int n = 0;
     const int64_t start = w->t->bars[bar].start_ns;
-    for (uint32_t i = cr_result_first(w->r, start);
+    for (uint32_t i =
+             cr_targets_first(w->r->targets, w->r->target_count, start);
          i < w->r->target_count && w->r->targets[i].at_ns == start; i++) {
         if (!cr_diagnosed_hit(w, i))
             continue;
@@ -65,7 +66,8 @@ static bool log_variance(const struct cr_diagnosing *w, int64_t from_ns,
 {
     double sx = 0, sy = 0, sxx = 0, sxy = 0, syy = 0;
     int n = 0, notes = 0;
-    for (uint32_t i = cr_result_first(w->r, from_ns);
+    for (uint32_t i =
+             cr_targets_first(w->r->targets, w->r->target_count, from_ns);
          i < w->r->target_count && w->r->targets[i].at_ns < to_ns; i++) {
         const int64_t at = w->r->targets[i].at_ns;
         if (!cr_target_counts(&w->r->targets[i]))

@@ -106,7 +106,7 @@ static enum cr_status judge_rep(const struct cr_session *s,
         return CR_ERR_MEMORY;
     *found = (struct cr_repetition){
         .bpm = cr_timeline_bar_bpm(t, rep * s->earn.bars + t->countin_count)};
-    for (uint32_t i = cr_result_first(r, from);
+    for (uint32_t i = cr_targets_first(r->targets, r->target_count, from);
          i < r->target_count && r->targets[i].at_ns < to; i++) {
         const struct cr_answer *a = &r->answers[i];
         if (!cr_target_counts(&r->targets[i]))

@@ -27,15 +27,7 @@ void cr_marker_clear(struct cr_marker *marker)
 
 uint32_t cr_marker_first(const struct cr_marker *marker, int64_t at_ns)
 {
-    uint32_t low = 0, high = marker->count;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (marker->targets[middle].at_ns < at_ns)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return cr_targets_first(marker->targets, marker->count, at_ns);
 }
 
 /* True inside a roll, where as many hits as one likes are right. */

@@ -15,6 +15,20 @@ const char *cr_doubt_word(uint8_t doubt)
 #define MERGE_MS 35.0
 #define WRONG_DRUM_MS 60.0
 
+uint32_t cr_targets_first(const struct cr_target *targets, uint32_t count,
+                          int64_t ns)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (targets[middle].at_ns < ns)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 double cr_distance_ms(double beat_ms)
 {
     return 100 * cr_pow_two_fifths(beat_ms / 500);

@@ -101,6 +101,10 @@ enum cr_status cr_match_shifted(const struct cr_target *targets,
                                 struct cr_answer *answers,
                                 struct cr_fate *fates) CR_MUST_CHECK;
 
+/* The first target at or after a time; `count` if there is none. */
+uint32_t cr_targets_first(const struct cr_target *targets, uint32_t count,
+                          int64_t ns);
+
 /* D of a beat, and the cost of an error at that D. */
 double cr_distance_ms(double beat_ms);
 double cr_error_cost(double error_ms, double distance_ms);

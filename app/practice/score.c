@@ -352,16 +352,3 @@ void cr_result_destroy(struct cr_result *result)
     free(result->fates);
     *result = (struct cr_result){0};
 }
-
-uint32_t cr_result_first(const struct cr_result *result, int64_t ns)
-{
-    uint32_t low = 0, high = result->target_count;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (result->targets[middle].at_ns < ns)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}

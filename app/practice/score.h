@@ -83,9 +83,6 @@ enum cr_status cr_score(struct cr_result *result,
 
 void cr_result_destroy(struct cr_result *result);
 
-/* The first target at or after a time; their number if there is none. */
-uint32_t cr_result_first(const struct cr_result *result, int64_t ns);
-
 /* Judgement of a matched error, and its word. */
 enum cr_judgement cr_judge(double error_ms, double distance_ms, double gap_ms);
 const char *cr_judgement_word(enum cr_judgement judgement);

@@ -90,8 +90,9 @@ static bool error_at(const struct cr_result *r, uint32_t target, double *ms)
 
 static void judge_return(struct cr_silence *s, const struct cr_result *r)
 {
-    const uint32_t end = cr_result_first(r, s->to_ns);
-    uint32_t first = cr_result_first(r, s->from_ns);
+    const uint32_t end =
+        cr_targets_first(r->targets, r->target_count, s->to_ns);
+    uint32_t first = cr_targets_first(r->targets, r->target_count, s->from_ns);
     double first_ms = 0;
     s->is_played = end < r->target_count;
     s->has_return = s->is_played && error_at(r, end, &s->return_ms);
@@ -112,7 +113,7 @@ static bool judge(struct cr_silence *s, const struct cr_timeline *t,
     s->bars = calloc(s->end_bar - s->first_bar, sizeof(*s->bars));
     if (!s->bars)
         return false;
-    for (uint32_t i = cr_result_first(r, s->from_ns);
+    for (uint32_t i = cr_targets_first(r->targets, r->target_count, s->from_ns);
          i < r->target_count && r->targets[i].at_ns < s->to_ns; i++) {
         if (!cr_target_counts(&r->targets[i]))
             continue;

@@ -369,7 +369,7 @@ static void draw_unisons(const struct cr_report_view *v, cairo_t *cr)
     draw_card(v, cr, "Together", "", 816, 488, 424, 186);
     for (uint32_t i = 0; i < v->measures->limb_count && y < 660; i++) {
         const struct cr_limb_measure *l = &v->measures->limbs[i];
-        if (l->d.n < 4)
+        if (l->d.n < 8)
             continue;
         const double from = middle + per_ms * fmax(-36, l->d.low);
         const double to = middle + per_ms * fmin(36, l->d.high);

@@ -116,14 +116,22 @@ static void what_is_not_understood_changes_nothing(void **state)
     }
 }
 
+static struct cr_timeline timeline_of(const struct cr_pattern *pattern,
+                                      const char *text, uint32_t loops)
+{
+    struct cr_timeline timeline;
+    struct cr_session_plan plan = plan_of(pattern, text, loops);
+    CHECK(!cr_timeline_create(&timeline, pattern, &plan.timeline));
+    cr_session_plan_destroy(&plan);
+    return timeline;
+}
+
 /* One letter a bar: written, silent, break, lead-in; 'b' silent in part. */
 static void plans_are(const struct cr_pattern *pattern, const char *text,
                       uint32_t loops, const char *expected)
 {
     char found[128] = "";
-    struct cr_timeline timeline;
-    struct cr_session_plan plan = plan_of(pattern, text, loops);
-    CHECK(!cr_timeline_create(&timeline, pattern, &plan.timeline));
+    struct cr_timeline timeline = timeline_of(pattern, text, loops);
     for (uint32_t bar = 0; bar < timeline.bar_count && bar < 100; bar++) {
         const struct cr_meter *m = cr_timeline_meter(&timeline, bar);
         const enum cr_passage_kind kind =
@@ -138,7 +146,6 @@ static void plans_are(const struct cr_pattern *pattern, const char *text,
     }
     CHECK_TEXT(expected, found);
     cr_timeline_destroy(&timeline);
-    cr_session_plan_destroy(&plan);
 }
 
 static void bars_are_silent_as_planned(void **state)
@@ -197,15 +204,12 @@ static void ramps_are(const struct cr_pattern *pattern, const char *text,
                       uint32_t loops, const char *expected)
 {
     char found[256] = "";
-    struct cr_timeline timeline;
-    struct cr_session_plan plan = plan_of(pattern, text, loops);
-    CHECK(!cr_timeline_create(&timeline, pattern, &plan.timeline));
+    struct cr_timeline timeline = timeline_of(pattern, text, loops);
     for (uint32_t bar = 0; bar < timeline.bar_count && bar < 40; bar++)
         snprintf(found + strlen(found), 8, bar ? " %.0f" : "%.0f",
                  cr_timeline_bar_bpm(&timeline, bar));
     CHECK_TEXT(expected, found);
     cr_timeline_destroy(&timeline);
-    cr_session_plan_destroy(&plan);
 }
 
 static void ramps_climb_and_end_as_planned(void **state)

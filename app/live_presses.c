@@ -1,0 +1,123 @@
+#include "app/live_presses.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/live_device.h"
+#include "app/live_history.h"
+#include "patterns/growing.h"
+
+#define MOST_DOUBT_NS INT64_C(2000000)
+#define UNHEARD_NS INT64_C(250000000)
+
+enum cr_status cr_live_copy_presses(const struct cr_live *live,
+                                    struct cr_presses *copy)
+{
+    *copy = (struct cr_presses){.count = live->presses.count};
+    copy->items = malloc((copy->count + 1) * sizeof(*copy->items));
+    if (!copy->items)
+        return CR_ERR_MEMORY;
+    if (copy->count)
+        memcpy(copy->items, live->presses.items,
+               copy->count * sizeof(*copy->items));
+    cr_presses_sort(copy);
+    return CR_OK;
+}
+
+/* Puts a press where it belongs; it is marked if the take has begun. */
+static void place(struct cr_live *live, uint32_t index)
+{
+    const struct cr_press *press = &live->presses.items[index];
+    live->placed = index + 1;
+    if (press->at_ns >= cr_marker_start_ns(&live->marker) &&
+        cr_marker_add(&live->marker, press->at_ns, press->lane))
+        return; /* no memory: kept all the same, only not seen */
+}
+
+void cr_live_hear_press(struct cr_live *live,
+                        const struct cr_engine_event *event)
+{
+    const uint32_t take = event->id >> 20, index = event->id & 0xFFFFF;
+    if (take != (live->take & 0xFFF) || index < live->placed ||
+        index >= live->presses.count)
+        return;
+    while (live->placed < index)
+        place(live, live->placed);
+    live->presses.items[index].at_ns =
+        cr_live_song_ns(live, (double)event->frames);
+    cr_live_keep_press(live, index);
+    place(live, index);
+}
+
+void cr_live_place_old(struct cr_live *live, int64_t now_ns)
+{
+    if (live->placed == live->presses.count)
+        return;
+    const int64_t old_ns = cr_live_song_ns(
+        live, cr_clock_frame_struck(&live->clock, now_ns - UNHEARD_NS));
+    while (live->placed < live->presses.count &&
+           live->presses.items[live->placed].at_ns < old_ns) {
+        live->presses.items[live->placed].doubt = CR_DOUBT_GAP;
+        cr_live_keep_press(live, live->placed);
+        place(live, live->placed);
+    }
+}
+
+void cr_live_forget_presses(struct cr_live *live)
+{
+    live->presses.count = 0;
+    live->placed = 0;
+    live->take++;
+}
+
+/* The player's own drum, at once; false if it will not be heard. */
+static bool sound_press(struct cr_live *live, uint32_t lane, uint32_t index)
+{
+    struct cr_engine_command command = {.kind = CR_COMMAND_HIT,
+                                        .id = (live->take & 0xFFF) << 20 |
+                                              (index & 0xFFFFF)};
+    if (live->wish.is_own_sound_off ||
+        !cr_kit_hit(&live->kit, &live->turns, &live->pattern->lanes[lane],
+                    CR_ART_NORMAL, 96, &command.hit))
+        return false;
+    command.hit.lane = (uint8_t)lane;
+    return cr_engine_send(&live->engine, &command); /* full: not heard */
+}
+
+void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
+                   int64_t doubt_ns)
+{
+    const uint32_t index = live->presses.count;
+    const bool is_sound_to_sound =
+        sound_press(live, lane, index) &&
+        cr_calibration_is_sound_to_sound(&live->known.calibration);
+    if (live->state != CR_LIVE_PLAYING)
+        return;
+    /* a sound that came late because the program stood is not the player's */
+    const int64_t stood_ns = cr_monotonic_ns() - monotonic_ns;
+    if (is_sound_to_sound && stood_ns > doubt_ns)
+        doubt_ns = stood_ns;
+    live->health.longest_pump_ms =
+        fmax(live->health.longest_pump_ms, (double)doubt_ns / 1e6);
+    /* before the device has told any time, it is about now */
+    const bool is_known = cr_clock_is_running(&live->clock);
+    const int64_t at_ns = cr_live_song_ns(
+        live, is_known ? cr_clock_frame_struck(&live->clock, monotonic_ns)
+                       : (double)cr_live_played_frames(live));
+    if (!cr_grow((void **)&live->presses.items, live->presses.count,
+                 &live->press_capacity, sizeof(*live->presses.items)))
+        return;
+    live->presses.items[live->presses.count++] = (struct cr_press){
+        .at_ns = at_ns,
+        .lane = lane,
+        .doubt = !is_known || cr_clock_is_near_gap(&live->clock, monotonic_ns)
+                     ? CR_DOUBT_GAP
+                 : doubt_ns > MOST_DOUBT_NS ? CR_DOUBT_WAIT
+                                            : CR_CERTAIN};
+    cr_live_keep_press(live, index);
+    if (is_sound_to_sound)
+        return; /* the engine will tell where it belongs */
+    while (live->placed < live->presses.count)
+        place(live, live->placed);
+}

@@ -1,0 +1,197 @@
+/* What is played is kept, whatever happens: no room, no folder, others, a kill. */
+#define _POSIX_C_SOURCE 200809L
+#include "tests/app/history_helpers.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+
+/* Waits until the writer has something to say. */
+static bool says(struct cr_history_writer *writer, const char *words)
+{
+    const struct timespec nap = {.tv_nsec = 5000000};
+    char notice[CR_HISTORY_NOTICE];
+    for (int i = 0; i < 4000; i++) {
+        if (cr_history_notice(writer, notice))
+            return strstr(notice, words) != NULL;
+        nanosleep(&nap, NULL);
+    }
+    return false;
+}
+
+/* The disk is full for a while: nothing is lost, and both are said. */
+static void a_full_disk_is_waited_for(void **state)
+{
+    const char *path = path_of("full.db");
+    struct rlimit before, little = {.rlim_cur = 120000};
+    (void)state;
+    signal(SIGXFSZ, SIG_IGN);
+    CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0);
+    little.rlim_max = before.rlim_max;
+    struct cr_history_writer *writer = cr_history_writer_create(path);
+    CHECK(setrlimit(RLIMIT_FSIZE, &little) == 0);
+    play(writer, pattern, 20000);
+    CHECK(says(writer, "not lost yet"));
+    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    CHECK(says(writer, "again"));
+    cr_history_end(writer, &(struct cr_take_end){.until_ns = 1});
+    close_writer(writer);
+    struct cr_kept_take take;
+    struct cr_error error = {0};
+    char notice[400];
+    struct cr_history *history = open_history(path, notice);
+    CHECK(!cr_history_load(history, 1, &take, &error));
+    CHECK_INT(20000, take.presses.count);
+    cr_kept_take_destroy(&take);
+    cr_history_close(history);
+}
+
+/* Where nothing can be written, the take goes to a file that can be imported. */
+static void a_take_is_rescued(void **state)
+{
+    struct cr_error error = {0};
+    char name[300], notice[400];
+    uint32_t added;
+    size_t size;
+    (void)state;
+    CHECK(setenv("TMPDIR", folder, 1) == 0);
+    struct cr_history_writer *writer =
+        cr_history_writer_create("/proc/no/history.db");
+    play(writer, pattern, 5);
+    cr_history_end(writer, &(struct cr_take_end){.until_ns = 1});
+    play(writer, pattern, 7);
+    CHECK(cr_history_writer_close(writer, &error) == CR_ERR_IO);
+    snprintf(name, sizeof(name), "%s/creditroll-take-%ld.json", folder,
+             (long)getpid());
+    if (!strstr(error.text, name) || !strstr(error.text, "--import"))
+        CHECK_FAIL("it says: %s", error.text);
+    char *text = cr_test_file(name, &size);
+    CHECK(text != NULL);
+    struct cr_history *history = open_history(path_of("rescued.db"), notice);
+    CHECK(!cr_history_import(history, text, size, &added, &error));
+    CHECK_INT(2, added);
+    cr_history_close(history);
+    free(text);
+}
+
+/* Several programs write at once. */
+static void programs_do_each_other_no_harm(void **state)
+{
+    enum { PROGRAMS = 4, TAKES = 12 };
+    const char *path = path_of("shared.db");
+    pid_t children[PROGRAMS];
+    (void)state;
+    for (int p = 0; p < PROGRAMS; p++) {
+        children[p] = fork();
+        if (children[p])
+            continue;
+        for (int i = 0; i < TAKES; i++) {
+            struct cr_error error = {0};
+            struct cr_history_writer *writer = cr_history_writer_create(path);
+            play(writer, p % 2 ? pattern : longer, 30);
+            cr_history_end(writer, &(struct cr_take_end){.until_ns = 1});
+            if (cr_history_writer_close(writer, &error))
+                _exit(1);
+        }
+        _exit(0);
+    }
+    for (int p = 0; p < PROGRAMS; p++) {
+        int how;
+        CHECK(waitpid(children[p], &how, 0) == children[p]);
+        CHECK(WIFEXITED(how) && WEXITSTATUS(how) == 0);
+    }
+    CHECK_INT(PROGRAMS * TAKES, count_takes(path));
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A player who never stops; each hit is told to `pipe` with its time. */
+static void play_for_ever(const char *path, int pipe)
+{
+    const struct timespec nap = {.tv_nsec = 3000000};
+    const struct cr_take_start start = start_of(pattern);
+    struct cr_history_writer *writer = cr_history_writer_create(path);
+    cr_history_begin(writer, &start);
+    for (int64_t i = 0;; i++) {
+        const struct cr_press press = {.at_ns = i * 3000000};
+        const int64_t ms = now_ms();
+        cr_history_hit(writer, (uint32_t)i, "HH", &press);
+        if (write(pipe, &ms, sizeof(ms)) != (ssize_t)sizeof(ms))
+            _exit(1);
+        nanosleep(&nap, NULL);
+    }
+}
+
+/* Killed at any moment, a player loses at most the last second. */
+static void a_kill_loses_at_most_a_second(void **state)
+{
+    enum { AT_ONCE = 16, MOST = 1024 };
+    const char *times = getenv("CREDITROLL_KILLS");
+    const int kills = times ? atoi(times) : 48;
+    struct cr_test_random random = {11};
+    double worst_ms = 0;
+    (void)state;
+    for (int done = 0; done < kills; done += AT_ONCE) {
+        pid_t children[AT_ONCE];
+        int pipes[AT_ONCE];
+        char paths[AT_ONCE][300];
+        for (int i = 0; i < AT_ONCE; i++) {
+            int ends[2];
+            CHECK(pipe(ends) == 0);
+            snprintf(paths[i], sizeof(paths[i]), "%s/killed-%d.db", folder, i);
+            remove(paths[i]);
+            children[i] = fork();
+            if (!children[i])
+                play_for_ever(paths[i], ends[1]);
+            close(ends[1]);
+            pipes[i] = ends[0];
+        }
+        for (int i = 0; i < AT_ONCE; i++) {
+            const struct timespec nap = {
+                .tv_nsec = cr_test_int(&random, 0, 150000000)};
+            int64_t told[MOST], killed_ms;
+            struct cr_error error = {0};
+            char notice[400];
+            int how;
+            nanosleep(&nap, NULL);
+            killed_ms = now_ms();
+            kill(children[i], SIGKILL);
+            CHECK(waitpid(children[i], &how, 0) == children[i]);
+            CHECK(WIFSIGNALED(how) && WTERMSIG(how) == SIGKILL);
+            const ssize_t size = read(pipes[i], told, sizeof(told));
+            const int count =
+                size > 0 ? (int)(size / (ssize_t)sizeof(*told)) : 0;
+            close(pipes[i]);
+            struct cr_history *history = open_history(paths[i], notice);
+            CHECK_TEXT("", notice);
+            struct cr_kept_take take = {0};
+            const bool is_there = !cr_history_load(history, 1, &take, &error);
+            const int kept = is_there ? (int)take.presses.count : 0;
+            for (int k = 0; k < kept; k++) /* the first ones, without a hole */
+                CHECK_INT(k * INT64_C(3000000), take.presses.items[k].at_ns);
+            if (kept < count)
+                worst_ms = fmax(worst_ms, (double)(killed_ms - told[kept]));
+            cr_kept_take_destroy(&take);
+            cr_history_close(history);
+            remove(paths[i]);
+        }
+    }
+    print_message("%d kills, at most the last %.0f ms lost\n", kills, worst_ms);
+    CHECK(worst_ms <= 1000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_full_disk_is_waited_for),
+        cmocka_unit_test(a_take_is_rescued),
+        cmocka_unit_test(programs_do_each_other_no_harm),
+        cmocka_unit_test(a_kill_loses_at_most_a_second)};
+    CR_RUN_IN_FOLDER(tests);
+}
