@@ -71,6 +71,13 @@ static void a_take_is_rescued(void **state)
     struct cr_history *history = open_history(path_of("rescued.db"), notice);
     CHECK(!cr_history_import(history, text, size, &added, &error));
     CHECK_INT(2, added);
+    for (int64_t id = 1; id <= 2; id++) { /* to the last hit */
+        struct cr_kept_take take;
+        CHECK(!cr_history_load(history, id, &take, &error));
+        CHECK_INT(id == 1 ? 5 : 7, take.presses.count);
+        CHECK(take.row.is_ended == (id == 1));
+        cr_kept_take_destroy(&take);
+    }
     cr_history_close(history);
     free(text);
 }

@@ -107,6 +107,7 @@ static void planted_faults_are_said_and_no_others(void **state)
         {rock, "", "mean=-16,sd=10,ar=0.5,seed=1", "", 32, CR_FINDS_ALL_OVER,
          -16, 3},
         {rock, "", "sd=10,ar=0.5,seed=2", "SD@4=15", 48, CR_FINDS_PLACE, 15, 4},
+        {rock, "", "sd=8,ar=0.5,seed=2", "SD@4=28", 48, CR_FINDS_PLACE, 28, 5},
         {rock, "", "sd=10,ar=0.5,seed=2", "HH@2+1/2=-14", 48, CR_FINDS_PLACE,
          -14, 4},
         {rock, "", "sd=10,ar=0.5,seed=3", "BD=-20", 48, CR_FINDS_LIMB, -20, 4},
