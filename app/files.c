@@ -181,3 +181,15 @@ bool cr_file_shipped_pattern(const char *name, char *path, size_t size)
     }
     return false;
 }
+
+enum cr_status cr_file_config_path(const char *name, bool makes_folder,
+                                   char *path, size_t size,
+                                   struct cr_error *error)
+{
+    char folder[4000];
+    if (!cr_file_config_folder(folder, sizeof(folder)))
+        return cr_fail(error, CR_ERR_IO, 0, 0,
+                       "there is no folder for settings: set HOME");
+    snprintf(path, size, "%s/%s", folder, name);
+    return makes_folder ? cr_file_make_folder(folder, error) : CR_OK;
+}

@@ -42,6 +42,11 @@ bool cr_file_exists(const char *path);
  * ~/.config/creditroll. False if the system names neither. */
 bool cr_file_config_folder(char *path, size_t size);
 
+/* The path of a file in it; the folder is made if that is wished. */
+enum cr_status cr_file_config_path(const char *name, bool makes_folder,
+                                   char *path, size_t size,
+                                   struct cr_error *error) CR_MUST_CHECK;
+
 /* The folder of what this program keeps: $XDG_DATA_HOME/creditroll, else
  * ~/.local/share/creditroll. */
 bool cr_file_data_folder(char *path, size_t size);

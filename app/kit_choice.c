@@ -2,6 +2,7 @@
 #include "app/kit_choice.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +49,12 @@ enum cr_status cr_kit_open(struct cr_kit *kit, const char *name, uint32_t rate,
     return status;
 }
 
+void cr_kit_open_voice(struct cr_kit *kit, uint32_t rate)
+{
+    if (load(kit, CR_VOICE_KIT, rate, NULL, NULL))
+        *kit = (struct cr_kit){0};
+}
+
 struct cr_kit_early {
     pthread_t thread;
     const char *name;
@@ -55,6 +62,7 @@ struct cr_kit_early {
     const struct cr_pattern *pattern;
     struct cr_kit kit;
     enum cr_status status;
+    atomic_bool is_read;
 };
 
 static void *run(void *context)
@@ -62,6 +70,7 @@ static void *run(void *context)
     struct cr_kit_early *early = context;
     early->status =
         load(&early->kit, early->name, early->rate, early->pattern, NULL);
+    atomic_store(&early->is_read, true);
     return NULL;
 }
 
@@ -99,4 +108,35 @@ enum cr_status cr_kit_finish(struct cr_kit_early *early, struct cr_kit *kit,
         tell_problems(kit);
     return is_good || !kit ? CR_OK
                            : cr_kit_open(kit, name, rate, pattern, error);
+}
+
+void cr_kit_beside_read(struct cr_kit_beside *beside, const char *name,
+                        uint32_t rate)
+{
+    if (!beside->is_asked_for)
+        beside->early = cr_kit_begin(name, rate, NULL);
+    beside->is_asked_for = true;
+}
+
+const struct cr_kit *cr_kit_beside_get(struct cr_kit_beside *beside)
+{
+    struct cr_kit_early *early = beside->early;
+    beside->early = NULL;
+    if (early && cr_kit_finish(early, &beside->kit, early->name, early->rate,
+                               NULL, NULL))
+        beside->kit = (struct cr_kit){0};
+    return beside->kit.drum_count ? &beside->kit : NULL;
+}
+
+bool cr_kit_beside_is_read(const struct cr_kit_beside *beside)
+{
+    return !beside->early || atomic_load(&beside->early->is_read);
+}
+
+void cr_kit_beside_destroy(struct cr_kit_beside *beside)
+{
+    if (beside->early)
+        (void)!cr_kit_finish(beside->early, NULL, NULL, 0, NULL, NULL);
+    cr_kit_destroy(&beside->kit);
+    *beside = (struct cr_kit_beside){0};
 }

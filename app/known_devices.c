@@ -27,17 +27,7 @@ void cr_device_key(const struct cr_device *device, struct cr_device_key *key)
 static enum cr_status find_path(char *path, size_t size, bool makes_folder,
                                 struct cr_error *error)
 {
-    char folder[4000];
-    if (!cr_file_config_folder(folder, sizeof(folder)))
-        return cr_fail(error, CR_ERR_IO, 0, 0,
-                       "there is no folder for settings: set HOME");
-    if (makes_folder) {
-        const enum cr_status status = cr_file_make_folder(folder, error);
-        if (status)
-            return status;
-    }
-    snprintf(path, size, "%s/devices.json", folder);
-    return CR_OK;
+    return cr_file_config_path("devices.json", makes_folder, path, size, error);
 }
 
 static bool read_text(const json_t *object, const char *key, char *to,

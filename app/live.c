@@ -5,108 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/kit_choice.h"
 #include "app/live_device.h"
 #include "app/live_history.h"
+#include "app/live_plan.h"
 #include "app/live_presses.h"
+#include "app/live_speech.h"
+#include "app/replay_hits.h"
 #include "patterns/growing.h"
 
-struct cr_live_sound {
-    struct cr_hits hits;
-    int users; /* times that the engine has it */
-    struct cr_live_sound *next;
-};
+#define FADE_NS INT64_C(60000000) /* before its beat a click becomes softer */
 
 int64_t cr_live_played_frames(const struct cr_live *live)
 {
     return atomic_load_explicit(&live->engine.played_frames,
                                 memory_order_acquire);
-}
-
-/* Frees what the engine has given back; the newest stays. */
-static void sweep(struct cr_live *live, bool is_over)
-{
-    struct cr_live_sound **at = &live->sounds;
-    while (*at) {
-        struct cr_live_sound *sound = *at;
-        if (is_over || (sound != live->sounds && !sound->users)) {
-            *at = sound->next;
-            cr_hits_destroy(&sound->hits);
-            free(sound);
-        } else {
-            at = &sound->next;
-        }
-    }
-}
-
-static bool play(struct cr_live *live, enum cr_command_kind kind)
-{
-    struct cr_live_sound *sound = live->sounds;
-    const struct cr_engine_command command = {
-        .kind = kind,
-        .schedule = {.hits = sound->hits.items,
-                     .hit_count = sound->hits.count,
-                     .start_frames = live->start_frames,
-                     .owner = sound}};
-    if (!cr_engine_send(&live->engine, &command))
-        return false;
-    sound->users++;
-    return true;
-}
-
-/* Timeline, sound and marks anew; nothing is changed if it fails. */
-static enum cr_status lay_out(struct cr_live *live, struct cr_error *error)
-{
-    const struct cr_schedule_options options = {.has_pattern = true,
-                                                .has_countin = true,
-                                                .has_click = true,
-                                                .click_gain = 1,
-                                                .muted = live->plan.muted};
-    struct cr_timeline_options wanted = live->plan.timeline;
-    struct cr_timeline timeline = {0};
-    struct cr_live_sound *sound = calloc(1, sizeof(*sound));
-    wanted.countin_bars = live->pattern->countin_bars;
-    wanted.has_click = true;
-    wanted.changes = live->changes;
-    wanted.change_count = live->change_count;
-    enum cr_status status = sound ? CR_OK : CR_ERR_MEMORY;
-    if (!status)
-        status = cr_timeline_create(&timeline, live->pattern, &wanted);
-    if (!status)
-        status = cr_hits_create(&sound->hits, &timeline, &live->kit, &options);
-    if (!status)
-        status = cr_marker_lay_out(&live->marker, &timeline);
-    if (status) {
-        cr_timeline_destroy(&timeline);
-        if (sound)
-            cr_hits_destroy(&sound->hits);
-        free(sound);
-        return cr_fail(error, status, 0, 0,
-                       status == CR_ERR_RANGE ? "the piece has no such bars"
-                       : status == CR_ERR_LIMIT
-                           ? "that is more than a million strokes or bars"
-                           : "no memory");
-    }
-    cr_timeline_destroy(&live->timeline);
-    live->timeline = timeline;
-    sound->next = live->sounds;
-    live->sounds = sound;
-    sweep(live, false);
-    return CR_OK;
-}
-
-/* The changes of tempo that are planned. */
-static enum cr_status take_ramp(struct cr_live *live, struct cr_error *error)
-{
-    const struct cr_session_plan *plan = &live->plan;
-    live->change_count = 0;
-    for (uint32_t i = 0; i < plan->timeline.change_count; i++) {
-        if (!cr_grow((void **)&live->changes, live->change_count,
-                     &live->change_capacity, sizeof(*live->changes)))
-            return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
-        live->changes[live->change_count++] = plan->changes[i];
-    }
-    return CR_OK;
 }
 
 enum cr_status cr_live_create(struct cr_live *live,
@@ -127,14 +39,15 @@ enum cr_status cr_live_create(struct cr_live *live,
         status ? 0 : cr_device_rate(live->device), pattern, error);
     status = status ? status : finished;
     if (!status)
-        status = take_ramp(live, error);
+        status = cr_live_take_ramp(live, error);
     if (!status)
-        status = lay_out(live, error);
+        status = cr_live_lay_out(live, error);
     if (status) {
         cr_live_destroy(live);
         return status;
     }
     cr_clock_init(&live->clock, cr_device_rate(live->device));
+    live->click_level = 1;
     cr_live_recall_device(live);
     cr_live_set_click(live, !wish->is_click_off);
     return CR_OK;
@@ -145,8 +58,10 @@ void cr_live_destroy(struct cr_live *live)
     cr_device_search_drop(live->search);
     live->search = NULL;
     cr_device_close(live->device);
-    sweep(live, true);
+    cr_live_sweep(live, true);
     cr_kit_destroy(&live->kit);
+    cr_kit_beside_destroy(&live->voice);
+    cr_kit_beside_destroy(&live->summary);
     cr_timeline_destroy(&live->timeline);
     cr_marker_destroy(&live->marker);
     cr_session_plan_destroy(&live->plan);
@@ -164,24 +79,6 @@ static uint32_t bar_at(const struct cr_live *live, int64_t frames)
     return cr_timeline_place(
         &live->timeline,
         (frames - live->start_frames) * CR_NS_PER_S / live->kit.rate, &whole);
-}
-
-/* Plans anew with what the hits have decided. The speed is that of the plan before,
- * which the player may have set. */
-static enum cr_status plan_anew(struct cr_live *live, struct cr_error *error)
-{
-    const struct cr_outcomes outcomes = cr_follow_outcomes(&live->follow);
-    struct cr_session session = live->wish.session;
-    struct cr_session_plan plan;
-    session.speed = live->plan.timeline.speed;
-    enum cr_status status =
-        cr_session_plan(&plan, &session, live->pattern, &outcomes, error);
-    if (status)
-        return status;
-    cr_session_plan_destroy(&live->plan);
-    live->plan = plan;
-    status = take_ramp(live, error);
-    return status ? status : lay_out(live, error);
 }
 
 static enum cr_status find_due(struct cr_live *live)
@@ -205,12 +102,12 @@ static enum cr_status follow_hits(struct cr_live *live)
                                  &live->timeline, sorted.items, sorted.count);
     free(sorted.items);
     if (!status)
-        status = plan_anew(live, &error);
+        status = cr_live_plan_anew(live, &error);
     if (!status)
         status = find_due(live);
     if (!status && live->change_count > changes)
         cr_live_keep_speed(live, &live->changes[live->change_count - 1]);
-    if (!status && !play(live, CR_COMMAND_SWAP))
+    if (!status && !cr_live_play(live, CR_COMMAND_SWAP))
         status = CR_ERR_FULL;
     return status;
 }
@@ -240,6 +137,54 @@ static void settle_marks(struct cr_live *live)
         return;
 }
 
+static bool set_click_gain(struct cr_live *live, bool is_on)
+{
+    const double gain = live->click_level * live->click_level;
+    const struct cr_engine_command command = {.kind = CR_COMMAND_GAIN,
+                                              .lane = CR_CLICK_GAIN_LANE,
+                                              .gain =
+                                                  is_on ? (float)gain : 0.0f};
+    return cr_engine_send(&live->engine, &command);
+}
+
+/* The beat after a time of the song. */
+static int64_t next_beat_ns(const struct cr_live *live, int64_t ns)
+{
+    const struct cr_timeline *t = &live->timeline;
+    double whole;
+    uint32_t bar = cr_timeline_place(t, ns, &whole);
+    for (int beat = 0; bar < t->bar_count; beat++) {
+        const struct cr_meter *meter = cr_timeline_meter(t, bar);
+        if (beat == meter->beats) {
+            bar++;
+            beat = -1;
+            continue;
+        }
+        const int64_t at =
+            cr_timeline_ns(t, bar, cr_fraction_make(beat, meter->unit));
+        if (at > ns)
+            return at;
+    }
+    return INT64_MAX;
+}
+
+/* Before each beat the click becomes as loud as the last notes say. */
+static void fade_click(struct cr_live *live)
+{
+    double errors[CR_FADE_NOTES];
+    const struct cr_fade *fade = &live->wish.session.fade;
+    const int64_t soon =
+        cr_live_song_ns(live, (double)cr_live_played_frames(live)) + FADE_NS;
+    if (live->state != CR_LIVE_PLAYING || !(fade->to_ms > 0) ||
+        soon < live->fade_ns)
+        return;
+    live->click_level = cr_fade_next(
+        fade, live->click_level, errors,
+        cr_marker_last_errors(&live->marker, live->fade_ns, errors));
+    (void)set_click_gain(live, !live->is_click_off); /* full: next time */
+    live->fade_ns = next_beat_ns(live, live->fade_ns);
+}
+
 int64_t cr_live_song_ns(const struct cr_live *live, double frame)
 {
     return llround((frame - (double)live->start_frames) * 1e9 / live->kit.rate);
@@ -258,9 +203,11 @@ void cr_live_update(struct cr_live *live, int64_t monotonic_ns)
         }
     }
     cr_live_place_old(live, monotonic_ns);
-    sweep(live, false);
+    cr_live_sweep(live, false);
+    cr_live_speak(live);
     settle_marks(live);
     follow(live);
+    fade_click(live);
     cr_live_keep_reached(live, monotonic_ns);
     const uint32_t rate = live->kit.rate;
     const int64_t end =
@@ -284,40 +231,56 @@ static enum cr_status settle_changes(struct cr_live *live,
     if (cr_follow_has_work(&live->wish.session))
         live->has_own_tempo = false; /* it is earned from there */
     if (has_decided)
-        return plan_anew(live, error);
+        return cr_live_plan_anew(live, error);
     if (is_set)
         live->change_count = 0;
-    return is_set ? lay_out(live, error) : CR_OK;
+    return is_set ? cr_live_lay_out(live, error) : CR_OK;
+}
+
+/* A bar begins in a moment, so that its first beat is as whole as the others. */
+static void start_at(struct cr_live *live, uint32_t bar)
+{
+    const struct cr_note first = {.bar = bar, .at = {0, 1}};
+    const uint32_t rate = live->kit.rate;
+    cr_live_hush(live);
+    live->start_frames = cr_live_played_frames(live) + rate / 5 -
+                         cr_timeline_frame(&live->timeline, &first, rate);
+}
+
+/* What every new take begins with. */
+static void forget_take(struct cr_live *live)
+{
+    cr_live_forget_presses(live);
+    cr_live_watch_anew(live);
+    live->settled_bar = live->timeline.countin_count;
+    cr_marker_clear(&live->marker);
 }
 
 /* Begins with the count-in, or with the first bar. */
 static enum cr_status begin(struct cr_live *live, enum cr_live_state state,
                             bool has_countin, struct cr_error *error)
 {
-    const uint32_t rate = live->kit.rate;
     if (cr_live_is_running(live))
         cr_live_stop(live);
-    if (state == CR_LIVE_PLAYING) { /* a new take */
-        cr_live_forget_presses(live);
-        cr_live_watch_anew(live);
-        live->settled_bar = live->timeline.countin_count;
-        cr_marker_clear(&live->marker);
-    }
+    if (state == CR_LIVE_PLAYING)
+        forget_take(live);
     enum cr_status status = settle_changes(live, error);
     if (!status)
         status = find_due(live);
     if (status)
         return status;
-    const struct cr_note first = {
-        .bar = has_countin ? 0 : live->timeline.countin_count, .at = {0, 1}};
-    /* a little ahead, so that the first beat is as whole as the others */
-    live->start_frames = cr_live_played_frames(live) + rate / 5 -
-                         cr_timeline_frame(&live->timeline, &first, rate);
-    if (!play(live, has_countin ? CR_COMMAND_PLAY : CR_COMMAND_SWAP))
+    start_at(live, has_countin ? 0 : live->timeline.countin_count);
+    if (!cr_live_play(live, has_countin ? CR_COMMAND_PLAY : CR_COMMAND_SWAP))
         return cr_fail(error, CR_ERR_FULL, 0, 0, "the sound does not answer");
     live->state = state;
+    live->is_replay = false;
+    live->fade_ns = 0;
+    live->click_level = 1;
+    (void)set_click_gain(live, !live->is_click_off);
     if (state == CR_LIVE_PLAYING)
         cr_live_keep_begin(live);
+    if (live->wish.session.pans_strokes) /* its end is said as well */
+        cr_live_read_summary(live);
     return CR_OK;
 }
 
@@ -340,8 +303,66 @@ enum cr_status cr_live_set_session(struct cr_live *live,
     cr_marker_clear(&live->marker);
     cr_live_forget_presses(live);
     live->state = CR_LIVE_READY;
-    status = take_ramp(live, error);
-    return status ? status : lay_out(live, error);
+    status = cr_live_take_ramp(live, error);
+    return status ? status : cr_live_lay_out(live, error);
+}
+
+/* Where the bar after the one that plays begins, in frames of the device. */
+static int64_t next_bar_frames(const struct cr_live *live)
+{
+    const struct cr_timeline *t = &live->timeline;
+    const uint32_t rate = live->kit.rate;
+    const uint32_t bar = bar_at(live, cr_live_played_frames(live)) + 1;
+    const struct cr_note first = {.bar = bar, .at = {0, 1}};
+    return live->start_frames + (bar < t->bar_count
+                                     ? cr_timeline_frame(t, &first, rate)
+                                     : cr_timeline_end_frame(t, rate));
+}
+
+int64_t cr_live_frames_to_bar(const struct cr_live *live)
+{
+    return next_bar_frames(live) - cr_live_played_frames(live);
+}
+
+enum cr_status cr_live_change_pattern(struct cr_live *live,
+                                      const struct cr_pattern *pattern,
+                                      const struct cr_live_wish *wish,
+                                      struct cr_error *error)
+{
+    struct cr_session_plan plan;
+    const bool goes_on = live->state == CR_LIVE_PLAYING;
+    const int64_t start = goes_on ? next_bar_frames(live) : 0;
+    enum cr_status status =
+        cr_session_plan(&plan, &wish->session, pattern, NULL, error);
+    if (status)
+        return status;
+    cr_session_plan_destroy(&live->plan);
+    live->plan = plan;
+    live->pattern = pattern;
+    live->wish.session = wish->session;
+    live->wish.pattern_text = wish->pattern_text;
+    live->wish.title = wish->title;
+    live->wish.has_no_countin = wish->has_no_countin || goes_on;
+    live->has_own_tempo = false;
+    cr_follow_clear(&live->follow);
+    cr_marker_clear(&live->marker);
+    cr_live_forget_presses(live);
+    status = cr_live_take_ramp(live, error);
+    if (!status)
+        status = cr_live_lay_out(live, error);
+    if (!status)
+        status = find_due(live);
+    if (status || !goes_on) {
+        live->state = CR_LIVE_READY;
+        return status;
+    }
+    forget_take(live);
+    live->start_frames = start;
+    if (!cr_live_play(live, CR_COMMAND_SWAP))
+        return cr_fail(error, CR_ERR_FULL, 0, 0, "the sound does not answer");
+    live->fade_ns = 0;
+    cr_live_keep_begin(live);
+    return CR_OK;
 }
 
 enum cr_status cr_live_start(struct cr_live *live, struct cr_error *error)
@@ -354,6 +375,33 @@ enum cr_status cr_live_listen(struct cr_live *live, struct cr_error *error)
     return begin(live, CR_LIVE_LISTENING, false, error);
 }
 
+enum cr_status cr_live_replay(struct cr_live *live, uint32_t bar,
+                              struct cr_error *error)
+{
+    struct cr_presses presses;
+    struct cr_live_sound *sound = calloc(1, sizeof(*sound));
+    if (cr_live_is_running(live))
+        cr_live_stop(live);
+    enum cr_status status = sound && bar < live->timeline.bar_count
+                                ? cr_live_copy_presses(live, &presses)
+                                : CR_ERR_MEMORY;
+    if (!status) {
+        status = cr_replay_hits(&sound->hits, &live->timeline, &presses,
+                                &live->kit, true);
+        free(presses.items);
+    }
+    if (status) {
+        free(sound);
+        return cr_fail(error, status, 0, 0, "no memory");
+    }
+    start_at(live, bar);
+    if (!cr_live_play_once(live, sound, CR_COMMAND_SWAP, live->start_frames))
+        return cr_fail(error, CR_ERR_FULL, 0, 0, "the sound does not answer");
+    live->state = CR_LIVE_LISTENING;
+    live->is_replay = true;
+    return CR_OK;
+}
+
 bool cr_live_is_running(const struct cr_live *live)
 {
     return live->state == CR_LIVE_PLAYING || live->state == CR_LIVE_LISTENING;
@@ -363,16 +411,15 @@ void cr_live_stop(struct cr_live *live)
 {
     const struct cr_engine_command stop = {.kind = CR_COMMAND_STOP};
     (void)cr_engine_send(&live->engine, &stop); /* full: it plays to its end */
-    live->state =
-        live->state == CR_LIVE_LISTENING ? CR_LIVE_READY : CR_LIVE_DONE;
+    live->state = live->state == CR_LIVE_LISTENING && !live->is_replay
+                      ? CR_LIVE_READY
+                      : CR_LIVE_DONE;
+    live->is_replay = false;
 }
 
 void cr_live_set_click(struct cr_live *live, bool is_on)
 {
-    const struct cr_engine_command gain = {.kind = CR_COMMAND_GAIN,
-                                           .lane = CR_CLICK_GAIN_LANE,
-                                           .gain = is_on ? 1.0f : 0.0f};
-    if (cr_engine_send(&live->engine, &gain)) /* full: it stays as it is */
+    if (set_click_gain(live, is_on)) /* full: it stays as it is */
         live->is_click_off = !is_on;
 }
 
@@ -398,13 +445,13 @@ static enum cr_status change_from(struct cr_live *live, uint32_t bar,
         return CR_ERR_MEMORY;
     live->changes[live->change_count++] =
         (struct cr_speed_change){played, speed};
-    const enum cr_status status = lay_out(live, error);
+    const enum cr_status status = cr_live_lay_out(live, error);
     if (status) {
         live->change_count = before;
         return status;
     }
     cr_live_keep_speed(live, &live->changes[live->change_count - 1]);
-    if (!play(live, CR_COMMAND_SWAP))
+    if (!cr_live_play(live, CR_COMMAND_SWAP))
         return cr_fail(error, CR_ERR_FULL, 0, 0, "the sound does not answer");
     return CR_OK;
 }
@@ -439,7 +486,7 @@ enum cr_status cr_live_change_tempo(struct cr_live *live, int by,
     live->change_count = 0;
     cr_marker_clear(&live->marker);
     cr_live_forget_presses(live);
-    const enum cr_status status = lay_out(live, error);
+    const enum cr_status status = cr_live_lay_out(live, error);
     if (!status && is_playing)
         return cr_live_start(live, error);
     if (!status)
@@ -471,7 +518,8 @@ enum cr_status cr_live_result(const struct cr_live *live,
 {
     const struct cr_score_options options = {
         .until_ns = cr_live_until_ns(live),
-        .is_shape_only = !cr_calibration_has_lean(&live->known.calibration)};
+        .is_shape_only = !cr_calibration_has_lean(&live->known.calibration),
+        .windows = &live->wish.session.windows};
     struct cr_presses copy;
     enum cr_status status = cr_live_copy_presses(live, &copy);
     if (status)

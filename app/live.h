@@ -12,23 +12,26 @@
  *
  *      ready --start--> playing --stop, or the end--> done --start--> playing
  *      ready, done --listen--> listening --stop, or the end--> ready
+ *      done --replay--> listening --stop, or the end--> done
  */
 #ifndef CR_APP_LIVE_H
 #define CR_APP_LIVE_H
 
 #include "app/device_search.h"
+#include "app/kit_choice.h"
 #include "app/known_devices.h"
 #include "app/practice/follow.h"
 #include "app/practice/marker.h"
 #include "app/practice/player.h"
 #include "app/practice/session.h"
+#include "app/spoken_summary.h"
 #include "audio/device.h"
 #include "audio/schedule.h"
 
 enum cr_live_state {
     CR_LIVE_READY,
     CR_LIVE_PLAYING,
-    CR_LIVE_LISTENING, /* the pattern alone: nobody is judged */
+    CR_LIVE_LISTENING, /* the pattern alone, or a take again: nobody is judged */
     CR_LIVE_DONE
 };
 
@@ -39,6 +42,7 @@ struct cr_live_wish {
     bool is_click_off;
     bool is_own_sound_off; /* presses are not heard */
     bool ignores_known;    /* as if nothing were known of the device */
+    bool has_no_countin;   /* the first bar comes at once */
 
     /* where takes are kept while they are played; NULL: nowhere */
     struct cr_history_writer *history;
@@ -56,7 +60,8 @@ struct cr_take_health {
 };
 
 struct cr_history_writer;
-struct cr_take_facts; /* report.h */
+struct cr_report;      /* report.h */
+struct cr_kept_lesson; /* history.h */
 
 struct cr_live_sound; /* a schedule that the engine may be reading */
 
@@ -66,6 +71,9 @@ struct cr_live {
     enum cr_live_state state;
     char notice[200]; /* empty if sound is well */
     bool is_click_off;
+    double click_level; /* of a click that steps back: 1 is all of it */
+    int64_t fade_ns;    /* when its next beat is */
+    bool is_replay;     /* it is the last take that is listened to */
 
     struct cr_session_plan plan;
     struct cr_follow follow;         /* what the hits have decided */
@@ -78,6 +86,9 @@ struct cr_live {
     struct cr_engine engine;
     struct cr_device *device;
     struct cr_kit kit;
+    struct cr_kit_beside voice;   /* that counts */
+    struct cr_kit_beside summary; /* that says how it went */
+    struct cr_spoken to_say;      /* as soon as the words are read */
     struct cr_kit_turns turns;    /* of the player's own strokes */
     struct cr_live_sound *sounds; /* the newest first */
     struct cr_clock clock;
@@ -117,6 +128,20 @@ enum cr_status cr_live_set_session(struct cr_live *live,
                                    const struct cr_session *session,
                                    struct cr_error *error) CR_MUST_CHECK;
 
+/* What another pattern is played with: session, text, title and count-in of `wish`.
+ * Nothing plays, then; or the pattern at hand plays on to the end of its bar, and the
+ * other one follows without a pause, as a take of its own: what was played so far must
+ * have been taken out and kept. Its drums must be among those of the pattern that the
+ * live take was created with. */
+enum cr_status cr_live_change_pattern(struct cr_live *live,
+                                      const struct cr_pattern *pattern,
+                                      const struct cr_live_wish *wish,
+                                      struct cr_error *error) CR_MUST_CHECK;
+
+/* How long what is played now lasts until its next bar begins, in frames of the
+ * device. */
+int64_t cr_live_frames_to_bar(const struct cr_live *live);
+
 /* Counts in and plays, from the beginning. */
 enum cr_status cr_live_start(struct cr_live *live,
                              struct cr_error *error) CR_MUST_CHECK;
@@ -126,11 +151,24 @@ void cr_live_stop(struct cr_live *live);
 enum cr_status cr_live_listen(struct cr_live *live,
                               struct cr_error *error) CR_MUST_CHECK;
 
+/* Plays the last take again from a bar of the timeline on: the pattern on the left,
+ * the player on the right. The take stays as it is. */
+enum cr_status cr_live_replay(struct cr_live *live, uint32_t bar,
+                              struct cr_error *error) CR_MUST_CHECK;
+
 /* True while the piece sounds. */
 bool cr_live_is_running(const struct cr_live *live);
 
 /* The metronome's click, at once. The count-in is counted all the same. */
 void cr_live_set_click(struct cr_live *live, bool is_on);
+
+/* Begins to read what counts, or what sums up: that takes a tenth of a second beside
+ * what goes on. */
+void cr_live_read_voice(struct cr_live *live);
+void cr_live_read_summary(struct cr_live *live);
+
+/* Says how it went, unless something plays before; nobody waits for it. */
+void cr_live_sum_up(struct cr_live *live, const struct cr_result *result);
 
 /* Changes the tempo by whole bpm: at once, or from the next bar on if music is
  * playing. During the count-in the take begins again. */
@@ -158,11 +196,14 @@ void cr_live_look_for_device(struct cr_live *live);
 /* The place of the song that will be heard when what is drawn now is seen. */
 int64_t cr_live_seen_ns(const struct cr_live *live, int64_t monotonic_ns);
 
+/* Loudness of a key: of one that has only one, and of those that say it. */
+enum { CR_PRESS_GHOST = 36, CR_PRESS_PLAIN = 80, CR_PRESS_ACCENT = 120 };
+
 /* A press on a lane: sounds at once and, in a take, is kept and marked. It may
  * have come up to `doubt_ns` earlier; if that is much, or if sound was lost near
  * it, it is marked as doubtful. */
-void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
-                   int64_t doubt_ns);
+void cr_live_press(struct cr_live *live, uint32_t lane, uint8_t velocity,
+                   int64_t monotonic_ns, int64_t doubt_ns);
 
 /* What was played up to where it was stopped, in the order of time, and its
  * result; both become the caller's. If the delay of the devices is not known,
@@ -174,8 +215,9 @@ enum cr_status cr_live_result(const struct cr_live *live,
 /* Notes after it were not played; INT64_MAX if all were. */
 int64_t cr_live_until_ns(const struct cr_live *live);
 
-/* The take has ended with that result: the history keeps it. */
-void cr_live_keep(struct cr_live *live, const struct cr_result *result,
-                  const struct cr_take_facts *facts);
+/* The take has ended, as that report says (NULL: it came to nothing): the history
+ * keeps it, and what it was in a course (NULL: nothing). */
+void cr_live_keep(struct cr_live *live, const struct cr_report *about,
+                  const struct cr_kept_lesson *lesson);
 
 #endif

@@ -183,11 +183,13 @@ static enum cr_status go_on_silently(struct cr_live *live,
     return status ? status : go_on_with(live, device, error);
 }
 
-/* Says once that the sound takes another way than at first. */
+/* Says once that the sound takes another way than at first; without a device it takes
+ * none. */
 static void watch_way(struct cr_live *live)
 {
     const double change = cr_clock_report(&live->clock).way_change_ms;
-    if (change != 0 && !live->notice[0] && !live->is_lost)
+    if (change != 0 && !live->notice[0] && !live->is_lost &&
+        !live->wish.device.is_null)
         snprintf(live->notice, sizeof(live->notice),
                  "The sound's way changed by %+.0f ms: other headphones? "
                  "Calibrate again",

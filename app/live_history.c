@@ -65,11 +65,13 @@ void cr_live_keep_reached(struct cr_live *live, int64_t monotonic_ns)
         cr_live_song_ns(live, (double)cr_live_played_frames(live)));
 }
 
-void cr_live_keep(struct cr_live *live, const struct cr_result *result,
-                  const struct cr_take_facts *facts)
+void cr_live_keep(struct cr_live *live, const struct cr_report *about,
+                  const struct cr_kept_lesson *lesson)
 {
-    const struct cr_take_end end = {
-        .until_ns = cr_live_until_ns(live), .result = result, .facts = facts};
+    const struct cr_take_end end = {.until_ns = cr_live_until_ns(live),
+                                    .about = about,
+                                    .lesson = lesson,
+                                    .facts = about ? about->facts : NULL};
     if (live->wish.history)
         cr_history_end(live->wish.history, &end);
 }

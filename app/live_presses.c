@@ -6,6 +6,7 @@
 
 #include "app/live_device.h"
 #include "app/live_history.h"
+#include "app/practice/ears.h"
 #include "patterns/growing.h"
 
 #define MOST_DOUBT_NS INT64_C(2000000)
@@ -71,27 +72,66 @@ void cr_live_forget_presses(struct cr_live *live)
     live->take++;
 }
 
+/* Where a press is in the song, as far as it is known while it is struck. */
+static int64_t struck_ns(const struct cr_live *live, int64_t monotonic_ns,
+                         bool is_by_sound)
+{
+    return cr_live_song_ns(
+        live, is_by_sound || !cr_clock_is_running(&live->clock)
+                  ? (double)cr_live_played_frames(live)
+                  : cr_clock_frame_struck(&live->clock, monotonic_ns));
+}
+
+/* To one side, if it is early or late and ears are to know. */
+static void pan(const struct cr_live *live, uint32_t lane, int64_t at_ns,
+                struct cr_hit *hit)
+{
+    double error_ms, beat_ms;
+    if (!live->wish.session.pans_strokes || live->state != CR_LIVE_PLAYING ||
+        !cr_marker_error(&live->marker, at_ns, lane, &error_ms, &beat_ms))
+        return;
+    const struct cr_ears ears = cr_ears_of(error_ms, beat_ms);
+    hit->left *= (float)ears.left;
+    hit->right *= (float)ears.right;
+}
+
 /* The player's own drum, at once; false if it will not be heard. */
-static bool sound_press(struct cr_live *live, uint32_t lane, uint32_t index)
+static bool sound_press(struct cr_live *live, uint32_t lane, uint8_t velocity,
+                        uint32_t index, int64_t at_ns)
 {
     struct cr_engine_command command = {.kind = CR_COMMAND_HIT,
                                         .id = (live->take & 0xFFF) << 20 |
                                               (index & 0xFFFFF)};
     if (live->wish.is_own_sound_off ||
         !cr_kit_hit(&live->kit, &live->turns, &live->pattern->lanes[lane],
-                    CR_ART_NORMAL, 96, &command.hit))
+                    CR_ART_NORMAL, velocity, &command.hit))
         return false;
     command.hit.lane = (uint8_t)lane;
+    pan(live, lane, at_ns, &command.hit);
     return cr_engine_send(&live->engine, &command); /* full: not heard */
 }
 
-void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
-                   int64_t doubt_ns)
+/* Far from each note a drum is not heard, if there is a gate. */
+static bool passes_gate(const struct cr_live *live, uint32_t lane,
+                        int64_t at_ns)
+{
+    const enum cr_gate gate = live->wish.session.gate;
+    return !gate || live->state != CR_LIVE_PLAYING ||
+           at_ns < cr_marker_start_ns(&live->marker) ||
+           cr_marker_is_near(&live->marker, at_ns, lane, cr_gate_ms(gate));
+}
+
+void cr_live_press(struct cr_live *live, uint32_t lane, uint8_t velocity,
+                   int64_t monotonic_ns, int64_t doubt_ns)
 {
     const uint32_t index = live->presses.count;
-    const bool is_sound_to_sound =
-        sound_press(live, lane, index) &&
+    const bool is_by_sound =
         cr_calibration_is_sound_to_sound(&live->known.calibration);
+    const int64_t about_ns = struck_ns(live, monotonic_ns, is_by_sound);
+    const bool is_let = passes_gate(live, lane, about_ns);
+    const bool is_sound_to_sound =
+        is_let && sound_press(live, lane, velocity, index, about_ns) &&
+        is_by_sound;
     if (live->state != CR_LIVE_PLAYING)
         return;
     /* a sound that came late because the program stood is not the player's */
@@ -111,10 +151,13 @@ void cr_live_press(struct cr_live *live, uint32_t lane, int64_t monotonic_ns,
     live->presses.items[live->presses.count++] = (struct cr_press){
         .at_ns = at_ns,
         .lane = lane,
+        .velocity = velocity,
         .doubt = !is_known || cr_clock_is_near_gap(&live->clock, monotonic_ns)
                      ? CR_DOUBT_GAP
-                 : doubt_ns > MOST_DOUBT_NS ? CR_DOUBT_WAIT
-                                            : CR_CERTAIN};
+                 /* its sound would say when, but it has none */
+                 : doubt_ns > MOST_DOUBT_NS || (is_by_sound && !is_let)
+                     ? CR_DOUBT_WAIT
+                     : CR_CERTAIN};
     cr_live_keep_press(live, index);
     if (is_sound_to_sound)
         return; /* the engine will tell where it belongs */

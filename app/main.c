@@ -12,6 +12,8 @@ static const struct cr_command commands[] = {
     {"render", cr_cli_render, "play a pattern into a sound file"},
     {"picture", cr_cli_picture, "draw the beat grid"},
     {"practice", cr_cli_practice, "a session: play, be judged"},
+    {"metronome", cr_cli_metronome, "a click, and more than that"},
+    {"lessons", cr_cli_lessons, "the course, and where you stand in it"},
     {"score", cr_cli_score, "judge recorded hits"},
     {"simulate", cr_cli_simulate, "write the hits of an imagined player"},
     {"history", cr_cli_history, "what you played, and how it went"},

@@ -7,6 +7,7 @@
 
 #include "app/hits.h"
 #include "app/report_parts.h"
+#include "patterns/hands.h"
 
 double cr_report_clean(double value)
 {
@@ -162,6 +163,23 @@ static void add_tempi(struct cr_text_buffer *out, const struct cr_timeline *t,
     free(errors);
 }
 
+/* How often the hand was the written one. */
+static void add_sticking(struct cr_text_buffer *out, const struct cr_pattern *p,
+                         const struct cr_result *result)
+{
+    uint32_t right = 0, all = 0;
+    for (uint32_t lane = 0; lane < p->lane_count; lane++) {
+        const struct cr_tally *t = &result->lanes[lane];
+        if (!p->lanes[lane].hand)
+            continue;
+        right += t->hits;
+        all += t->hits + t->wrong_drum;
+    }
+    if (all)
+        cr_text_addf(out, "Sticking: %u of %u strokes with the written hand\n",
+                     right, all);
+}
+
 void cr_report_text(struct cr_text_buffer *out, const struct cr_report *report)
 {
     const struct cr_timeline *timeline = report->timeline;
@@ -169,6 +187,7 @@ void cr_report_text(struct cr_text_buffer *out, const struct cr_report *report)
     const struct cr_pattern *p = timeline->pattern;
     const struct cr_tally *all = &result->all;
     const uint32_t bars = result->bar_count;
+    const bool has_hands = cr_pattern_has_hands(p);
     cr_text_addf(out, "%s, ", p->title ? p->title : "Pattern");
     add_tempo(out, timeline);
     cr_text_addf(out, ", %u bar%s\n", bars, bars == 1 ? "" : "s");
@@ -176,11 +195,14 @@ void cr_report_text(struct cr_text_buffer *out, const struct cr_report *report)
                  result->is_shape_only ? ", shape only" : "");
     cr_text_addf(out,
                  "  (lost: %.1f off time, %.1f missed, %.1f extra, %.1f wrong "
-                 "drum)\n",
+                 "%s)\n",
                  cr_report_clean(result->bill.off_time),
                  cr_report_clean(result->bill.missed),
                  cr_report_clean(result->bill.extra),
-                 cr_report_clean(result->bill.wrong_drum));
+                 cr_report_clean(result->bill.wrong_drum),
+                 has_hands ? "hand" : "drum");
+    if (has_hands)
+        add_sticking(out, p, result);
     if (all->has_spread)
         cr_text_addf(out, "Spread %.1f ms%s", all->spread_ms,
                      all->notes < 16 ? " (preliminary)" : "");
@@ -199,8 +221,15 @@ void cr_report_text(struct cr_text_buffer *out, const struct cr_report *report)
     cr_text_addf(out, "\n");
     for (int j = 0; j < CR_JUDGEMENT_COUNT; j++)
         cr_text_addf(out, "%s%u %s", j ? ", " : "", all->judged[j],
-                     cr_judgement_word((enum cr_judgement)j));
+                     has_hands && j == CR_WRONG_DRUM
+                         ? "wrong hand"
+                         : cr_judgement_word((enum cr_judgement)j));
     cr_text_addf(out, ", %u extra\n", all->extra);
+    if (!cr_windows_are_usual(&result->windows)) {
+        cr_text_addf(out, "Windows: ");
+        cr_windows_write(&result->windows, out);
+        cr_text_addf(out, "\n");
+    }
     if (all->doubtful)
         cr_text_addf(out,
                      "%u hit%s fell where sound was lost or the program stood: "
@@ -216,7 +245,9 @@ void cr_report_text(struct cr_text_buffer *out, const struct cr_report *report)
     add_tempi(out, timeline, result);
     cr_report_findings_text(out, report);
     cr_report_silences_text(out, timeline, result);
+    cr_report_fade_text(out, report);
     cr_report_earned_text(out, report);
+    cr_report_lab_text(out, report);
     if (report->facts)
         add_facts(out, report->facts);
 }
@@ -265,9 +296,7 @@ static void add_note(struct cr_text_buffer *out, const struct cr_timeline *t,
     const char *judgement =
         a->press == CR_NONE
             ? (cr_target_counts(&r->targets[i]) ? "missed" : "free")
-        : a->is_wrong_drum ? "wrong drum"
-                           : cr_judgement_word(cr_judge(
-                                 a->error_ms, a->distance_ms, a->gap_ms));
+            : cr_judgement_word(cr_result_judgement(r, i));
     cr_text_addf(out, "{\"time_s\": ");
     add_time(out, r->targets[i].at_ns);
     cr_text_addf(out, ", \"lane\": ");
@@ -343,6 +372,11 @@ void cr_report_json(struct cr_text_buffer *out, const struct cr_report *report)
         cr_report_clean(result->bill.wrong_drum),
         result->is_shape_only ? "true" : "false");
     add_tally(out, &result->all);
+    if (!cr_windows_are_usual(&result->windows)) {
+        cr_text_addf(out, ", \"windows\": \"");
+        cr_windows_write(&result->windows, out);
+        cr_text_addf(out, "\"");
+    }
     cr_text_addf(out, ", ");
     cr_report_number(out, "spread120_ms", result->all.has_spread,
                      result->spread120_ms);
@@ -385,7 +419,10 @@ void cr_report_json(struct cr_text_buffer *out, const struct cr_report *report)
     cr_text_addf(out, "]");
     cr_report_findings_json(out, report);
     cr_report_silences_json(out, timeline, result);
+    cr_report_fade_json(out, report);
     cr_report_earned_json(out, report);
+    cr_report_earlier_json(out, report);
+    cr_report_lab_json(out, report);
     if (report->facts)
         add_facts_json(out, report->facts);
     cr_text_addf(out, "}\n");

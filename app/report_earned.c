@@ -25,10 +25,13 @@ void cr_report_earned_text(struct cr_text_buffer *out,
     struct cr_repetition *reps;
     struct cr_earn_estimate e;
     uint32_t count, clean = 0;
+    double fastest = 0; /* that was played */
     if (!review(out, report, &reps, &count, &e))
         return;
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         clean += reps[i].is_clean;
+        fastest = reps[i].bpm > fastest ? reps[i].bpm : fastest;
+    }
     cr_text_addf(
         out,
         "\nEarned tempo\n  %u of %u repetitions clean (%.0f %% hit and "
@@ -38,11 +41,17 @@ void cr_report_earned_text(struct cr_text_buffer *out,
         report->session->earn.extra_pct, report->session->earn.spread_ms);
     for (uint32_t i = 0; i < count; i++)
         cr_text_addf(out, " %.4g%s", reps[i].bpm, reps[i].is_clean ? "+" : "-");
-    cr_text_addf(
-        out,
-        "\n  clean tempo %.0f bpm (95 %%: %.0f to %.0f), where 85 of 100 "
-        "would be clean\n",
-        e.bpm, e.low_bpm, e.high_bpm);
+    if (e.bpm > fastest && fastest > 0)
+        cr_text_addf(out,
+                     "\n  clean tempo %.4g bpm and more: nothing faster was "
+                     "played\n",
+                     fastest);
+    else
+        cr_text_addf(
+            out,
+            "\n  clean tempo %.0f bpm (95 %%: %.0f to %.0f), where 85 of 100 "
+            "would be clean\n",
+            e.bpm, e.low_bpm, e.high_bpm);
     free(reps);
 }
 

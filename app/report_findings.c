@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "app/practice/diagnosis.h"
+#include "app/practice/what_if.h"
 #include "app/practice/worst.h"
 #include "app/report_parts.h"
 
-/* "4", "& of 2", "e of 3", "a of 1"; else as a fraction of the beat. */
-static void name_place(struct cr_fraction at, const struct cr_meter *meter,
-                       char *text, size_t size)
+void cr_report_place(struct cr_fraction at, const struct cr_meter *meter,
+                     char *text, size_t size)
 {
     const int64_t beat = at.num * meter->unit / at.den;
     const struct cr_fraction in = cr_fraction_sub(
@@ -53,7 +53,7 @@ void cr_report_sentence(const struct cr_report *report,
     if (f->other != CR_NONE)
         name_lane(p, f->other, other, sizeof(other));
     if (f->meter)
-        name_place(f->at, f->meter, place, sizeof(place));
+        cr_report_place(f->at, f->meter, place, sizeof(place));
     switch (f->kind) {
     case CR_FINDS_ALL_OVER:
         snprintf(text, size, "You are %.0f ms %s the click all over", ms,
@@ -108,6 +108,14 @@ void cr_report_sentence(const struct cr_report *report,
         snprintf(text, size, "You follow the ramp %s",
                  e > 0 ? "late" : "ahead of it");
         break;
+    case CR_FINDS_HAND_LATE:
+        snprintf(text, size, "Your %s hand is %.0f ms late",
+                 e > 0 ? "left" : "right", ms);
+        break;
+    case CR_FINDS_HAND_LOUD:
+        snprintf(text, size, "Your left hand is %.0f %% %s", ms,
+                 e > 0 ? "louder" : "quieter");
+        break;
     case CR_FINDING_KINDS: text[0] = '\0'; break;
     }
 }
@@ -122,6 +130,7 @@ static const char *scale_of(const struct cr_finding *f)
 {
     switch (f->kind) {
     case CR_FINDS_GAP_TEMPO:
+    case CR_FINDS_HAND_LOUD:
     case CR_FINDS_GROUPS: return " %";
     case CR_FINDS_GAP_SPREAD:
     case CR_FINDS_SWING: return "";
@@ -163,7 +172,7 @@ static void add_findings(struct cr_text_buffer *out, const struct cr_report *r,
     if (d->is_listening) {
         char lane[40], place[40];
         name_lane(p, d->suspect.lane, lane, sizeof(lane));
-        name_place(d->suspect.at, d->suspect.meter, place, sizeof(place));
+        cr_report_place(d->suspect.at, d->suspect.meter, place, sizeof(place));
         cr_text_addf(out,
                      "Listening: %d more bar%s to be sure about the %s on %s\n",
                      d->bars_to_go, d->bars_to_go == 1 ? "" : "s", lane, place);
@@ -209,6 +218,64 @@ static void add_measures(struct cr_text_buffer *out, const struct cr_report *r,
                      m->flams.open);
 }
 
+/* What the score would be without one of its faults. */
+static void add_what_ifs(struct cr_text_buffer *out, const struct cr_report *r,
+                         const struct cr_measures *m)
+{
+    struct cr_what_if found[CR_WHAT_IFS];
+    int count;
+    if (cr_what_if(r->timeline, r->result, r->presses, m, found, &count)) {
+        out->is_broken = true;
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        char lane[40], place[40];
+        cr_text_addf(out, "%s%.1f", i ? ", " : "It would be ", found[i].score);
+        switch (found[i].kind) {
+        case CR_IF_LEAN: cr_text_addf(out, " without your lean"); break;
+        case CR_IF_MISSED:
+            cr_text_addf(out, " with the missed notes hit like the others");
+            break;
+        case CR_IF_PLACE:
+            name_lane(r->timeline->pattern, found[i].cell->lane, lane,
+                      sizeof(lane));
+            cr_report_place(found[i].cell->at, found[i].cell->meter, place,
+                            sizeof(place));
+            cr_text_addf(out, " with the %s on %s in its place", lane, place);
+            break;
+        }
+    }
+    if (count)
+        cr_text_addf(out, "\n");
+}
+
+static void add_what_ifs_json(struct cr_text_buffer *out,
+                              const struct cr_report *r,
+                              const struct cr_measures *m)
+{
+    static const char *const names[] = {"lean", "place", "missed"};
+    struct cr_what_if found[CR_WHAT_IFS];
+    int count;
+    if (cr_what_if(r->timeline, r->result, r->presses, m, found, &count)) {
+        out->is_broken = true;
+        return;
+    }
+    cr_text_addf(out, ",\n \"what_if\": [");
+    for (int i = 0; i < count; i++) {
+        cr_text_addf(out, "%s{\"without\": \"%s\", \"score\": %.4f",
+                     i ? ", " : "", names[found[i].kind], found[i].score);
+        if (found[i].cell) {
+            cr_text_addf(out, ", \"lane\": ");
+            cr_text_add_json(
+                out, r->timeline->pattern->lanes[found[i].cell->lane].name);
+            cr_text_addf(out, ", \"at\": \"%" PRId64 "/%" PRId64 "\"",
+                         found[i].cell->at.num, found[i].cell->at.den);
+        }
+        cr_text_addf(out, "}");
+    }
+    cr_text_addf(out, "]");
+}
+
 static bool find_worst(struct cr_text_buffer *out, const struct cr_report *r,
                        struct cr_worst *worst)
 {
@@ -239,7 +306,9 @@ void cr_report_findings_text(struct cr_text_buffer *out,
     if (!find(out, report, &m, &d))
         return;
     cr_text_addf(out, "\n");
+    add_what_ifs(out, report, &m);
     add_findings(out, report, &d);
+    cr_report_earlier_text(out, report);
     add_worst(out, report);
     add_measures(out, report, &m);
     cr_measures_destroy(&m);
@@ -349,6 +418,7 @@ void cr_report_findings_json(struct cr_text_buffer *out,
     struct cr_diagnosis d;
     if (!find(out, report, &m, &d))
         return;
+    add_what_ifs_json(out, report, &m);
     add_sentences_json(out, report, &d);
     add_measures_json(out, report, &m);
     add_cells_json(out, report, &m);

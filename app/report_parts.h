@@ -34,6 +34,24 @@ void cr_report_findings_text(struct cr_text_buffer *out,
 void cr_report_findings_json(struct cr_text_buffer *out,
                              const struct cr_report *report);
 
+/* How it compares with an earlier day. */
+void cr_report_earlier_text(struct cr_text_buffer *out,
+                            const struct cr_report *report);
+void cr_report_earlier_json(struct cr_text_buffer *out,
+                            const struct cr_report *report);
+
+/* Each drum at each place, and the numbers of the lab. */
+void cr_report_lab_text(struct cr_text_buffer *out,
+                        const struct cr_report *report);
+void cr_report_lab_json(struct cr_text_buffer *out,
+                        const struct cr_report *report);
+
+/* Where a click that steps back was. */
+void cr_report_fade_text(struct cr_text_buffer *out,
+                         const struct cr_report *report);
+void cr_report_fade_json(struct cr_text_buffer *out,
+                         const struct cr_report *report);
+
 /* What the repetitions earned. */
 void cr_report_earned_text(struct cr_text_buffer *out,
                            const struct cr_report *report);

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdlib.h>
 
 #include "app/practice/silence.h"
 #include "app/report_parts.h"
@@ -86,4 +87,50 @@ void cr_report_silences_json(struct cr_text_buffer *out,
     }
     cr_text_addf(out, "]");
     cr_silences_destroy(&silences);
+}
+
+/* False if the click stood where it was; the caller frees. */
+static bool find_levels(struct cr_text_buffer *out, const struct cr_report *r,
+                        double **levels, uint32_t *count)
+{
+    *levels = NULL;
+    if (!r->session || !(r->session->fade.to_ms > 0))
+        return false;
+    if (cr_fade_levels(&r->session->fade, r->timeline, r->result, levels,
+                       count)) {
+        out->is_broken = true;
+        return false;
+    }
+    return *count > 0;
+}
+
+void cr_report_fade_text(struct cr_text_buffer *out,
+                         const struct cr_report *report)
+{
+    double *levels;
+    uint32_t count, silent = 0, soft = 0;
+    if (!find_levels(out, report, &levels, &count))
+        return;
+    for (uint32_t i = 0; i < count; i++) {
+        silent += levels[i] <= 0;
+        soft += levels[i] > 0 && levels[i] <= 0.5;
+    }
+    cr_text_addf(
+        out, "\nThe click stepped back: silent at %u of %u beats, soft at %u\n",
+        silent, count, soft);
+    free(levels);
+}
+
+void cr_report_fade_json(struct cr_text_buffer *out,
+                         const struct cr_report *report)
+{
+    double *levels;
+    uint32_t count;
+    if (!find_levels(out, report, &levels, &count))
+        return;
+    cr_text_addf(out, ",\n \"click_levels\": [");
+    for (uint32_t i = 0; i < count; i++)
+        cr_text_addf(out, "%s%.4f", i ? ", " : "", levels[i]);
+    cr_text_addf(out, "]");
+    free(levels);
 }

@@ -180,7 +180,10 @@ static void take_samples(struct cr_kit *kit, const struct cr_kit_plan *plan,
         struct cr_kit_layer *layer = &drum->layers[drum->layer_count - 1];
         if (layer->sample_count < CR_KIT_ROUND_ROBINS)
             layer->sample_count++;
-        kit->samples[kit->sample_count++] = files[i].sample;
+        struct cr_sample *sample = &kit->samples[kit->sample_count++];
+        *sample = files[i].sample;
+        if (drum->onset_ms >= 0)
+            cr_sample_set_onset(sample, kit->rate, drum->onset_ms);
     }
     /* without kit.txt the layers share the range evenly */
     for (uint32_t d = 0; !has_text && d < kit->drum_count; d++) {

@@ -49,6 +49,7 @@ struct cr_kit_drum {
     double gain;     /* factor */
     double pan;      /* -1 left .. 1 right */
     double curve;    /* level in a layer is (velocity / top)^curve */
+    double onset_ms; /* from the file's start, as kit.txt says; -1: measured */
     int group, ends; /* CR_CHOKE_* ; -1: by the lane's habit */
 };
 

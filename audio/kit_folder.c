@@ -45,6 +45,7 @@ static struct cr_kit_drum *find_drum(struct cr_kit_plan *plan, const char *lane,
     *drum = (struct cr_kit_drum){.articulation = articulation,
                                  .gain = 1,
                                  .curve = 1,
+                                 .onset_ms = -1,
                                  .group = -1,
                                  .ends = -1};
     snprintf(drum->lane, sizeof(drum->lane), "%s", lane);
@@ -225,8 +226,8 @@ static void read_layer(struct kit_text *k, const struct cr_line *line)
     }
 }
 
-static bool read_number(struct cr_span value, double low, double high,
-                        double *number)
+static bool read_number(struct cr_span value, const char *unit, double low,
+                        double high, double *number)
 {
     char text[32], *stop;
     if (!value.size || value.size >= sizeof(text))
@@ -236,7 +237,7 @@ static bool read_number(struct cr_span value, double low, double high,
     const double read = strtod(text, &stop);
     while (*stop == ' ')
         stop++;
-    if ((*stop && strcmp(stop, "dB") != 0) || !isfinite(read) || read < low ||
+    if ((*stop && strcmp(stop, unit) != 0) || !isfinite(read) || read < low ||
         read > high)
         return false;
     *number = read;
@@ -255,23 +256,29 @@ static void read_value(struct kit_text *k, const struct cr_line *line)
     } else if (!k->drum) {
         complain(k, line, line->name.at, "this key belongs to a drum");
     } else if (cr_span_is(line->name, "gain")) {
-        if (read_number(line->value, -60, 24, &number))
+        if (read_number(line->value, "dB", -60, 24, &number))
             k->drum->gain = pow(10, number / 20);
         else
             complain(k, line, line->value.at, "gain is -60 to 24 dB");
     } else if (cr_span_is(line->name, "pan")) {
-        if (!read_number(line->value, -1, 1, &k->drum->pan))
+        if (!read_number(line->value, "", -1, 1, &k->drum->pan))
             complain(k, line, line->value.at, "pan is -1 (left) to 1 (right)");
     } else if (cr_span_is(line->name, "curve")) {
-        if (!read_number(line->value, 0, 4, &k->drum->curve))
+        if (!read_number(line->value, "", 0, 4, &k->drum->curve))
             complain(k, line, line->value.at, "curve is 0 to 4");
+    } else if (cr_span_is(line->name, "onset")) {
+        if (!read_number(line->value, "ms", 0, 1000, &k->drum->onset_ms))
+            complain(k, line, line->value.at, "onset is 0 to 1000 ms");
     } else if (cr_span_is(line->name, "choke")) {
         if (cr_span_is(line->value, "hat"))
             k->drum->group = CR_CHOKE_OPEN_HAT;
+        else if (cr_span_is(line->value, "voice"))
+            k->drum->group = k->drum->ends = CR_CHOKE_VOICE;
         else if (cr_span_is(line->value, "none"))
             k->drum->group = k->drum->ends = 0;
         else
-            complain(k, line, line->value.at, "choke is 'hat' or 'none'");
+            complain(k, line, line->value.at,
+                     "choke is 'hat', 'voice' or 'none'");
     } else {
         complain(k, line, line->name.at, "this key is not known");
     }

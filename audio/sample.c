@@ -106,6 +106,21 @@ static float magnitude(const float *frame)
     return larger(fabsf(frame[0]), fabsf(frame[1]));
 }
 
+static void hear_from(struct cr_sample *sample, uint32_t rate, uint32_t onset)
+{
+    const uint32_t count = sample->sound.frame_count;
+    double power = 0;
+    uint32_t heard = 0;
+    for (; heard < rate / 20 && onset + heard < count; heard++) {
+        const float *frame = sample->frames + 2 * (size_t)(onset + heard);
+        power +=
+            ((double)frame[0] * frame[0] + (double)frame[1] * frame[1]) / 2;
+    }
+    sample->sound.onset_frames = onset;
+    sample->onset_ms = 1000.0 * onset / rate;
+    sample->loudness_db = to_db(sqrt(power / (heard ? heard : 1)));
+}
+
 /* The attack is heard where the sound first reaches a tenth of its peak
  * (-20 dB): the measure by which drum samples are compared. */
 static void measure(struct cr_sample *sample, uint32_t rate)
@@ -119,17 +134,17 @@ static void measure(struct cr_sample *sample, uint32_t rate)
     while (onset + 1 < count &&
            magnitude(frames + 2 * (size_t)onset) < 0.1f * peak)
         onset++;
-    double power = 0;
-    uint32_t heard = 0;
-    for (; heard < rate / 20 && onset + heard < count; heard++) {
-        const float *frame = frames + 2 * (size_t)(onset + heard);
-        power +=
-            ((double)frame[0] * frame[0] + (double)frame[1] * frame[1]) / 2;
-    }
-    sample->sound.onset_frames = onset;
-    sample->onset_ms = 1000.0 * onset / rate;
     sample->peak_db = to_db(peak);
-    sample->loudness_db = to_db(sqrt(power / (heard ? heard : 1)));
+    hear_from(sample, rate, onset);
+}
+
+void cr_sample_set_onset(struct cr_sample *sample, uint32_t rate,
+                         double onset_ms)
+{
+    const double onset = onset_ms * rate / 1000;
+    const uint32_t last =
+        sample->sound.frame_count ? sample->sound.frame_count - 1 : 0;
+    hear_from(sample, rate, onset < last ? (uint32_t)lround(onset) : last);
 }
 
 static float *envelope_of(const float *frames, uint32_t count)

@@ -14,4 +14,8 @@ enum cr_status cr_sample_load(struct cr_sample *sample, const char *path,
                               struct cr_error *error) CR_MUST_CHECK;
 void cr_sample_deinit(struct cr_sample *sample);
 
+/* It is heard there, from its start, and not where it was measured. */
+void cr_sample_set_onset(struct cr_sample *sample, uint32_t rate,
+                         double onset_ms);
+
 #endif

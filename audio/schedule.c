@@ -1,5 +1,6 @@
 #include "audio/schedule.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static int compare_hits(const void *a, const void *b)
@@ -35,6 +36,62 @@ static uint32_t choke_after(const struct cr_timeline *t,
     return (uint32_t)(frames > least ? frames : least);
 }
 
+/* True for the first beat of a group. */
+static bool is_group_start(const struct cr_meter *meter, int64_t beat)
+{
+    int64_t start = 0;
+    for (int g = 0; g < meter->group_count && start < beat; g++)
+        start += meter->groups[g];
+    return start == beat;
+}
+
+/* The word of a click: the beat's number, up to 16; between the beats "e", "and", "a",
+ * "trip", "let". False if nobody counts there: of beats that come more than six times a
+ * second only those are counted that begin a group, and no ten words fit a second. */
+static bool find_word(const struct cr_timeline *t, const struct cr_note *note,
+                      struct cr_lane *word)
+{
+    static const struct {
+        int num, den;
+        const char *word;
+    } words[] = {
+        {1, 2, "and"}, {1, 4, "e"}, {3, 4, "a"}, {1, 3, "trip"}, {2, 3, "let"}};
+    enum { MOST = 16, BEATS = 6, WORDS = 10 };
+    const struct cr_meter *meter = cr_timeline_meter(t, note->bar);
+    const double rate =
+        cr_timeline_bpm(t, note->bar, note->at) / 240 * meter->unit;
+    const struct cr_fraction beats =
+        cr_fraction_mul(note->at, cr_fraction_make(meter->unit, 1));
+    const int64_t beat = beats.num / beats.den;
+    const int64_t rest = beats.num % beats.den;
+    *word = (struct cr_lane){.id = CR_OWN, .kind = CR_LANE_PERC};
+    if (!rest && rate > BEATS && !is_group_start(meter, beat))
+        return false;
+    if (!rest && beat >= 0 && beat < MOST) {
+        const unsigned number = (unsigned)beat + 1;
+        snprintf(word->name, sizeof(word->name), "v-%u", number % 100);
+        return true;
+    }
+    for (size_t i = 0; rest && i < sizeof(words) / sizeof(words[0]); i++) {
+        if (rest * words[i].den != beats.den * words[i].num ||
+            rate * words[i].den > WORDS)
+            continue;
+        snprintf(word->name, sizeof(word->name), "v-%s", words[i].word);
+        return true;
+    }
+    return false;
+}
+
+static bool say_hit(const struct cr_timeline *t, const struct cr_kit *voice,
+                    struct cr_kit_turns *turns, const struct cr_note *note,
+                    struct cr_hit *hit)
+{
+    struct cr_lane word;
+    return voice && find_word(t, note, &word) &&
+           cr_kit_drum_of(voice, &word, CR_ART_NORMAL) &&
+           cr_kit_hit(voice, turns, &word, CR_ART_NORMAL, note->velocity, hit);
+}
+
 static bool make_hit(const struct cr_timeline *t, const struct cr_kit *kit,
                      struct cr_kit_turns *turns, const struct cr_note *note,
                      const struct cr_schedule_options *options,
@@ -43,8 +100,11 @@ static bool make_hit(const struct cr_timeline *t, const struct cr_kit *kit,
     const bool is_click = note->lane == CR_CLICK_LANE;
     const struct cr_lane lane =
         is_click ? cr_lane_of_kit(CR_CK) : t->pattern->lanes[note->lane];
+    struct cr_kit_turns said = {0};
     *hit = (struct cr_hit){0};
-    if (!cr_kit_hit(kit, turns, &lane, note->articulation, note->velocity, hit))
+    if (!((is_click || lane.kind == CR_LANE_CLICK) &&
+          say_hit(t, options->voice, &said, note, hit)) &&
+        !cr_kit_hit(kit, turns, &lane, note->articulation, note->velocity, hit))
         return false;
     hit->at_frames =
         cr_timeline_frame(t, note, kit->rate) - hit->sound->onset_frames;
@@ -86,7 +146,8 @@ enum cr_status cr_hits_create(struct cr_hits *hits,
     if (!draft.items)
         return CR_ERR_MEMORY;
     for (uint32_t i = 0; i < timeline->note_count; i++) {
-        const struct cr_note *note = &timeline->notes[i];
+        const struct cr_note *note =
+            options->notes ? &options->notes[i] : &timeline->notes[i];
         if (!is_wanted(timeline, note, options))
             continue;
         if (make_hit(timeline, kit, &turns, note, options,

@@ -20,6 +20,9 @@ struct cr_schedule_options {
     bool has_countin,
         has_click; /* clicks before the first bar, and from it on */
     double click_gain;
+    const struct cr_kit *voice; /* clicks are counted with it; NULL: they click.
+                                   What has no word clicks all the same */
+    const struct cr_note *notes; /* as many, instead of the timeline's; NULL */
     uint64_t muted; /* a bit for each lane that is not heard, though it still
                        ends what it chokes */
 };

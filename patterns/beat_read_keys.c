@@ -250,6 +250,51 @@ static bool read_level(struct cr_reader *r, struct cr_cursor *c)
     return cr_take_whole(c, "level", 1, 10, &r->draft.level) && cr_take_end(c);
 }
 
+/* One of "0 Y, 7/16 Y, 7/8 Z". */
+static bool take_word(struct cr_cursor *c, struct cr_word *word)
+{
+    int num, den = 1;
+    if (!cr_take_whole(c, "the place of a word", 0, 999, &num) ||
+        (cr_take_sign(c, "/") &&
+         !cr_take_whole(c, "the lower number of a place", 1, 192, &den)))
+        return false;
+    const char *comma = memchr(c->at, ',', (size_t)(c->end - c->at));
+    const char *end = comma ? comma : c->end;
+    const struct cr_span text =
+        cr_trim((struct cr_span){c->at, (size_t)(end - c->at)});
+    if (!text.size || text.size >= sizeof(word->text))
+        return cr_value_fail(c, text.at, 4,
+                             "a word of 1 to %d bytes belongs behind its place",
+                             CR_WORD_SIZE - 1);
+    *word = (struct cr_word){.at = cr_fraction_make(num, den)};
+    memcpy(word->text, text.at, text.size);
+    c->at = end;
+    return true;
+}
+
+static bool read_words(struct cr_reader *r, struct cr_cursor *c)
+{
+    struct cr_word words[CR_WORD_LIMIT];
+    uint32_t count = 0;
+    do {
+        const char *at = c->at;
+        if (count == CR_WORD_LIMIT)
+            return cr_value_fail(c, at, 18,
+                                 "more than %d words stand above a bar",
+                                 CR_WORD_LIMIT);
+        if (!take_word(c, &words[count]))
+            return false;
+        if (count &&
+            cr_fraction_compare(words[count - 1].at, words[count].at) >= 0)
+            return cr_value_fail(c, at, 4,
+                                 "words stand in the order of their places");
+        count++;
+    } while (cr_take_sign(c, ","));
+    memcpy(r->draft.words, words, count * sizeof(*words));
+    r->draft.word_count = count;
+    return true;
+}
+
 static bool read_play(struct cr_reader *r, struct cr_cursor *c)
 {
     if (c->at == c->end)
@@ -275,6 +320,7 @@ static const struct {
     {"countin", true, 0, read_countin},
     {"play", true, 0, read_play},
     {"lane", true, 0, read_lane_key},
+    {"words", true, 0, read_words},
     {"tempo", false, 0, read_tempo},
     {"meter", false, 0, read_meter},
     {"grid", false, 0, read_grid},

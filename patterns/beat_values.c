@@ -85,6 +85,19 @@ bool cr_take_repeats(struct cr_cursor *c, int *repeats)
     return true;
 }
 
+bool cr_read_whole(struct cr_span text, uint32_t least, uint32_t most,
+                   uint32_t *value)
+{
+    uint64_t number = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (!cr_is_digit(text.at[i]) || number > most)
+            return false;
+        number = number * 10 + (uint64_t)(text.at[i] - '0');
+    }
+    *value = (uint32_t)number;
+    return text.size > 0 && number >= least && number <= most;
+}
+
 bool cr_read_decimal(const char *at, size_t size, struct cr_fraction *value)
 {
     int64_t num = 0, den = 1;

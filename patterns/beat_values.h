@@ -50,6 +50,10 @@ bool cr_take_end(struct cr_cursor *c);
 bool cr_value_fail(struct cr_cursor *c, const char *at, int code,
                    const char *format, ...) CR_PRINTF(4, 5);
 
+/* A number of digits alone, within limits. */
+bool cr_read_whole(struct cr_span text, uint32_t least, uint32_t most,
+                   uint32_t *value);
+
 /* The exact value of digits with at most six decimals, as in "123.456". */
 bool cr_read_decimal(const char *at, size_t size, struct cr_fraction *value);
 

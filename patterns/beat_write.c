@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "patterns/beat_lines.h"
+#include "patterns/beat_write_values.h"
 #include "patterns/growing.h"
 #include "patterns/pattern.h"
 #include "patterns/text_buffer.h"
@@ -63,100 +64,13 @@ static void put_margin(struct writer *w, const struct cr_line *line)
     put(w, "\n");
 }
 
-static bool is_word_char(char c)
-{
-    return cr_is_letter(c) || cr_is_digit(c) || c == '.';
-}
-
-/* "80->120  in 8 bars" to "80 -> 120 in 8 bars". */
-static void put_tokens(struct writer *w, struct cr_span value)
-{
-    const char *at = value.at, *end = value.at + value.size;
-    char before = '\0'; /* last character written, ' ' after a gap */
-    while (at < end) {
-        if (cr_is_blank(*at)) {
-            at++;
-            continue;
-        }
-        if (end - at > 1 && at[0] == '-' && at[1] == '>') {
-            put(w, " -> ");
-            before = ' ';
-            at += 2;
-            continue;
-        }
-        if (!is_word_char(*at)) {
-            cr_text_add(&w->out, at, 1);
-            before = *at == ',' ? ' ' : *at;
-            if (*at == ',')
-                put(w, " ");
-            at++;
-            continue;
-        }
-        const char *word = at;
-        while (at < end && is_word_char(*at))
-            at++;
-        if ((before && is_word_char(before)) || before == '%')
-            put(w, " ");
-        cr_text_add(&w->out, word, (size_t)(at - word));
-        before = at[-1];
-        if (at - word == 1 && *word == 'x') /* x 4 is x4 */
-            before = '\0';
-    }
-}
-
-/* "A x2,B" to "A x2, B". */
-static void put_list(struct writer *w, struct cr_span value)
-{
-    const char *at = value.at, *end = value.at + value.size;
-    while (at <= end) {
-        const char *comma = memchr(at, ',', (size_t)(end - at));
-        if (!comma)
-            comma = end;
-        put_span(w, cr_trim((struct cr_span){at, (size_t)(comma - at)}));
-        if (comma < end)
-            put(w, ", ");
-        at = comma + 1;
-    }
-}
-
-/* "WB=76,wood block" to "WB = 76, wood block". */
-static void put_lane_value(struct writer *w, struct cr_span value)
-{
-    const char *equals = memchr(value.at, '=', value.size);
-    const char *end = value.at + value.size;
-    put_span(w,
-             cr_trim((struct cr_span){value.at, (size_t)(equals - value.at)}));
-    put(w, " = ");
-    const char *comma = memchr(equals, ',', (size_t)(end - equals));
-    const char *stop = comma ? comma : end;
-    put_span(
-        w, cr_trim((struct cr_span){equals + 1, (size_t)(stop - equals - 1)}));
-    if (comma) {
-        put(w, ", ");
-        put_span(
-            w, cr_trim((struct cr_span){comma + 1, (size_t)(end - comma - 1)}));
-    }
-}
-
 static void put_key(struct writer *w, const struct cr_line *line)
 {
-    static const char *const counted[] = {"tempo", "meter", "grid",   "swing",
-                                          "dyn",   "level", "countin"};
     put_span(w, line->name);
     put(w, ":");
     if (line->value.size)
         put(w, " ");
-    bool is_counted = false;
-    for (size_t i = 0; i < sizeof(counted) / sizeof(counted[0]); i++)
-        is_counted |= cr_span_is(line->name, counted[i]);
-    if (is_counted)
-        put_tokens(w, line->value);
-    else if (cr_span_is(line->name, "play") || cr_span_is(line->name, "tags"))
-        put_list(w, line->value);
-    else if (cr_span_is(line->name, "lane"))
-        put_lane_value(w, line->value);
-    else
-        put_span(w, line->value);
+    cr_write_value(&w->out, line->name, line->value);
     put_margin(w, line);
 }
 
@@ -167,7 +81,7 @@ static void put_section(struct writer *w, const struct cr_line *line)
     put(w, "]");
     if (line->value.size && line->value.at[0] != ',')
         put(w, " ");
-    put_tokens(w, line->value);
+    cr_write_tokens(&w->out, line->value);
     put_margin(w, line);
 }
 
@@ -191,7 +105,7 @@ static int key_rank(struct cr_span name)
     static const char *const order[] = {
         "title", "author", "source",  "license", "note", "tags",
         "level", "kit",    "countin", "play",    "lane", "tempo",
-        "meter", "grid",   "swing",   "dyn"};
+        "meter", "grid",   "swing",   "dyn",     "words"};
     int rank = 0;
     const int count = (int)(sizeof(order) / sizeof(order[0]));
     while (rank < count && !cr_span_is(name, order[rank]))
@@ -211,7 +125,7 @@ static uint32_t write_header(struct writer *w, uint32_t first)
         if (kind == CR_LINE_KEY)
             last_key = body + 1;
     }
-    for (int rank = 0; rank <= 16; rank++) {
+    for (int rank = 0; rank <= 17; rank++) {
         uint32_t above = first;
         for (uint32_t i = first; i < last_key; i++) {
             const struct cr_line *line = &w->lines[i];

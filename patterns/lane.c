@@ -145,7 +145,7 @@ const char *cr_lane_glyphs(const struct cr_lane *lane)
     case CR_LANE_DRUM: return "x o X O g 1..9 @ f F d D r z";
     case CR_LANE_SNARE: return "x o X O g 1..9 b B @ f F d D r z";
     case CR_LANE_PERC: return "x o X O g 1..9 f F d D";
-    case CR_LANE_CLICK: return "x o X O";
+    case CR_LANE_CLICK: return "x o X O 1..9";
     case CR_LANE_STICKING: return "R L B";
     }
     return "";
@@ -156,7 +156,7 @@ static bool allows(const struct cr_lane *lane, char glyph)
     if (lane->kind == CR_LANE_STICKING)
         return false;
     if (glyph >= '1' && glyph <= '9')
-        return lane->kind != CR_LANE_CLICK;
+        return true;
     return glyph != ' ' && glyph != '.' && glyph != '\0' &&
            strchr(cr_lane_glyphs(lane), glyph) != NULL;
 }
@@ -216,7 +216,11 @@ bool cr_lane_glyph(const struct cr_lane *lane, char glyph,
 
 bool cr_lane_is_hand(const struct cr_lane *lane)
 {
-    return lane->kind != CR_LANE_FOOT && lane->kind != CR_LANE_CLICK &&
-           lane->kind != CR_LANE_STICKING && lane->id != CR_BD &&
-           lane->id != CR_B2;
+    return lane->kind != CR_LANE_CLICK && lane->kind != CR_LANE_STICKING &&
+           !cr_lane_is_foot(lane);
+}
+
+bool cr_lane_is_foot(const struct cr_lane *lane)
+{
+    return lane->kind == CR_LANE_FOOT || lane->id == CR_BD || lane->id == CR_B2;
 }

@@ -58,6 +58,7 @@ struct cr_lane {
     enum cr_lane_id id;
     enum cr_lane_class kind;
     int midi_note;
+    char hand; /* 'R' or 'L' of a lane that is a hand (hands.h), else 0 */
 };
 
 /* How a stroke is played: which sample of the lane sounds. */
@@ -114,6 +115,8 @@ const char *cr_lane_glyphs(const struct cr_lane *lane);
 
 /* True for lanes that hands play: sticking belongs to them. */
 bool cr_lane_is_hand(const struct cr_lane *lane);
+/* True for what a foot plays: kicks and the hat's pedal. */
+bool cr_lane_is_foot(const struct cr_lane *lane);
 
 /* Same letters without regard to case (ASCII). */
 bool cr_same_word(const char *a, size_t a_size, const char *b, size_t b_size);

@@ -30,6 +30,8 @@ enum {
     CR_PLAYED_BAR_LIMIT = 1000000,
     CR_REPEAT_LIMIT = 999,
     CR_GROUP_LIMIT = 64,
+    CR_WORD_LIMIT = 32,
+    CR_WORD_SIZE = 25, /* with its end */
 };
 
 struct cr_meter {
@@ -99,12 +101,21 @@ struct cr_play_item {
     int repeats;
 };
 
+/* What stands above a place of every bar that is long enough. */
+struct cr_word {
+    struct cr_fraction at;
+    char text[CR_WORD_SIZE];
+};
+
 struct cr_pattern {
     char *title, *author, *source, *license, *tags, *kit; /* NULL if absent */
     char **notes;
     uint32_t note_count;
-    int level; /* 0 if absent */
+    int level;           /* 0 if absent */
+    bool is_left_handed; /* right and left have changed places: hands.h */
     int countin_bars;
+    struct cr_word words[CR_WORD_LIMIT]; /* in the order of `at` */
+    uint32_t word_count;
     struct cr_tempo tempo;
     struct cr_dynamics dynamics;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "patterns/growing.h"
+#include "patterns/hands.h"
 #include "patterns/tempo_map.h"
 
 /* Far below a frame, far above the error of the arithmetic: what is this near
@@ -37,7 +38,10 @@ static long double seconds_at(const struct cr_timeline *t, uint32_t bar,
 
 static int64_t scaled(long double high, long double low, long double scale)
 {
-    return (int64_t)floorl(high * scale + low * scale + 0.5L + TIE);
+    /* rounds down: floorl() takes a third of the time of laying a piece out */
+    const long double at = high * scale + low * scale + 0.5L + TIE;
+    const int64_t whole = (int64_t)at;
+    return whole - (at < (long double)whole);
 }
 
 int64_t cr_timeline_ns(const struct cr_timeline *timeline, uint32_t bar,
@@ -290,7 +294,11 @@ static uint8_t velocity_of(const struct cr_played_bar *bar,
 static bool add_graces(struct layout *l, const struct cr_note *note,
                        enum cr_ornament ornament)
 {
-    const int64_t before = l->last_ns[note->lane];
+    const uint32_t own =
+        cr_pattern_grace_lane(l->timeline->pattern, note->lane);
+    const int64_t before = l->last_ns[note->lane] > l->last_ns[own]
+                               ? l->last_ns[note->lane]
+                               : l->last_ns[own];
     const int64_t half =
         before == INT64_MIN ? INT64_MAX : (note->at_ns - before) / 2;
     const int count = ornament == CR_DRAG ? 2 : 1;
@@ -300,6 +308,7 @@ static bool add_graces(struct layout *l, const struct cr_note *note,
             lead = count == 2 && i == 1 ? half / 2 : half;
         struct cr_note grace = *note;
         grace.kind = CR_NOTE_GRACE;
+        grace.lane = (uint8_t)own;
         grace.lead_ns = (int32_t)lead;
         grace.at_ns -= lead;
         grace.velocity = clamp_velocity(note->velocity * 0.5);
@@ -537,8 +546,10 @@ enum cr_status cr_timeline_create(struct cr_timeline *timeline,
                                   const struct cr_pattern *pattern,
                                   const struct cr_timeline_options *options)
 {
-    struct cr_timeline draft = {
-        .pattern = pattern, .part = options->part ? options->part : UINT64_MAX};
+    struct cr_timeline draft = {.pattern = pattern,
+                                .part =
+                                    options->part ? options->part : UINT64_MAX,
+                                .has_hands = options->has_hands};
     struct layout l = {.timeline = &draft,
                        .click = options->click,
                        .speed = options->speed,

@@ -67,7 +67,8 @@ struct cr_timeline_options {
     struct cr_click_plan click;
     const struct cr_passage *passages; /* by bar, then beat; apart */
     uint32_t passage_count;
-    uint64_t part; /* a bit for each lane that the player plays; 0: all */
+    uint64_t part;  /* a bit for each lane that the player plays; 0: all */
+    bool has_hands; /* the player's hands are those of the sticking */
 };
 
 enum cr_note_kind { CR_NOTE, CR_NOTE_GRACE, CR_NOTE_ROLL, CR_NOTE_CLICK };
@@ -114,6 +115,7 @@ struct cr_timeline {
     struct cr_passage *passages;
     uint32_t passage_count;
     uint64_t part; /* lanes that the player plays */
+    bool has_hands;
     int64_t end_ns, end_32;
 };
 

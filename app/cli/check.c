@@ -4,10 +4,11 @@
 
 #include "app/cli/cli.h"
 #include "app/files.h"
+#include "app/programme_files.h"
 
 static const char help[] =
     "usage: creditroll check [options] FILE...\n"
-    "Reads pattern files and reports every mistake with its line and column.\n"
+    "Reads patterns and programmes and reports every mistake with its place.\n"
     "  -s, --strict         warnings count as errors\n"
     "  -j, --json           the same as JSON\n"
     "  -q, --quiet          no word about good files\n"
@@ -61,18 +62,26 @@ static int check_one(const char *path, struct options options,
         return cr_cli_fail(read, &error);
     }
     struct cr_pattern pattern = {0};
+    struct cr_programme_files files = {0};
     struct cr_diagnostics found = {0};
-    const enum cr_status status = cr_pattern_read(&pattern, text, size, &found);
+    const bool is_programme = cr_programme_is(text, size);
+    const enum cr_status status =
+        is_programme ? cr_programme_files_open(&files, path, text, size, &found)
+                     : cr_pattern_read(&pattern, text, size, &found);
     if (options.is_json)
         add_json(json, path, &found, is_first);
     else
         cr_cli_print_found(path, text, read ? 0 : size, &found);
     const bool is_good = !status && !(options.is_strict && found.warning_count);
-    if (is_good && !options.is_json && !options.is_quiet)
+    if (is_good && is_programme && !options.is_json && !options.is_quiet)
+        printf("%s: ok, %u exercise%s\n", path, files.programme.step_count,
+               files.programme.step_count == 1 ? "" : "s");
+    else if (is_good && !options.is_json && !options.is_quiet)
         printf("%s: ok, %u bar%s written, %u stroke%s\n", path,
                pattern.bar_count, pattern.bar_count == 1 ? "" : "s",
                pattern.stroke_count, pattern.stroke_count == 1 ? "" : "s");
     cr_pattern_deinit(&pattern);
+    cr_programme_files_close(&files);
     cr_diagnostics_deinit(&found);
     free(text);
     return is_good ? CR_EXIT_OK : CR_EXIT_INPUT;

@@ -72,26 +72,40 @@ int cr_cli_usage(const char *command, const char *format, ...)
     return CR_EXIT_USAGE;
 }
 
-int cr_cli_pattern_text(const char *path, struct cr_pattern *pattern,
-                        char **text_out)
+int cr_cli_text(const char *path, char **text, size_t *size)
 {
-    char *text;
-    size_t size;
     struct cr_error error = {0};
-    enum cr_status status =
-        cr_file_read(path, CR_FILE_LIMIT, &text, &size, &error);
+    const enum cr_status status =
+        cr_file_read(path, CR_FILE_LIMIT, text, size, &error);
     if (status)
-        return cr_cli_fail(status, &error);
+        *text = NULL;
+    return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
+}
+
+int cr_cli_pattern_of(const char *path, const char *text, size_t size,
+                      struct cr_pattern *pattern)
+{
     struct cr_diagnostics found = {0};
-    status = cr_pattern_read(pattern, text, size, &found);
+    const enum cr_status status = cr_pattern_read(pattern, text, size, &found);
     cr_cli_print_found(path, text, size, &found);
     cr_diagnostics_deinit(&found);
-    *text_out = text;
-    if (!status)
-        return CR_EXIT_OK;
-    free(text);
-    *text_out = NULL;
-    return status == CR_ERR_MEMORY ? cr_cli_fail(status, NULL) : CR_EXIT_INPUT;
+    return !status                   ? CR_EXIT_OK
+           : status == CR_ERR_MEMORY ? cr_cli_fail(status, NULL)
+                                     : CR_EXIT_INPUT;
+}
+
+int cr_cli_pattern_text(const char *path, struct cr_pattern *pattern,
+                        char **text)
+{
+    size_t size;
+    int code = cr_cli_text(path, text, &size);
+    if (!code)
+        code = cr_cli_pattern_of(path, *text, size, pattern);
+    if (code) {
+        free(*text);
+        *text = NULL;
+    }
+    return code;
 }
 
 int cr_cli_pattern(const char *path, struct cr_pattern *pattern)

@@ -42,10 +42,16 @@ int cr_cli_history(int argc, char **argv);
 int cr_cli_replay(int argc, char **argv);
 int cr_cli_rescore(int argc, char **argv);
 int cr_cli_kits(int argc, char **argv);
+int cr_cli_lessons(int argc, char **argv);
+int cr_cli_metronome(int argc, char **argv);
 int cr_cli_devices(int argc, char **argv);
 int cr_cli_calibrate(int argc, char **argv);
 int cr_cli_doctor(int argc, char **argv);
 int cr_cli_demo(int argc, char **argv);
+
+/* The window as it opens without a file: the first minute of somebody who never
+ * played, else the lessons. */
+int cr_cli_begin(void);
 
 /* The window on a file, or the demonstration where there is no display. */
 int cr_cli_window(int argc, char **argv);
@@ -53,6 +59,11 @@ int cr_cli_window(int argc, char **argv);
 /* Reads a pattern and prints what is wrong with it; an exit code. `name` gets
  * a title to show: the pattern's, or the file's name. */
 int cr_cli_pattern(const char *path, struct cr_pattern *pattern);
+
+/* Its two halves: a text, which the caller frees, and the pattern that it is. */
+int cr_cli_text(const char *path, char **text, size_t *size);
+int cr_cli_pattern_of(const char *path, const char *text, size_t size,
+                      struct cr_pattern *pattern);
 
 /* The same, and its text, which the caller frees. */
 int cr_cli_pattern_text(const char *path, struct cr_pattern *pattern,

@@ -5,10 +5,12 @@
 
 #include "app/cli/cli.h"
 #include "app/files.h"
+#include "app/practice/programme.h"
 
 static const char help[] =
     "usage: creditroll fmt [options] FILE...\n"
-    "Rewrites pattern files in the canonical layout. Comments, margin notes "
+    "Rewrites patterns and programmes in the canonical layout. Comments, "
+    "margin notes "
     "and\n"
     "unknown keys are kept; what is played stays the same.\n"
     "  -c, --check    change nothing; exit code 1 if a file would change\n"
@@ -26,7 +28,9 @@ static int format_one(const char *path, const char *target, bool only_check)
     if (status)
         return cr_cli_fail(status, &error);
     struct cr_diagnostics found = {0};
-    status = cr_pattern_format(text, size, &out, &out_size, &found);
+    status = cr_programme_is(text, size)
+                 ? cr_programme_format(text, size, &out, &out_size, &found)
+                 : cr_pattern_format(text, size, &out, &out_size, &found);
     int code = CR_EXIT_OK;
     if (status) {
         cr_cli_print_found(path, text, size, &found);

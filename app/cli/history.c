@@ -10,7 +10,7 @@
 
 #include "app/cli/cli.h"
 #include "app/files.h"
-#include "app/history/history.h"
+#include "app/history/exercises.h"
 #include "app/hits.h"
 #include "app/ui/picture.h"
 
@@ -19,7 +19,9 @@ static const char history_help[] =
     "The takes that were played, the newest last.\n"
     "  -n, --last N        how many (20)\n"
     "      --session ID    the report of one take\n"
-    "  -o, --output FILE   the report as a picture: .png, .svg or .pdf\n"
+    "  -o, --output FILE   report or progress as a picture: .png, .svg or "
+    ".pdf\n"
+    "      --progress R    what came of it in 4w, 8w, 1y or all\n"
     "      --hits          its hits, as 'score --hits' reads them\n"
     "      --export FILE   everything, as .json; or a line for each take, as "
     ".csv\n"
@@ -34,6 +36,7 @@ static const char rescore_help[] =
     "      --output MS     as if the delay of the output had been this\n"
     "      --keys MS       as if the delay of the keys had been this\n"
     "      --shift MS      moves all hits: negative is earlier\n"
+    "      --windows W     strict, usual or wide, or 10/20/40 ms\n"
     "      --file FILE     another history than your own\n"
     "  -f, --format F      text (default) or json\n"
     "  -h, --help          this text\n";
@@ -145,7 +148,10 @@ static int list(struct cr_history *history, long last, enum cr_format format)
     return cr_cli_print(&out);
 }
 
-static int report(const struct cr_kept_take *take, const char *picture,
+/* `windows` NULL: those of the take. */
+static int report(const struct cr_kept_take *take,
+                  const struct cr_earlier_take *earlier,
+                  const struct cr_windows *windows, const char *picture,
                   enum cr_format format)
 {
     struct cr_session session;
@@ -157,9 +163,10 @@ static int report(const struct cr_kept_take *take, const char *picture,
                                     .presses = take->presses.items,
                                     .session = &session,
                                     .facts =
-                                        take->has_facts ? &take->facts : NULL};
+                                        take->has_facts ? &take->facts : NULL,
+                                    .earlier = earlier};
     const enum cr_status status =
-        cr_kept_take_judge(take, &session, &timeline, &result);
+        cr_kept_take_judge(take, windows, &session, &timeline, &result);
     if (status)
         return cr_cli_fail(status, NULL);
     struct cr_error error = {0};
@@ -193,10 +200,59 @@ static int show(struct cr_history *history, long id, bool has_hits,
                       take.presses.count);
         code = cr_cli_print(&out);
     } else {
-        code = report(&take, picture, format);
+        struct cr_earlier_take earlier;
+        const bool has_earlier = cr_history_find_earlier(history, id, &earlier);
+        code =
+            report(&take, has_earlier ? &earlier : NULL, NULL, picture, format);
     }
     cr_kept_take_destroy(&take);
     return code;
+}
+
+static bool read_range(const char *text, enum cr_progress_range *range)
+{
+    static const char *const names[CR_RANGE_COUNT] = {"4w", "8w", "1y", "all"};
+    for (int i = 0; i < CR_RANGE_COUNT; i++) {
+        if (strcmp(text, names[i]) == 0) {
+            *range = (enum cr_progress_range)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static int progress(struct cr_history *history, enum cr_progress_range range,
+                    const char *picture, enum cr_format format)
+{
+    struct cr_exercises exercises;
+    struct cr_text_buffer out = {0};
+    struct cr_error error = {0};
+    struct timespec now;
+    char words[40] = "all time";
+    clock_gettime(CLOCK_REALTIME, &now);
+    const int64_t now_ms = (int64_t)now.tv_sec * 1000;
+    enum cr_status status =
+        cr_exercises_read(history, cr_progress_range_since(range, now_ms),
+                          now_ms, &exercises, &error);
+    if (status)
+        return cr_cli_fail(status, &error);
+    if (range != CR_RANGE_ALL)
+        snprintf(words, sizeof(words), "the last %s",
+                 cr_progress_range_word(range));
+    if (picture)
+        status = cr_picture_progress(
+            &(struct cr_progress_view){.theme = cr_theme_find("dark"),
+                                       .exercises = &exercises,
+                                       .range = range},
+            1, picture, &error);
+    else if (format == CR_FORMAT_JSON)
+        cr_progress_json(&out, &exercises);
+    else
+        cr_progress_text(&out, &exercises, words);
+    cr_exercises_destroy(&exercises);
+    return status    ? cr_cli_fail(status, &error)
+           : picture ? CR_EXIT_OK
+                     : cr_cli_print(&out);
 }
 
 static bool ends_in(const char *text, const char *end)
@@ -210,18 +266,24 @@ static int export(struct cr_history *history, const char *path)
     struct cr_text_buffer out = {0};
     struct cr_error error = {0};
     const bool is_csv = ends_in(path, ".csv");
+    uint32_t left_out = 0;
     if (!is_csv && !ends_in(path, ".json"))
         return cr_cli_usage("history", "--export needs a name that ends in "
                                        ".json or .csv");
     enum cr_status status =
         is_csv ? cr_history_export_csv(history, &out, &error)
-               : cr_history_export_json(history, 0, &out, &error);
+               : cr_history_export_json(history, &out, &left_out, &error);
     if (!status && out.is_broken)
         status = CR_ERR_MEMORY;
     if (!status)
         status = cr_file_write(path, out.text, out.size, &error);
     free(out.text);
-    return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
+    if (!status && left_out)
+        fprintf(stderr, "creditroll: %u take%s left out: %s\n", left_out,
+                left_out == 1 ? " is" : "s are", error.text);
+    return status     ? cr_cli_fail(status, &error)
+           : left_out ? CR_EXIT_INPUT
+                      : CR_EXIT_OK;
 }
 
 static int import(struct cr_history *history, const char *path)
@@ -249,11 +311,12 @@ static int import(struct cr_history *history, const char *path)
 
 int cr_cli_history(int argc, char **argv)
 {
-    enum { SESSION = 600, HITS, EXPORT, IMPORT, OWN_FILE };
+    enum { SESSION = 600, HITS, EXPORT, IMPORT, OWN_FILE, PROGRESS };
     static const struct option longs[] = {
         {"last", required_argument, NULL, 'n'},
         {"session", required_argument, NULL, SESSION},
         {"hits", no_argument, NULL, HITS},
+        {"progress", required_argument, NULL, PROGRESS},
         {"output", required_argument, NULL, 'o'},
         {"export", required_argument, NULL, EXPORT},
         {"import", required_argument, NULL, IMPORT},
@@ -263,7 +326,8 @@ int cr_cli_history(int argc, char **argv)
         {NULL, 0, NULL, 0}};
     const char *to = NULL, *from = NULL, *file = NULL, *picture = NULL;
     long last = 20, id = 0;
-    bool has_hits = false;
+    bool has_hits = false, has_progress = false;
+    enum cr_progress_range range = CR_RANGE_ALL;
     enum cr_format format = CR_FORMAT_TEXT;
     int choice;
     while ((choice = getopt_long(argc, argv, "n:o:f:h", longs, NULL)) != -1) {
@@ -276,6 +340,10 @@ int cr_cli_history(int argc, char **argv)
             is_good = cr_cli_whole("--session", optarg, 1, LONG_MAX, &id);
             break;
         case HITS: has_hits = true; break;
+        case PROGRESS:
+            has_progress = true;
+            is_good = read_range(optarg, &range);
+            break;
         case 'o': picture = optarg; break;
         case EXPORT: to = optarg; break;
         case IMPORT: from = optarg; break;
@@ -287,16 +355,19 @@ int cr_cli_history(int argc, char **argv)
         if (!is_good)
             return cr_cli_usage("history", "the command line is wrong");
     }
-    if (optind != argc || (to != NULL) + (from != NULL) + (id != 0) > 1 ||
-        ((has_hits || picture) && !id) || format == CR_FORMAT_CSV)
+    if (optind != argc ||
+        (to != NULL) + (from != NULL) + (id != 0) + has_progress > 1 ||
+        (has_hits && !id) || (picture && !id && !has_progress) ||
+        format == CR_FORMAT_CSV)
         return cr_cli_usage("history", "history takes one thing at a time");
     struct cr_history *history = NULL;
     int code = cr_cli_open_history(&history, file);
     if (!code)
-        code = to     ? export(history, to)
-               : from ? import(history, from)
-               : id   ? show(history, id, has_hits, picture, format)
-                      : list(history, last, format);
+        code = to             ? export(history, to)
+               : from         ? import(history, from)
+               : id           ? show(history, id, has_hits, picture, format)
+               : has_progress ? progress(history, range, picture, format)
+                              : list(history, last, format);
     cr_history_close(history);
     return code;
 }
@@ -324,18 +395,20 @@ static void move(struct cr_kept_take *take, bool has_output, double output_ms,
 
 int cr_cli_rescore(int argc, char **argv)
 {
-    enum { OUTPUT = 600, KEYS, SHIFT, OWN_FILE };
+    enum { OUTPUT = 600, KEYS, SHIFT, OWN_FILE, WINDOWS };
     static const struct option longs[] = {
         {"output", required_argument, NULL, OUTPUT},
         {"keys", required_argument, NULL, KEYS},
         {"shift", required_argument, NULL, SHIFT},
+        {"windows", required_argument, NULL, WINDOWS},
         {"file", required_argument, NULL, OWN_FILE},
         {"format", required_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
     const char *file = NULL;
     double output_ms = 0, keys_ms = 0, shift_ms = 0;
-    bool has_output = false, has_keys = false;
+    bool has_output = false, has_keys = false, has_windows = false;
+    struct cr_windows windows = {0};
     enum cr_format format = CR_FORMAT_TEXT;
     long id = 0;
     int choice;
@@ -353,6 +426,10 @@ int cr_cli_rescore(int argc, char **argv)
             break;
         case SHIFT:
             is_good = cr_cli_number("--shift", optarg, -2000, 2000, &shift_ms);
+            break;
+        case WINDOWS:
+            is_good = cr_windows_read(&windows, optarg);
+            has_windows = true;
             break;
         case OWN_FILE: file = optarg; break;
         case 'f': is_good = cr_cli_format(optarg, &format); break;
@@ -377,7 +454,8 @@ int cr_cli_rescore(int argc, char **argv)
             code = cr_cli_fail(status, &error);
         } else {
             move(&take, has_output, output_ms, has_keys, keys_ms, shift_ms);
-            code = report(&take, NULL, format);
+            code = report(&take, NULL, has_windows ? &windows : NULL, NULL,
+                          format);
             cr_kept_take_destroy(&take);
         }
     }

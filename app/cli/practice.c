@@ -1,18 +1,18 @@
 /* creditroll practice FILE */
 #define _POSIX_C_SOURCE 200809L
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/cli/device_options.h"
-#include "app/cli/realtime.h"
+#include "app/cli/headless.h"
 #include "app/cli/session_options.h"
 #include "app/files.h"
 #include "app/history/writer.h"
-#include "app/hits.h"
 #include "app/report.h"
+#include "app/ui/set_list.h"
 #include "app/ui/window.h"
+#include "patterns/hands.h"
 
 static const char help[] =
     "usage: creditroll practice [options] FILE\n"
@@ -31,274 +31,200 @@ static const char help[] =
     "by\n"
     "                      the clock: frames from the start, nanoseconds\n"
     "      --no-history    the take is not kept\n"
+    "      --roll W        when the credits roll: behind long takes (of two "
+    "minutes),\n"
+    "                      the first one of a day, always, never\n"
+    "      --reduced-motion  less moves in the window\n"
+    "      --visual-click  the click is seen at the sides of the window\n"
     "  -f, --format F      text (default) or json\n" CR_SESSION_HELP
     "  -h, --help          this text\n";
 
 struct practice {
     struct cr_session_options session;
-    struct cr_player player;
-    const char *hits, *save_hits, *save_heard, *kit;
-    struct cr_device_wish wish;
-    bool has_player, is_real_time, no_click, no_history;
-    enum cr_format format;
+    enum cr_roll_when roll;
+    bool is_calm, has_visual_click;
+    struct cr_headless who;
 };
 
-static volatile sig_atomic_t is_interrupted;
-
-static void interrupt(int signal)
-{
-    (void)signal;
-    is_interrupted = 1;
-}
-
-/* In real time; what was heard when is written if asked for. */
-static enum cr_status sound(const struct practice *p,
-                            const struct cr_timeline *timeline, uint64_t muted,
-                            int64_t *until_ns, struct cr_error *error)
-{
-    struct cr_text_buffer heard = {0};
-    const struct cr_realtime wanted = {.timeline = timeline,
-                                       .device = &p->wish,
-                                       .kit = p->kit,
-                                       .has_click = !p->no_click,
-                                       .muted = muted,
-                                       .heard = p->save_heard ? &heard : NULL,
-                                       .is_interrupted = &is_interrupted};
-    enum cr_status status = cr_realtime_play(&wanted, until_ns, error);
-    if (!status && heard.is_broken)
-        status = CR_ERR_MEMORY;
-    if (!status && p->save_heard)
-        status = cr_file_write(p->save_heard, heard.text ? heard.text : "",
-                               heard.size, error);
-    free(heard.text);
-    return status;
-}
-
-static int save(const char *path, const struct cr_pattern *pattern,
-                const struct cr_presses *presses)
-{
-    struct cr_text_buffer out = {0};
-    struct cr_error error = {0};
-    cr_hits_write(&out, pattern, presses->items, presses->count);
-    const enum cr_status status =
-        out.is_broken ? CR_ERR_MEMORY
-                      : cr_file_write(path, out.text, out.size, &error);
-    free(out.text);
-    return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
-}
-
-/* What a take is called: the pattern's title, else the file's name. */
-static const char *title_of(const struct cr_pattern *pattern, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return pattern->title ? pattern->title : slash ? slash + 1 : path;
-}
-
-/* Closes the history; a take that could not be kept is said. */
-static int close_history(struct cr_history_writer *history)
-{
-    struct cr_error error = {0};
-    char notice[CR_HISTORY_NOTICE];
-    if (history && cr_history_notice(history, notice))
-        fprintf(stderr, "creditroll: %s\n", notice);
-    const enum cr_status status = cr_history_writer_close(history, &error);
-    return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
-}
-
-/* The whole take at once: nobody waits for it. */
-static int keep(const struct practice *p, const char *path, const char *text,
-                const struct cr_session_plan *plan,
-                const struct cr_timeline *timeline,
-                const struct cr_presses *presses, int64_t until_ns,
-                const struct cr_result *result)
-{
-    const struct cr_pattern *pattern = timeline->pattern;
-    const struct cr_timeline_options o = plan->timeline;
-    struct cr_text_buffer session = {0};
-    cr_session_write(&p->session.session, &session);
-    const struct cr_take_start start = {
-        .player = p->hits ? CR_PLAYER_RECORDED : CR_PLAYER_IMAGINED,
-        .pattern = text,
-        .title = title_of(pattern, path),
-        .from_bar = o.from_bar,
-        .to_bar = o.to_bar,
-        .loops = o.loops,
-        .speed = o.speed,
-        .session = session.text,
-        .bpm = cr_timeline_bar_bpm(timeline, timeline->countin_count),
-        .kit = p->kit};
-    const struct cr_take_end end = {.until_ns = until_ns, .result = result};
-    struct cr_history_writer *history =
-        p->no_history ? NULL : cr_history_writer_create(NULL);
-    if (history)
-        cr_history_begin(history, &start);
-    free(session.text);
-    if (!history)
-        return CR_EXIT_OK;
-    for (uint32_t i = 0; i < o.change_count; i++)
-        cr_history_speed(history, &o.changes[i]);
-    for (uint32_t i = 0; i < presses->count; i++) {
-        const struct cr_press *press = &presses->items[i];
-        const struct cr_lane drum = cr_hits_drum(pattern, press->lane);
-        cr_history_hit(history, i, drum.name, press);
-    }
-    cr_history_end(history, &end);
-    return close_history(history);
-}
-
-static int report(const struct practice *p, const char *path, const char *text,
-                  const struct cr_session *session,
-                  const struct cr_session_plan *plan,
-                  const struct cr_timeline *timeline,
-                  const struct cr_presses *presses, int64_t until_ns)
-{
-    struct cr_result result = {0};
-    struct cr_text_buffer out = {0};
-    const struct cr_report about = {.timeline = timeline,
-                                    .result = &result,
-                                    .presses = presses->items,
-                                    .session = session};
-    const struct cr_score_options options = {.until_ns = until_ns};
-    const enum cr_status status = cr_score_take(
-        &result, timeline, presses->items, presses->count, &options);
-    if (status)
-        return cr_cli_fail(status, NULL);
-    if (p->format == CR_FORMAT_JSON)
-        cr_report_json(&out, &about);
-    else
-        cr_report_text(&out, &about);
-    const int printed = cr_cli_print(&out);
-    const int kept =
-        keep(p, path, text, plan, timeline, presses, until_ns, &result);
-    cr_result_destroy(&result);
-    return printed ? printed : kept;
-}
-
-/* What was still to come when the session was stopped was not played. */
-static void forget_after(struct cr_presses *presses, int64_t ns)
-{
-    while (presses->count && presses->items[presses->count - 1].at_ns > ns)
-        presses->count--;
-}
-
-static int run(const struct practice *p, const char *path)
+/* Without a window. */
+static int run_pattern(const struct practice *p, const char *path,
+                       const char *text, size_t size)
 {
     struct cr_pattern pattern = {0};
-    struct cr_timeline heard = {0}, judged = {0};
-    struct cr_presses presses = {0};
-    struct cr_error error = {0};
-    enum cr_status status = CR_OK;
-    int64_t until_ns = INT64_MAX;
-    struct cr_session_plan plan = {0};
-    char *text = NULL;
-    int code = cr_cli_pattern_text(path, &pattern, &text);
-    if (!code && p->hits)
-        code = cr_session_hits(p->hits, &pattern, &presses);
+    struct cr_text_buffer out = {0};
+    int code = cr_cli_pattern_of(path, text, size, &pattern);
     struct cr_session session = {0};
-    if (!code) {
-        session = cr_session_of(&p->session, &pattern, 1);
-        code = cr_session_prepare(&session, &pattern,
-                                  p->hits ? NULL : &p->player, &presses, &plan);
-    }
     if (!code)
-        code = cr_session_lay_out(&plan, &pattern, pattern.countin_bars, true,
-                                  &heard);
+        code = cr_session_of(&p->session, &pattern, 1, &session);
+    const struct cr_headless_piece piece = {
+        .path = path, .text = text, .pattern = &pattern, .session = &session};
     if (!code)
-        code = cr_session_lay_out(&plan, &pattern, 0, false, &judged);
-    if (!code && p->is_real_time)
-        status = sound(p, &heard, plan.muted, &until_ns, &error);
-    if (!code && status)
-        code = cr_cli_fail(status, &error);
-    forget_after(&presses, until_ns);
-    if (!code && p->save_hits)
-        code = save(p->save_hits, &pattern, &presses);
-    if (!code)
-        code =
-            report(p, path, text, &session, &plan, &judged, &presses, until_ns);
-    free(text);
-    free(presses.items);
-    cr_timeline_destroy(&heard);
-    cr_timeline_destroy(&judged);
-    cr_session_plan_destroy(&plan);
+        code = cr_headless_play(&p->who, &piece, &out, NULL);
+    const int printed = out.size ? cr_cli_print(&out) : CR_EXIT_OK;
     cr_pattern_deinit(&pattern);
-    return !code && is_interrupted ? CR_EXIT_INTERRUPTED : code;
+    return code ? code : printed;
+}
+
+/* A pattern, or a programme of them. */
+static int run(const struct practice *p, const char *path)
+{
+    char *text = NULL;
+    size_t size = 0;
+    int code = cr_cli_text(path, &text, &size);
+    if (!code && !cr_programme_is(text, size))
+        code = run_pattern(p, path, text, size);
+    else if (!code && !p->who.has_player)
+        code = cr_cli_usage("practice", "a programme without a window needs a "
+                                        "--player");
+    else if (!code)
+        code = cr_headless_programme(&p->who, path, text, size);
+    free(text);
+    return !code && cr_headless_is_interrupted() ? CR_EXIT_INTERRUPTED : code;
+}
+
+/* What is practised in the window: a pattern, or a programme. */
+struct window_piece {
+    char *text;
+    struct cr_pattern pattern;
+    struct cr_session session; /* of it */
+    struct cr_programme_files files;
+    bool is_programme;
+};
+
+/* Keys know the hand: where the sticking says all, each hand is a lane. */
+static int open_pattern(struct window_piece *piece, const struct practice *p,
+                        const char *path, size_t size)
+{
+    struct cr_session_options options = p->session;
+    const int code =
+        cr_cli_pattern_of(path, piece->text, size, &piece->pattern);
+    if (code)
+        return code;
+    if (!options.session.sticking &&
+        cr_pattern_can_split_hands(&piece->pattern))
+        options.session.sticking = CR_STICKING_LANES;
+    return cr_session_of(&options, &piece->pattern, 16, &piece->session);
+}
+
+static int open_piece(struct window_piece *piece, const struct practice *p,
+                      const char *path)
+{
+    struct cr_diagnostics found = {0};
+    size_t size = 0;
+    const int code = cr_cli_text(path, &piece->text, &size);
+    if (code)
+        return code;
+    piece->is_programme = cr_programme_is(piece->text, size);
+    if (!piece->is_programme)
+        return open_pattern(piece, p, path, size);
+    const enum cr_status status =
+        cr_programme_files_open(&piece->files, path, piece->text, size, &found);
+    cr_cli_print_found(path, piece->text, size, &found);
+    cr_diagnostics_deinit(&found);
+    return !status                   ? CR_EXIT_OK
+           : status == CR_ERR_MEMORY ? cr_cli_fail(status, NULL)
+                                     : CR_EXIT_INPUT;
 }
 
 static enum cr_status make_live(const struct practice *p,
-                                const struct cr_pattern *pattern,
-                                const char *path, const char *text,
+                                const struct window_piece *piece,
+                                const char *path,
                                 struct cr_history_writer *history,
                                 struct cr_live *live, struct cr_error *error)
 {
-    struct cr_live_wish wish = {.session =
-                                    cr_session_of(&p->session, pattern, 16),
-                                .device = p->wish,
-                                .kit = p->kit,
-                                .is_click_off = p->no_click,
-                                .history = history,
-                                .pattern_text = text,
-                                .title = title_of(pattern, path)};
-    return cr_live_create(live, pattern, &wish, error);
+    struct cr_live_wish wish = {.device = p->who.wish,
+                                .kit = p->who.kit,
+                                .is_click_off = p->who.no_click,
+                                .history = history};
+    if (piece->is_programme) {
+        wish = cr_set_list_wish(&piece->files, 0, &wish);
+        return cr_live_create(live, &piece->files.files[0].pattern, &wish,
+                              error);
+    }
+    wish.session = piece->session;
+    wish.pattern_text = piece->text;
+    wish.title = cr_headless_title(&piece->pattern, path);
+    return cr_live_create(live, &piece->pattern, &wish, error);
 }
 
 /* In the window; the last take's result is printed as well. */
 static int run_window(const struct practice *p, const char *path)
 {
-    struct cr_pattern pattern = {0};
+    struct window_piece piece = {0};
     struct cr_live *live = calloc(1, sizeof(*live));
     struct cr_take take = {0};
     struct cr_error error = {0};
-    const struct cr_window_options options = {.is_json =
-                                                  p->format == CR_FORMAT_JSON};
-    char *text = NULL;
-    int code =
-        live ? cr_cli_pattern_text(path, &pattern, &text) : CR_EXIT_MACHINE;
+    int code = live ? open_piece(&piece, p, path) : CR_EXIT_MACHINE;
+    const struct cr_window_options options = {
+        .is_json = p->who.format == CR_FORMAT_JSON,
+        .is_calm = p->is_calm,
+        .has_visual_click = p->has_visual_click,
+        .roll = p->roll,
+        .programme = piece.is_programme ? &piece.files : NULL};
     struct cr_history_writer *history =
-        code || p->no_history ? NULL : cr_history_writer_create(NULL);
+        code || p->who.no_history ? NULL : cr_history_writer_create(NULL);
     enum cr_status status = CR_OK;
     if (!code)
-        status = make_live(p, &pattern, path, text, history, live, &error);
+        status = make_live(p, &piece, path, history, live, &error);
     if (!code && !status) {
         status = cr_window_practise(live, &options, &take, &error);
+        if (take.is_there && p->who.save_hits)
+            code =
+                cr_headless_save(p->who.save_hits, take.pattern, &take.presses);
         cr_live_destroy(live);
     }
-    if (take.is_there && p->save_hits)
-        code = save(p->save_hits, &pattern, &take.presses);
     if (take.is_there) {
-        const int printed = cr_cli_print(&take.report);
+        const int printed = cr_cli_print(
+            p->who.format == CR_FORMAT_JSON ? &take.json : &take.words);
         code = code ? code : printed;
     }
     cr_take_deinit(&take);
-    const int kept = close_history(history);
+    const int kept = cr_headless_close_history(history);
     code = code ? code : kept;
     if (status)
         code = cr_cli_fail(status, &error);
-    free(text);
-    cr_pattern_deinit(&pattern);
+    free(piece.text);
+    cr_pattern_deinit(&piece.pattern);
+    cr_programme_files_close(&piece.files);
     free(live);
     return code;
 }
 
+/* Ears alone need no display, if SDL is told so. */
+static bool needs_no_display(const struct cr_session *session)
+{
+    const char *driver = getenv("SDL_VIDEODRIVER");
+    return session->pans_strokes && driver && strcmp(driver, "dummy") == 0;
+}
+
 int cr_cli_window(int argc, char **argv)
 {
-    char path[4096];
     const struct practice p = {0};
     if (!cr_window_is_possible())
         return cr_cli_demo(argc, argv);
     if (argc > 0)
         return run_window(&p, argv[0]);
-    if (!cr_file_shipped_pattern("rock-first-beat.beat", path, sizeof(path))) {
-        fputs("creditroll: no patterns are installed\n", stderr);
-        return CR_EXIT_MACHINE;
+    return cr_cli_begin();
+}
+
+static bool read_roll(const char *text, enum cr_roll_when *roll)
+{
+    static const char *const words[] = {"long", "day", "always", "never"};
+    for (int i = 0; i < 4; i++) {
+        if (strcmp(text, words[i]) == 0) {
+            *roll = (enum cr_roll_when)i;
+            return true;
+        }
     }
-    return run_window(&p, path);
+    fprintf(stderr, "creditroll: --roll takes long, day, always or never\n");
+    return false;
 }
 
 static bool read_player(struct practice *p, const char *text)
 {
     struct cr_error error = {0};
-    p->has_player = true;
-    if (!cr_player_parse(&p->player, text, &error))
+    p->who.has_player = true;
+    if (!cr_player_parse(&p->who.player, text, &error))
         return true;
     fprintf(stderr, "creditroll: %s\n", error.text);
     return false;
@@ -315,7 +241,10 @@ int cr_cli_practice(int argc, char **argv)
         VERBOSE,
         SAVE,
         SAVE_HEARD,
-        NO_HISTORY
+        NO_HISTORY,
+        ROLL,
+        CALM,
+        VISUAL
     };
     static const struct option longs[] = {
         {"headless", no_argument, NULL, HEADLESS},
@@ -329,6 +258,9 @@ int cr_cli_practice(int argc, char **argv)
         {"save-hits", required_argument, NULL, SAVE},
         {"save-heard", required_argument, NULL, SAVE_HEARD},
         {"no-history", no_argument, NULL, NO_HISTORY},
+        {"roll", required_argument, NULL, ROLL},
+        {"reduced-motion", no_argument, NULL, CALM},
+        {"visual-click", no_argument, NULL, VISUAL},
         {"format", required_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},
         CR_SESSION_LONGS,
@@ -341,33 +273,36 @@ int cr_cli_practice(int argc, char **argv)
         switch (choice) {
         case HEADLESS: is_headless = true; break;
         case PLAYER: is_good = read_player(&p, optarg); break;
-        case HITS: p.hits = optarg; break;
-        case REALTIME: p.is_real_time = true; break;
-        case 'k': p.kit = optarg; break;
-        case NO_CLICK: p.no_click = true; break;
-        case VERBOSE: p.wish.is_verbose = true; break;
-        case SAVE: p.save_hits = optarg; break;
-        case SAVE_HEARD: p.save_heard = optarg; break;
-        case NO_HISTORY: p.no_history = true; break;
-        case 'f': is_good = cr_cli_format(optarg, &p.format); break;
+        case HITS: p.who.hits = optarg; break;
+        case REALTIME: p.who.is_real_time = true; break;
+        case 'k': p.who.kit = optarg; break;
+        case NO_CLICK: p.who.no_click = true; break;
+        case VERBOSE: p.who.wish.is_verbose = true; break;
+        case SAVE: p.who.save_hits = optarg; break;
+        case SAVE_HEARD: p.who.save_heard = optarg; break;
+        case NO_HISTORY: p.who.no_history = true; break;
+        case ROLL: is_good = read_roll(optarg, &p.roll); break;
+        case CALM: p.is_calm = true; break;
+        case VISUAL: p.has_visual_click = true; break;
+        case 'f': is_good = cr_cli_format(optarg, &p.who.format); break;
         case 'h': fputs(help, stdout); return CR_EXIT_OK;
         default:
             is_good =
                 (cr_session_option(&p.session, choice, optarg, &is_good) ||
-                 cr_device_option(&p.wish, choice, optarg, &is_good)) &&
+                 cr_device_option(&p.who.wish, choice, optarg, &is_good)) &&
                 is_good;
         }
         if (!is_good)
             return cr_cli_usage("practice", "the command line is wrong");
     }
-    if (optind == argc - 1 && !p.hits && !p.has_player && !is_headless &&
-        cr_window_is_possible())
+    if (optind == argc - 1 && !p.who.hits && !p.who.has_player &&
+        !is_headless &&
+        (cr_window_is_possible() || needs_no_display(&p.session.session)))
         return run_window(&p, argv[optind]);
-    if (optind != argc - 1 || (p.hits && p.has_player) ||
-        (!p.hits && !p.has_player))
+    if (optind != argc - 1 || (p.who.hits && p.who.has_player) ||
+        (!p.who.hits && !p.who.has_player))
         return cr_cli_usage("practice", "practice without a window needs one "
                                         "FILE, and --player or --hits");
-    const struct sigaction action = {.sa_handler = interrupt};
-    sigaction(SIGINT, &action, NULL);
+    cr_headless_watch_interrupt();
     return run(&p, argv[optind]);
 }

@@ -149,18 +149,18 @@ enum cr_status cr_realtime_play(const struct cr_realtime *wanted,
                                 int64_t *until_ns, struct cr_error *error)
 {
     struct cr_engine *engine = calloc(1, sizeof(*engine));
-    struct cr_kit kit = {0};
+    struct cr_kit kit = {0}, voice = {0};
     struct cr_hits hits = {0};
     struct playing p = {.engine = engine,
                         .timeline = wanted->timeline,
                         .hits = &hits,
                         .heard = wanted->heard,
                         .is_interrupted = wanted->is_interrupted};
-    const struct cr_schedule_options options = {.has_pattern = true,
-                                                .has_countin = true,
-                                                .has_click = wanted->has_click,
-                                                .muted = wanted->muted,
-                                                .click_gain = 1};
+    struct cr_schedule_options options = {.has_pattern = true,
+                                          .has_countin = true,
+                                          .has_click = wanted->has_click,
+                                          .muted = wanted->muted,
+                                          .click_gain = 1};
     if (!engine)
         return CR_ERR_MEMORY;
     struct cr_kit_early *early = cr_kit_begin(wanted->kit, wanted->device->rate,
@@ -174,8 +174,16 @@ enum cr_status cr_realtime_play(const struct cr_realtime *wanted,
                       status ? 0 : cr_device_rate(p.device),
                       wanted->timeline->pattern, error);
     status = status ? status : finished;
+    struct cr_note *notes = NULL;
+    if (!status)
+        status = cr_humanise(wanted->human, wanted->timeline, &notes);
+    options.notes = notes;
+    if (!status && wanted->counts_aloud)
+        cr_kit_open_voice(&voice, kit.rate);
+    options.voice = voice.drum_count ? &voice : NULL;
     if (!status)
         status = cr_hits_create(&hits, wanted->timeline, &kit, &options);
+    free(notes);
     if (!status)
         status = play_through(&p, until_ns, error);
     if (!status)
@@ -183,6 +191,7 @@ enum cr_status cr_realtime_play(const struct cr_realtime *wanted,
     cr_device_close(p.device);
     cr_hits_destroy(&hits);
     cr_kit_destroy(&kit);
+    cr_kit_destroy(&voice);
     free(engine);
     return status;
 }

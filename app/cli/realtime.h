@@ -10,6 +10,7 @@
 
 #include <signal.h>
 
+#include "app/practice/human.h"
 #include "audio/device.h"
 #include "patterns/timeline.h"
 
@@ -17,7 +18,8 @@ struct cr_realtime {
     const struct cr_timeline *timeline; /* with count-in and click */
     const struct cr_device_wish *device;
     const char *kit;
-    bool has_click;
+    bool has_click, counts_aloud;
+    const struct cr_human *human; /* how the pattern is played */
     uint64_t muted;               /* a bit for each lane that is not heard */
     struct cr_text_buffer *heard; /* gets "frame,nanoseconds" of each note: when
                                      it was heard, by the clock; or NULL */

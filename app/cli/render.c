@@ -10,6 +10,7 @@
 
 #include "app/cli/cli.h"
 #include "app/kit_choice.h"
+#include "app/practice/session.h"
 #include "app/files.h"
 #include "audio/offline.h"
 
@@ -24,6 +25,8 @@ static const char help[] =
     "  -b, --bars N       N bars, from the first, over again if need be\n"
     "  -s, --seconds S    exactly S seconds, over again if need be\n"
     "  -t, --tempo BPM    the first tempo; all others move with it\n"
+    "      --count aloud  a voice counts where the click would be\n"
+    "      --human H      uneven, as people play: sd=6,velocity=8,seed=1\n"
     "      --stems        one file for each lane: OUT-SD.wav, OUT-CK.wav ...\n"
     "      --block N      engine block in frames (512); the result is the "
     "same\n"
@@ -43,6 +46,8 @@ struct render_options {
     double seconds;
     struct cr_fraction tempo; /* {0, 0}: as written */
     bool has_click, has_countin, has_stems;
+    struct cr_session session;  /* of which only `human` and `count` count */
+    const struct cr_kit *voice; /* that counts; NULL: it clicks */
 };
 
 struct progress {
@@ -111,11 +116,17 @@ static enum cr_status render_lanes(const struct render_options *o,
             (only_lane < 0 || only_lane == CR_CLICK_LANE) && o->has_countin,
         .has_click =
             (only_lane < 0 || only_lane == CR_CLICK_LANE) && o->has_click,
-        .click_gain = 1};
+        .click_gain = 1,
+        .voice = o->voice};
     if (only_lane >= 0 && only_lane < CR_LANE_LIMIT)
         options.muted = ~(UINT64_C(1) << only_lane);
     struct cr_hits hits = {0};
-    enum cr_status status = cr_hits_create(&hits, timeline, kit, &options);
+    struct cr_note *notes = NULL;
+    enum cr_status status = cr_humanise(&o->session.human, timeline, &notes);
+    options.notes = notes;
+    if (!status)
+        status = cr_hits_create(&hits, timeline, kit, &options);
+    free(notes);
     if (status)
         return status;
     while (hits.count && hits.items[hits.count - 1].at_frames >= job.end_frame)
@@ -212,7 +223,8 @@ static int render(const struct render_options *o, const char *path)
     if (code)
         return code;
     struct cr_timeline timeline = {0};
-    struct cr_kit kit = {0};
+    struct cr_kit kit = {0}, voice = {0};
+    struct render_options own = *o;
     enum cr_status status = lay_out(o, &pattern, &timeline);
     if (status == CR_ERR_LIMIT)
         (void)cr_fail(&error, status, 0, 0,
@@ -220,9 +232,13 @@ static int render(const struct render_options *o, const char *path)
                       "nothing was written");
     if (!status)
         status = cr_kit_open(&kit, o->kit, (uint32_t)o->rate, &pattern, &error);
+    if (!status && o->session.counts_aloud)
+        cr_kit_open_voice(&voice, kit.rate);
+    own.voice = voice.drum_count ? &voice : NULL;
     if (!status)
-        status = render_all(o, &timeline, &kit, &error);
+        status = render_all(&own, &timeline, &kit, &error);
     cr_kit_destroy(&kit);
+    cr_kit_destroy(&voice);
     cr_timeline_destroy(&timeline);
     cr_pattern_deinit(&pattern);
     return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
@@ -230,7 +246,7 @@ static int render(const struct render_options *o, const char *path)
 
 int cr_cli_render(int argc, char **argv)
 {
-    enum { STEMS = 256, COUNTIN, BLOCK };
+    enum { STEMS = 256, COUNTIN, BLOCK, HUMAN, COUNT };
     static const struct option longs[] = {
         {"output", required_argument, NULL, 'o'},
         {"rate", required_argument, NULL, 'r'},
@@ -242,9 +258,12 @@ int cr_cli_render(int argc, char **argv)
         {"tempo", required_argument, NULL, 't'},
         {"stems", no_argument, NULL, STEMS},
         {"block", required_argument, NULL, BLOCK},
+        {"human", required_argument, NULL, HUMAN},
+        {"count", required_argument, NULL, COUNT},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
     struct render_options o = {.rate = 48000, .block = 512};
+    struct cr_error error = {0};
     int choice;
     while ((choice = getopt_long(argc, argv, "o:r:k:cb:s:t:h", longs, NULL)) !=
            -1) {
@@ -265,6 +284,14 @@ int cr_cli_render(int argc, char **argv)
                 cr_cli_number("--seconds", optarg, 0.001, 864000, &o.seconds);
             break;
         case 't': is_good = cr_cli_decimal("--tempo", optarg, &o.tempo); break;
+        case HUMAN:
+        case COUNT:
+            is_good =
+                !cr_session_set(&o.session, choice == COUNT ? "count" : "human",
+                                optarg, &error);
+            if (!is_good)
+                fprintf(stderr, "creditroll: --%s\n", error.text);
+            break;
         case STEMS: o.has_stems = true; break;
         case BLOCK:
             is_good = cr_cli_whole("--block", optarg, 1, 4096, &o.block);

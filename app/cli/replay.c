@@ -7,8 +7,8 @@
 #include "app/cli/cli.h"
 #include "app/files.h"
 #include "app/history/history.h"
-#include "app/hits.h"
 #include "app/kit_choice.h"
+#include "app/replay_hits.h"
 #include "audio/offline.h"
 
 static const char help[] =
@@ -28,63 +28,6 @@ struct replay {
     long rate, id;
 };
 
-/* As loud as both sides were, on one of them. */
-static void move_to(struct cr_hit *hit, bool is_right)
-{
-    const float loud = hit->left > hit->right ? hit->left : hit->right;
-    hit->left = is_right ? 0 : loud;
-    hit->right = is_right ? loud : 0;
-}
-
-static int by_time(const void *a, const void *b)
-{
-    const struct cr_hit *x = a, *y = b;
-    if (x->at_frames != y->at_frames)
-        return x->at_frames < y->at_frames ? -1 : 1;
-    return (int)x->lane - (int)y->lane;
-}
-
-/* Without a product that does not fit. */
-static int64_t frames_of(int64_t ns, int64_t rate)
-{
-    return ns / CR_NS_PER_S * rate + ns % CR_NS_PER_S * rate / CR_NS_PER_S;
-}
-
-/* The hits of the pattern, and those of the player behind it. */
-static enum cr_status make_hits(const struct replay *r,
-                                const struct cr_kept_take *take,
-                                const struct cr_timeline *timeline,
-                                const struct cr_kit *kit, struct cr_hits *hits)
-{
-    const struct cr_schedule_options options = {
-        .has_pattern = true, .has_click = !r->no_click, .click_gain = 1};
-    struct cr_kit_turns turns = {0};
-    enum cr_status status = cr_hits_create(hits, timeline, kit, &options);
-    if (status)
-        return status;
-    struct cr_hit *all = realloc(
-        hits->items, (hits->count + take->presses.count + 1) * sizeof(*all));
-    if (!all)
-        return CR_ERR_MEMORY;
-    hits->items = all;
-    for (uint32_t i = 0; i < hits->count; i++)
-        move_to(&all[i], false);
-    for (uint32_t i = 0; i < take->presses.count; i++) {
-        const struct cr_press *press = &take->presses.items[i];
-        const struct cr_lane drum = cr_hits_drum(&take->pattern, press->lane);
-        struct cr_hit hit = {0};
-        if (!cr_kit_hit(kit, &turns, &drum, CR_ART_NORMAL,
-                        press->velocity ? press->velocity : 96, &hit))
-            continue;
-        hit.at_frames =
-            frames_of(press->at_ns, r->rate) - hit.sound->onset_frames;
-        move_to(&hit, true);
-        all[hits->count++] = hit;
-    }
-    qsort(all, hits->count, sizeof(*all), by_time);
-    return CR_OK;
-}
-
 static enum cr_status write_sound(const struct replay *r,
                                   const struct cr_timeline *timeline,
                                   const struct cr_hits *hits, int64_t until_ns,
@@ -95,7 +38,7 @@ static enum cr_status write_sound(const struct replay *r,
     const uint32_t rate = (uint32_t)r->rate;
     int64_t end = cr_timeline_end_frame(timeline, rate);
     if (until_ns < timeline->end_ns)
-        end = frames_of(until_ns, rate);
+        end = cr_replay_frames(until_ns, rate);
     struct cr_offline job = {.hits = hits,
                              .first_frame =
                                  hits->count ? hits->items[0].at_frames : 0,
@@ -136,7 +79,8 @@ static enum cr_status replay(const struct replay *r,
         status =
             cr_kit_open(&kit, r->kit, (uint32_t)r->rate, &take->pattern, error);
     if (!status)
-        status = make_hits(r, take, &timeline, &kit, &hits);
+        status = cr_replay_hits(&hits, &timeline, &take->presses, &kit,
+                                !r->no_click);
     if (!status)
         status = write_sound(r, &timeline, &hits, take->until_ns, error);
     cr_hits_destroy(&hits);

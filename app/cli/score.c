@@ -33,6 +33,9 @@ static const char simulate_help[] =
     "pairs "
     "so\n"
     "      --flam MS       from grace to main stroke (0: graces are left out)\n"
+    "      --left MS       the left hand's own mean, by the sticking; "
+    "--left-soft PCT\n"
+    "      --loudness PCT  how much velocities vary\n"
     "      --seed N        another seed is another player\n" CR_SESSION_HELP
     "  -h, --help          this text\n";
 
@@ -46,8 +49,10 @@ static int print_score(const struct cr_session *session,
                                     .presses = presses->items,
                                     .session = session};
     struct cr_text_buffer out = {0};
-    const enum cr_status status =
-        cr_score(&result, timeline, presses->items, presses->count);
+    const struct cr_score_options options = {.until_ns = INT64_MAX,
+                                             .windows = &session->windows};
+    const enum cr_status status = cr_score_take(
+        &result, timeline, presses->items, presses->count, &options);
     if (status)
         return cr_cli_fail(status, NULL);
     if (format == CR_FORMAT_JSON)
@@ -108,11 +113,11 @@ int cr_cli_score(int argc, char **argv)
     struct cr_session own = {0};
     int code = cr_cli_pattern(argv[optind], &pattern);
     if (!code)
+        code = cr_session_of(&session, &pattern, 1, &own);
+    if (!code)
         code = cr_session_hits(hits, &pattern, &presses);
-    if (!code) {
-        own = cr_session_of(&session, &pattern, 1);
+    if (!code)
         code = lay_out(&own, &pattern, NULL, &presses, &timeline);
-    }
     if (!code)
         code = print_score(&own, &timeline, &presses, format);
     free(presses.items);
@@ -131,13 +136,14 @@ static int simulate(const struct cr_session_options *session,
     struct cr_text_buffer out = {0};
     struct cr_error error = {0};
     enum cr_status status = CR_OK;
+    struct cr_session own;
     int code = cr_cli_pattern(path, &pattern);
+    if (!code)
+        code = cr_session_of(session, &pattern, 1, &own);
     for (int i = 0; !code && !status && i < lane_mean_count; i++)
         status = cr_player_parse_lane(player, lane_means[i], &pattern, &error);
-    if (!code && !status) {
-        const struct cr_session own = cr_session_of(session, &pattern, 1);
+    if (!code && !status)
         code = lay_out(&own, &pattern, player, &presses, &timeline);
-    }
     if (!code && !status) {
         cr_hits_write(&out, &pattern, presses.items, presses.count);
         code = cr_cli_print(&out);
@@ -163,6 +169,9 @@ int cr_cli_simulate(int argc, char **argv)
         SWING,
         MISS,
         EXTRA,
+        LEFT,
+        LEFT_SOFT,
+        LOUDNESS,
         SEED,
         MEANS = 64
     };
@@ -176,14 +185,17 @@ int cr_cli_simulate(int argc, char **argv)
         {"swing", required_argument, NULL, SWING},
         {"miss", required_argument, NULL, MISS},
         {"extra", required_argument, NULL, EXTRA},
+        {"left", required_argument, NULL, LEFT},
+        {"left-soft", required_argument, NULL, LEFT_SOFT},
+        {"loudness", required_argument, NULL, LOUDNESS},
         {"seed", required_argument, NULL, SEED},
         {"lane-mean", required_argument, NULL, LANE_MEAN},
         {"help", no_argument, NULL, 'h'},
         CR_SESSION_LONGS,
         {NULL, 0, NULL, 0}};
-    static const char *const names[] = {"mean",      "sd",   "ar",    "drift",
-                                        "gap-drift", "flam", "swing", "miss",
-                                        "extra",     "seed"};
+    static const char *const names[] = {
+        "mean", "sd",    "ar",   "drift",     "gap-drift", "flam", "swing",
+        "miss", "extra", "left", "left-soft", "loudness",  "seed"};
     struct cr_session_options session = {0};
     struct cr_player player = {0};
     char *means[MEANS];

@@ -7,9 +7,10 @@
 #include "app/hits.h"
 #include "app/practice/follow.h"
 
-static const char *const names[] = {"gaps",    "breaks",      "ramp",
-                                    "lead-in", "part",        "mute",
-                                    "clicks",  "click-shift", "earn"};
+static const char *const names[] = {
+    "gaps",   "breaks",      "ramp",    "lead-in", "part",  "mute",
+    "clicks", "click-shift", "earn",    "windows", "fade",  "human",
+    "gate",   "sticking",    "minutes", "hands",   "count", "ears"};
 enum { NAMES = sizeof(names) / sizeof(names[0]) };
 
 static bool set(struct cr_session_options *o, const char *name,
@@ -49,26 +50,26 @@ bool cr_session_option(struct cr_session_options *o, int choice,
     }
 }
 
-struct cr_session cr_session_of(const struct cr_session_options *o,
-                                const struct cr_pattern *pattern,
-                                uint32_t usual_loops)
+int cr_session_of(const struct cr_session_options *o,
+                  struct cr_pattern *pattern, uint32_t usual_loops,
+                  struct cr_session *session)
 {
-    struct cr_session session = o->session;
-    const bool has_end = /* it says itself how many */
-        session.earn.bars ||
-        (session.ramp.step.num && session.ramp.end == CR_RAMP_STOP);
-    session.from_bar = (uint32_t)o->from;
-    session.to_bar = (uint32_t)o->to;
-    session.loops = o->loops || has_end ? (uint32_t)o->loops : usual_loops;
-    session.speed = (struct cr_fraction){1, 1};
+    struct cr_session *s = session;
+    struct cr_error error = {0};
+    *s = o->session;
+    s->from_bar = (uint32_t)o->from;
+    s->to_bar = (uint32_t)o->to;
+    s->loops =
+        o->loops || cr_session_has_end(s) ? (uint32_t)o->loops : usual_loops;
+    s->speed = (struct cr_fraction){1, 1};
     if (o->tempo.den)
-        session.speed = cr_fraction_mul(
+        s->speed = cr_fraction_mul(
             o->tempo, (struct cr_fraction){pattern->tempo.from_bpm.den,
                                            pattern->tempo.from_bpm.num});
     if (o->speed)
-        session.speed =
-            cr_fraction_mul(session.speed, cr_fraction_make(o->speed, 100));
-    return session;
+        s->speed = cr_fraction_mul(s->speed, cr_fraction_make(o->speed, 100));
+    const enum cr_status status = cr_session_arrange(s, pattern, &error);
+    return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
 }
 
 int cr_session_prepare(const struct cr_session *session,

@@ -36,12 +36,22 @@ enum {
         {"mute", required_argument, NULL, CR_OPT_SESSION + 5},                 \
         {"clicks", required_argument, NULL, CR_OPT_SESSION + 6},               \
         {"click-shift", required_argument, NULL, CR_OPT_SESSION + 7},          \
+        {"earn", required_argument, NULL, CR_OPT_SESSION + 8},                 \
+        {"fade", required_argument, NULL, CR_OPT_SESSION + 10},                \
+        {"human", required_argument, NULL, CR_OPT_SESSION + 11},               \
+        {"gate", required_argument, NULL, CR_OPT_SESSION + 12},                \
+        {"sticking", required_argument, NULL, CR_OPT_SESSION + 13},            \
+        {"minutes", required_argument, NULL, CR_OPT_SESSION + 14},             \
+        {"hands", required_argument, NULL, CR_OPT_SESSION + 15},               \
+        {"count", required_argument, NULL, CR_OPT_SESSION + 16},               \
+        {"ears", required_argument, NULL, CR_OPT_SESSION + 17},                \
     {                                                                          \
-        "earn", required_argument, NULL, CR_OPT_SESSION + 8                    \
+        "windows", required_argument, NULL, CR_OPT_SESSION + 9                 \
     }
 
 #define CR_SESSION_HELP                                                        \
     "      --loops N       play the bars N times (1; in the window 16)\n"      \
+    "      --minutes M     or as often as it takes to last so long\n"          \
     "      --from BAR      first bar of the piece that is played\n"            \
     "      --to BAR        last bar\n"                                         \
     "      --tempo BPM     the first tempo; all others move with it\n"         \
@@ -56,7 +66,8 @@ enum {
     "                      loops, seconds; end=stop, stay, reverse, restart\n" \
     "      --earn E        bars=4: faster after clean repetitions, slower "    \
     "after\n"                                                                  \
-    "                      failed ones; hits=90,extra=10,spread=30,top=240\n"  \
+    "                      failed ones; hits=90,extra=10,spread=30,top=240;\n" \
+    "                      aim=85: so many per cent clean\n"                   \
     "      --lead-in N     bars of each loop that are not judged\n"            \
     "      --part LANES    what you play, as SD,BD: the rest is played for "   \
     "you\n"                                                                    \
@@ -64,16 +75,37 @@ enum {
     "      --clicks N,...  clicks a beat, each for every=4 bars\n"             \
     "      --click-shift P the click is late by part of a beat, as 1/2; "      \
     "with\n"                                                                   \
-    "                      rotate=4, by a part more each four bars\n"
+    "                      rotate=4, by a part more each four bars\n"          \
+    "      --fade F        from=12,to=30: the click steps back while you are " \
+    "in\n"                                                                     \
+    "      --human H       what is played for you is uneven: "                 \
+    "sd=6,velocity=8,\n"                                                       \
+    "                      seed=1\n"                                           \
+    "      --gate G        your own drums sound only near a note: strict, "    \
+    "usual,\n"                                                                 \
+    "                      wide\n"                                             \
+    "      --sticking as-written  your hands are those of the sticking: they " \
+    "are\n"                                                                    \
+    "                      compared; lanes: each hand is a lane, F and J\n"    \
+    "      --hands left    right and left change places\n"                     \
+    "      --ears pan      your own strokes sound left if they are early, "    \
+    "right\n"                                                                  \
+    "                      if they are late; a voice sums the take up\n"       \
+    "      --count aloud   a voice counts where the click would be\n"          \
+    "      --windows W     strict, usual or wide, or 10/20/40 ms: what "       \
+    "counts "                                                                  \
+    "as\n"                                                                     \
+    "                      locked, tight and loose; hands=W,feet=W apart\n"
 
 /* False if `choice` is none of these options; `*is_good` tells of its value. */
 bool cr_session_option(struct cr_session_options *options, int choice,
                        const char *value, bool *is_good);
 
-/* The session as asked, with so many loops if nothing says how many. */
-struct cr_session cr_session_of(const struct cr_session_options *options,
-                                const struct cr_pattern *pattern,
-                                uint32_t usual_loops);
+/* The session as asked, with so many loops if nothing says how many, and the pattern
+ * that was just read as that session has it; an exit code. */
+int cr_session_of(const struct cr_session_options *options,
+                  struct cr_pattern *pattern, uint32_t usual_loops,
+                  struct cr_session *session);
 
 /* Plans it; an exit code. What is decided by the hits is decided by those of the
  * player, which `presses` gets, or by those that it has if `player` is NULL. */

@@ -9,7 +9,7 @@
 #include "app/files.h"
 #include "app/history/history.h"
 
-enum { PATH = 4096, BUSY_MS = 5000 };
+enum { PATH = 4096, BUSY_MS = 5000, AGAIN_MS = 5 };
 
 /* What brings a file from each version to the next. */
 static const char *const steps[CR_HISTORY_SCHEMA] = {
@@ -55,7 +55,30 @@ static const char *const steps[CR_HISTORY_SCHEMA] = {
     " num INTEGER NOT NULL, den INTEGER NOT NULL,"
     " PRIMARY KEY(take, bar)) STRICT, WITHOUT ROWID;",
     /* how it was practised: gaps and the like, as session.h writes them */
-    "ALTER TABLE take ADD COLUMN session TEXT NOT NULL DEFAULT '';"};
+    "ALTER TABLE take ADD COLUMN session TEXT NOT NULL DEFAULT '';",
+    /* what is compared with other days (summary.h); NULL: not known */
+    "ALTER TABLE take ADD COLUMN played_ns INTEGER;"
+    "ALTER TABLE take ADD COLUMN clean_bpm REAL;"
+    "ALTER TABLE take ADD COLUMN clean_low_bpm REAL;"
+    "ALTER TABLE take ADD COLUMN clean_high_bpm REAL;"
+    "ALTER TABLE take ADD COLUMN gap_bars INTEGER;"
+    "ALTER TABLE take ADD COLUMN gap_bpm REAL;"
+    "ALTER TABLE take ADD COLUMN part_count INTEGER;"
+    "ALTER TABLE take ADD COLUMN part_mean REAL;"
+    "ALTER TABLE take ADD COLUMN part_variance REAL;"
+    "CREATE TABLE lane("
+    " take INTEGER NOT NULL REFERENCES take ON DELETE CASCADE,"
+    " lane TEXT NOT NULL,"
+    " notes INTEGER NOT NULL, hits INTEGER NOT NULL,"
+    " lean_ms REAL, spread_ms REAL,"
+    " PRIMARY KEY(take, lane)) STRICT, WITHOUT ROWID;",
+    /* what a take was in a course (lessons.h) */
+    "CREATE TABLE lesson("
+    " take INTEGER PRIMARY KEY REFERENCES take ON DELETE CASCADE,"
+    " course TEXT NOT NULL, exercise TEXT NOT NULL, kind TEXT NOT NULL,"
+    " is_assisted INTEGER NOT NULL, is_dark INTEGER NOT NULL,"
+    " stars INTEGER NOT NULL, reps INTEGER NOT NULL, clean INTEGER NOT NULL,"
+    " bpm REAL NOT NULL, finding TEXT NOT NULL) STRICT;"};
 
 enum cr_status cr_database_fail(sqlite3 *db, struct cr_error *error)
 {
@@ -203,12 +226,27 @@ static enum cr_status set_aside(const char *path, char *notice,
     return CR_OK;
 }
 
+/* Two programs that make the same new file are both told at once that it is
+ * busy (https://sqlite.org/c3ref/busy_handler.html: where waiting could be a
+ * deadlock, nobody waits). Neither holds anything here: they try again. */
+static bool write_ahead(sqlite3 *db)
+{
+    const struct timespec nap = {.tv_nsec = AGAIN_MS * 1000000L};
+    bool is_good = run(db, "PRAGMA journal_mode = WAL");
+    for (int ms = 0;
+         !is_good && sqlite3_errcode(db) == SQLITE_BUSY && ms < BUSY_MS;
+         ms += AGAIN_MS) {
+        nanosleep(&nap, NULL);
+        is_good = run(db, "PRAGMA journal_mode = WAL");
+    }
+    return is_good;
+}
+
 static enum cr_status settle(sqlite3 *db, const char *path, int version,
                              struct cr_error *error)
 {
     enum cr_status status = CR_OK;
-    if (!run(db, "PRAGMA journal_mode = WAL") ||
-        !run(db, "PRAGMA synchronous = NORMAL") ||
+    if (!write_ahead(db) || !run(db, "PRAGMA synchronous = NORMAL") ||
         !run(db, "PRAGMA foreign_keys = ON"))
         status = cr_database_fail(db, error);
     if (!status && version < CR_HISTORY_SCHEMA)

@@ -19,7 +19,7 @@
 
 #include "patterns/status.h"
 
-enum { CR_HISTORY_SCHEMA = 2 };
+enum { CR_HISTORY_SCHEMA = 4 };
 
 /* Opens the history, or makes it; `path` NULL: the person's own. `notice` has
  * room for CR_HISTORY_NOTICE and is "" if there is nothing to say. */

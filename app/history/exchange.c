@@ -31,6 +31,22 @@ static void add_field(struct cr_text_buffer *out, const char *name,
     cr_text_add_json(out, text);
 }
 
+static void add_lesson(struct cr_text_buffer *out,
+                       const struct cr_kept_lesson *lesson)
+{
+    const struct cr_lesson_take *t = &lesson->take;
+    cr_text_addf(out, ",\n  \"lesson\": {\"stars\": %u", t->stars);
+    add_field(out, "course", lesson->course);
+    add_field(out, "exercise", t->exercise);
+    add_field(out, "kind", cr_lesson_kind_word(t->kind));
+    add_field(out, "finding", lesson->finding);
+    cr_text_addf(out,
+                 ", \"assisted\": %s, \"dark\": %s, \"reps\": %u, "
+                 "\"clean\": %u, \"bpm\": %.17g}",
+                 t->is_assisted ? "true" : "false",
+                 t->is_dark ? "true" : "false", t->reps, t->clean, t->bpm);
+}
+
 static void add_take(struct cr_text_buffer *out, const struct cr_kept_take *t)
 {
     const struct cr_take_start *s = &t->start;
@@ -71,6 +87,8 @@ static void add_take(struct cr_text_buffer *out, const struct cr_kept_take *t)
     char *facts = t->has_facts ? cr_facts_write(&t->facts) : NULL;
     cr_text_addf(out, ",\n  \"facts\": %s", facts ? facts : "null");
     free(facts);
+    if (t->has_lesson)
+        add_lesson(out, &t->lesson);
     add_field(out, "pattern", t->text);
     cr_text_addf(out, ",\n  \"hits\": [");
     for (uint32_t i = 0; i < t->presses.count; i++) {
@@ -111,28 +129,32 @@ static enum cr_status all_ids(sqlite3 *db, int64_t **ids, uint32_t *count,
     return status;
 }
 
-enum cr_status cr_history_export_json(struct cr_history *history, int64_t id,
+enum cr_status cr_history_export_json(struct cr_history *history,
                                       struct cr_text_buffer *out,
+                                      uint32_t *left_out,
                                       struct cr_error *error)
 {
-    int64_t one[] = {id}, *ids = one;
-    uint32_t count = 1;
-    enum cr_status status = CR_OK;
-    if (!id)
-        status = all_ids(cr_history_database(history), &ids, &count, error);
+    int64_t *ids = NULL;
+    uint32_t count = 0, written = 0;
+    enum cr_status status =
+        all_ids(cr_history_database(history), &ids, &count, error);
+    *left_out = 0;
     cr_text_addf(out, "{\"schema\": 1, \"takes\": [");
     for (uint32_t i = 0; !status && i < count; i++) {
         struct cr_kept_take take;
-        status = cr_history_load(history, ids[i], &take, error);
-        if (status)
-            break;
-        cr_text_addf(out, "%s\n ", i ? "," : "");
+        const enum cr_status loaded =
+            cr_history_load(history, ids[i], &take, error);
+        if (loaded == CR_ERR_MEMORY)
+            status = loaded;
+        *left_out += loaded != CR_OK;
+        if (loaded)
+            continue;
+        cr_text_addf(out, "%s\n ", written++ ? "," : "");
         add_take(out, &take);
         cr_kept_take_destroy(&take);
     }
     cr_text_addf(out, "]}\n");
-    if (!id)
-        free(ids);
+    free(ids);
     return status;
 }
 
@@ -192,7 +214,7 @@ struct coming {
     struct cr_offsets offsets;
     double doubt_ms, input_doubt_ms;
     int is_ended;
-    json_t *speeds, *facts, *hits;
+    json_t *speeds, *facts, *hits, *lesson;
 };
 
 static bool unpack(json_t *object, struct coming *c)
@@ -201,7 +223,7 @@ static bool unpack(json_t *object, struct coming *c)
                object,
                "{ss sI ss ss sI sI sI s[II] sF so s?s ss ss ss sI sI ss ss sF "
                "sF "
-               "sF sF sF sI sb so ss so}",
+               "sF sF sF sI sb so s?o ss so}",
                "key", &c->key, "began_ms", &c->began_ms, "player", &c->player,
                "title", &c->title, "from_bar", &c->from_bar, "to_bar",
                &c->to_bar, "loops", &c->loops, "speed", &c->num, &c->den, "bpm",
@@ -213,7 +235,8 @@ static bool unpack(json_t *object, struct coming *c)
                &c->offsets.display_ms, "doubt_ms", &c->doubt_ms,
                "input_doubt_ms", &c->input_doubt_ms, "reached_ns",
                &c->reached_ns, "ended", &c->is_ended, "facts", &c->facts,
-               "pattern", &c->text, "hits", &c->hits) == 0;
+               "lesson", &c->lesson, "pattern", &c->text, "hits",
+               &c->hits) == 0;
 }
 
 static bool is_whole(json_int_t value)
@@ -292,6 +315,25 @@ static const char *add_hits(struct cr_store *store, int64_t take,
     return NULL;
 }
 
+static bool read_lesson(json_t *object, struct cr_kept_lesson *lesson)
+{
+    struct cr_lesson_words w;
+    json_int_t stars, reps, clean;
+    int is_assisted, is_dark;
+    if (json_unpack(object, "{sI ss ss ss ss sb sb sI sI sF}", "stars", &stars,
+                    "course", &w.course, "exercise", &w.exercise, "kind",
+                    &w.kind, "finding", &w.finding, "assisted", &is_assisted,
+                    "dark", &is_dark, "reps", &reps, "clean", &clean, "bpm",
+                    &w.bpm))
+        return false;
+    w.stars = stars;
+    w.reps = reps;
+    w.clean = clean;
+    w.is_assisted = is_assisted;
+    w.is_dark = is_dark;
+    return cr_store_make_lesson(&w, lesson);
+}
+
 static bool is_there(sqlite3 *db, const char *key)
 {
     sqlite3_stmt *s = NULL;
@@ -316,6 +358,7 @@ static const char *add_coming(struct cr_store *store, json_t *object,
     struct cr_diagnostics found = {0};
     int64_t take;
     c.session = ""; /* the first version had none */
+    c.lesson = NULL;
     if (!unpack(object, &c) || !make_start(&c, &start))
         return "its settings";
     if (strlen(c.session) > 1000 || cr_session_read(&session, c.session, NULL))
@@ -327,19 +370,28 @@ static const char *add_coming(struct cr_store *store, json_t *object,
     cr_diagnostics_deinit(&found);
     if (status)
         return "pattern";
-    struct cr_store_result result = {.until_ns = c.reached_ns};
-    const char *wrong = NULL;
-    if (!cr_store_take(store, c.key, c.began_ms, &start, &take))
+    if (cr_session_arrange(&session, &pattern, NULL)) {
+        cr_pattern_deinit(&pattern);
+        return "session";
+    }
+    struct cr_store_result *result =
+        cr_store_result_of(&(struct cr_take_end){.until_ns = c.reached_ns});
+    const char *wrong = result ? NULL : "its size";
+    if (!wrong && !cr_store_take(store, c.key, c.began_ms, &start, &take))
         wrong = "";
     if (!wrong)
         wrong = add_hits(store, take, &c, &pattern);
-    if (json_is_object(c.facts))
-        result.facts =
+    if (!wrong && c.lesson) {
+        result->has_lesson = read_lesson(c.lesson, &result->lesson);
+        wrong = result->has_lesson ? NULL : "lesson";
+    }
+    if (!wrong && json_is_object(c.facts))
+        result->facts =
             json_dumps(c.facts, JSON_REAL_PRECISION(17) | JSON_COMPACT);
-    if (!wrong && !(c.is_ended ? cr_store_end(store, take, &result)
+    if (!wrong && !(c.is_ended ? cr_store_end(store, take, result)
                                : cr_store_reached(store, take, c.reached_ns)))
         wrong = "";
-    free(result.facts);
+    cr_store_result_destroy(result);
     cr_pattern_deinit(&pattern);
     *added += !wrong;
     return wrong;
@@ -367,15 +419,21 @@ static enum cr_status count_new(struct cr_history *history, int64_t after,
         if (status)
             break;
         if (take.row.is_ended &&
-            !cr_kept_take_judge(&take, &session, &timeline, &result)) {
+            !cr_kept_take_judge(&take, NULL, &session, &timeline, &result)) {
+            const struct cr_report about = {.timeline = &timeline,
+                                            .result = &result,
+                                            .presses = take.presses.items,
+                                            .session = &session};
             const struct cr_take_end end = {
                 .until_ns = take.until_ns,
-                .result = &result,
+                .about = &about,
                 .facts = take.has_facts ? &take.facts : NULL};
-            struct cr_store_result kept = cr_store_result_of(&end);
-            if (!cr_store_end(&store, ids[i], &kept))
+            struct cr_store_result *kept = cr_store_result_of(&end);
+            if (!kept)
+                status = cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
+            else if (!cr_store_end(&store, ids[i], kept))
                 status = cr_database_fail(db, error);
-            free(kept.facts);
+            cr_store_result_destroy(kept);
             cr_result_destroy(&result);
             cr_timeline_destroy(&timeline);
         }

@@ -279,6 +279,39 @@ static enum cr_status load_speeds(sqlite3 *db, int64_t id,
     return code == SQLITE_DONE ? CR_OK : cr_database_fail(db, error);
 }
 
+static enum cr_status load_lesson(sqlite3 *db, int64_t id,
+                                  struct cr_kept_take *t,
+                                  struct cr_error *error)
+{
+    sqlite3_stmt *s = NULL;
+    int code = sqlite3_prepare_v2(db,
+                                  "SELECT course, exercise, kind, finding,"
+                                  " is_assisted, is_dark, stars, reps, clean,"
+                                  " bpm FROM lesson WHERE take = ?",
+                                  -1, &s, NULL);
+    sqlite3_bind_int64(s, 1, id);
+    if (code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
+        t->has_lesson = cr_store_read_lesson(s, &t->lesson);
+        code = SQLITE_DONE;
+    }
+    sqlite3_finalize(s);
+    return code == SQLITE_DONE ? CR_OK : cr_database_fail(db, error);
+}
+
+/* The hits are those of the lanes that were practised. */
+static enum cr_status arrange(struct cr_kept_take *take, struct cr_error *error)
+{
+    struct cr_session session = {0};
+    enum cr_status status =
+        cr_session_read(&session, take->start.session, NULL);
+    if (!status)
+        status = cr_session_arrange(&session, &take->pattern, error);
+    return status ? cr_fail(error, CR_ERR_IO, 0, 0,
+                            "how take %lld was practised cannot be read",
+                            (long long)take->row.id)
+                  : CR_OK;
+}
+
 enum cr_status cr_history_load(struct cr_history *history, int64_t id,
                                struct cr_kept_take *take,
                                struct cr_error *error)
@@ -293,9 +326,13 @@ enum cr_status cr_history_load(struct cr_history *history, int64_t id,
                     "the pattern of take %lld cannot be read", (long long)id);
     cr_diagnostics_deinit(&found);
     if (!status)
+        status = arrange(take, error);
+    if (!status)
         status = load_hits(history->db, id, take, error);
     if (!status)
         status = load_speeds(history->db, id, take, error);
+    if (!status)
+        status = load_lesson(history->db, id, take, error);
     if (status)
         cr_kept_take_destroy(take);
     return status;
@@ -338,6 +375,7 @@ enum cr_status cr_kept_take_lay_out(const struct cr_kept_take *take,
 }
 
 enum cr_status cr_kept_take_judge(const struct cr_kept_take *take,
+                                  const struct cr_windows *windows,
                                   struct cr_session *session,
                                   struct cr_timeline *timeline,
                                   struct cr_result *result)
@@ -345,7 +383,8 @@ enum cr_status cr_kept_take_judge(const struct cr_kept_take *take,
     const struct cr_score_options judged = {
         .until_ns = take->until_ns,
         .is_shape_only = take->start.player == CR_PLAYER_PERSON &&
-                         !cr_calibration_has_lean(&take->start.calibration)};
+                         !cr_calibration_has_lean(&take->start.calibration),
+        .windows = windows ? windows : &session->windows};
     enum cr_status status =
         cr_kept_take_lay_out(take, false, session, timeline);
     if (!status)

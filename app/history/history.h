@@ -14,6 +14,7 @@
 #define CR_APP_HISTORY_HISTORY_H
 
 #include "app/practice/calibration.h"
+#include "app/practice/lessons.h"
 #include "app/practice/score.h"
 #include "app/report.h"
 #include "patterns/text_buffer.h"
@@ -42,11 +43,19 @@ struct cr_take_start {
     struct cr_calibration calibration;
 };
 
+/* What a take was in a course. */
+struct cr_kept_lesson {
+    char course[128];           /* its title */
+    struct cr_lesson_take take; /* without its day */
+    char finding[16];           /* what the report said first, or "" */
+};
+
 /* What is known when it has ended. */
 struct cr_take_end {
     int64_t until_ns;
-    const struct cr_result *result;    /* NULL: not judged */
-    const struct cr_take_facts *facts; /* NULL: not known */
+    const struct cr_kept_lesson *lesson; /* NULL: it was none */
+    const struct cr_report *about;       /* NULL: not judged */
+    const struct cr_take_facts *facts;   /* NULL: not known */
 };
 
 /* A line of the list. Numbers of a take that was cut off are not known. */
@@ -73,8 +82,9 @@ struct cr_kept_take {
     uint32_t change_count;
     struct cr_presses presses;
     int64_t until_ns;
-    bool has_facts;
+    bool has_facts, has_lesson;
     struct cr_take_facts facts;
+    struct cr_kept_lesson lesson;
     char key_source[128];
 };
 
@@ -106,16 +116,19 @@ enum cr_status cr_kept_take_lay_out(const struct cr_kept_take *take,
                                     bool has_click, struct cr_session *session,
                                     struct cr_timeline *timeline) CR_MUST_CHECK;
 
-/* And judges it again. */
+/* And judges it again; `windows` NULL: in its own. */
 enum cr_status cr_kept_take_judge(const struct cr_kept_take *take,
+                                  const struct cr_windows *windows,
                                   struct cr_session *session,
                                   struct cr_timeline *timeline,
                                   struct cr_result *result) CR_MUST_CHECK;
 
 /* Everything as JSON, which cr_history_import() reads; or a line for each take
- * as CSV. `id` 0: all of them. */
-enum cr_status cr_history_export_json(struct cr_history *history, int64_t id,
+ * as CSV. A take that cannot be read does not keep the others from it: they are
+ * counted, and `error` says why the last one was left out. */
+enum cr_status cr_history_export_json(struct cr_history *history,
                                       struct cr_text_buffer *out,
+                                      uint32_t *left_out,
                                       struct cr_error *error) CR_MUST_CHECK;
 enum cr_status cr_history_export_csv(struct cr_history *history,
                                      struct cr_text_buffer *out,

@@ -22,7 +22,13 @@ static const char *const statements[CR_STORE_STATEMENTS] = {
         "UPDATE take SET is_ended = 1, reached_ns = ?2, facts = ?3,"
         " notes = ?4, hits = ?5, missed = ?6, extra = ?7, wrong_drum = ?8,"
         " doubtful = ?9, score = ?10, lean_ms = ?11, spread_ms = ?12,"
-        " spread120_ms = ?13 WHERE id = ?1",
+        " spread120_ms = ?13, played_ns = ?14, clean_bpm = ?15,"
+        " clean_low_bpm = ?16, clean_high_bpm = ?17, gap_bars = ?18,"
+        " gap_bpm = ?19, part_count = ?20, part_mean = ?21,"
+        " part_variance = ?22 WHERE id = ?1",
+    [CR_STORE_LANE] = "INSERT OR REPLACE INTO lane VALUES(?, ?, ?, ?, ?, ?)",
+    [CR_STORE_LESSON] =
+        "INSERT OR REPLACE INTO lesson VALUES(?,?,?,?,?,?,?,?,?,?,?)",
     [CR_STORE_FORGET] = "DELETE FROM take WHERE id = ?",
 };
 
@@ -150,26 +156,77 @@ static void bind_if(sqlite3_stmt *s, int at, bool is_known, double value)
         sqlite3_bind_null(s, at);
 }
 
+static void bind_summary(sqlite3_stmt *s, int at,
+                         const struct cr_take_summary *t)
+{
+    sqlite3_bind_int64(s, at, t->played_ns);
+    bind_if(s, at + 1, t->has_clean, t->clean_bpm);
+    bind_if(s, at + 2, t->has_clean_interval, t->clean_low_bpm);
+    bind_if(s, at + 3, t->has_clean_interval, t->clean_high_bpm);
+    sqlite3_bind_int64(s, at + 4, t->gap_bars);
+    bind_if(s, at + 5, t->gap_bars > 0, t->gap_bpm);
+    sqlite3_bind_int64(s, at + 6, t->parts.count);
+    bind_if(s, at + 7, t->parts.count > 0, t->parts.mean);
+    bind_if(s, at + 8, t->parts.count > 1, t->parts.variance);
+}
+
+static bool store_lane(struct cr_store *store, int64_t take,
+                       const struct cr_store_lane *lane)
+{
+    sqlite3_stmt *s = store->statements[CR_STORE_LANE];
+    sqlite3_bind_int64(s, 1, take);
+    bind_text(s, 2, lane->name);
+    sqlite3_bind_int64(s, 3, lane->notes);
+    sqlite3_bind_int64(s, 4, lane->hits);
+    bind_if(s, 5, lane->has_lean, lane->lean_ms);
+    bind_if(s, 6, lane->has_spread, lane->spread_ms);
+    return run(s);
+}
+
+bool cr_store_lesson(struct cr_store *store, int64_t take,
+                     const struct cr_kept_lesson *lesson)
+{
+    sqlite3_stmt *s = store->statements[CR_STORE_LESSON];
+    const struct cr_lesson_take *t = &lesson->take;
+    sqlite3_bind_int64(s, 1, take);
+    bind_text(s, 2, lesson->course);
+    bind_text(s, 3, t->exercise);
+    bind_text(s, 4, cr_lesson_kind_word(t->kind));
+    sqlite3_bind_int(s, 5, t->is_assisted);
+    sqlite3_bind_int(s, 6, t->is_dark);
+    sqlite3_bind_int(s, 7, t->stars);
+    sqlite3_bind_int64(s, 8, t->reps);
+    sqlite3_bind_int64(s, 9, t->clean);
+    sqlite3_bind_double(s, 10, t->bpm);
+    bind_text(s, 11, lesson->finding);
+    return run(s);
+}
+
 bool cr_store_end(struct cr_store *store, int64_t take,
                   const struct cr_store_result *r)
 {
     sqlite3_stmt *s = store->statements[CR_STORE_END];
     const uint32_t counts[] = {r->notes, r->hits,       r->missed,
                                r->extra, r->wrong_drum, r->doubtful};
+    sqlite3_clear_bindings(s);
     sqlite3_bind_int64(s, 1, take);
     sqlite3_bind_int64(s, 2, r->until_ns);
     sqlite3_bind_text(s, 3, r->facts, -1, SQLITE_STATIC);
-    for (int i = 0; i < 6; i++) {
-        if (r->has_result)
+    if (r->has_result) {
+        for (int i = 0; i < 6; i++)
             sqlite3_bind_int64(s, 4 + i, counts[i]);
-        else
-            sqlite3_bind_null(s, 4 + i);
+        sqlite3_bind_double(s, 10, r->score);
+        bind_if(s, 11, r->has_lean, r->lean_ms);
+        bind_if(s, 12, r->has_spread, r->spread_ms);
+        bind_if(s, 13, r->has_spread, r->spread120_ms);
+        bind_summary(s, 14, &r->summary);
     }
-    bind_if(s, 10, r->has_result, r->score);
-    bind_if(s, 11, r->has_lean, r->lean_ms);
-    bind_if(s, 12, r->has_spread, r->spread_ms);
-    bind_if(s, 13, r->has_spread, r->spread120_ms);
-    return run(s);
+    bool is_good = run(s);
+    for (uint32_t i = 0; is_good && i < r->lane_count; i++)
+        is_good = store_lane(store, take, &r->lanes[i]);
+    if (is_good && r->has_lesson)
+        is_good = cr_store_lesson(store, take, &r->lesson);
+    return is_good;
 }
 
 bool cr_store_forget(struct cr_store *store, int64_t take)
@@ -199,27 +256,118 @@ bool cr_store_make_speed(int64_t num, int64_t den, struct cr_fraction *speed)
     return is_good;
 }
 
-struct cr_store_result cr_store_result_of(const struct cr_take_end *end)
+bool cr_store_make_lesson(const struct cr_lesson_words *words,
+                          struct cr_kept_lesson *lesson)
 {
-    const struct cr_result *r = end->result;
-    struct cr_store_result kept = {.until_ns = end->until_ns,
-                                   .has_result = r != NULL};
-    kept.facts = end->facts ? cr_facts_write(end->facts) : NULL;
-    if (!r)
+    struct cr_lesson_take *t = &lesson->take;
+    int kind = 0;
+    while (kind < CR_LESSON_KINDS &&
+           strcmp(cr_lesson_kind_word((enum cr_lesson_kind)kind),
+                  words->kind) != 0)
+        kind++;
+    if (kind == CR_LESSON_KINDS ||
+        strlen(words->course) >= sizeof(lesson->course) ||
+        strlen(words->exercise) >= sizeof(t->exercise) ||
+        strlen(words->finding) >= sizeof(lesson->finding) || words->stars < 0 ||
+        words->stars > 3 || words->reps < 0 || words->reps > 1000000 ||
+        words->clean < 0 || words->clean > words->reps ||
+        !(words->bpm >= 0 && words->bpm <= 10000))
+        return false;
+    *lesson =
+        (struct cr_kept_lesson){.take = {.kind = (enum cr_lesson_kind)kind,
+                                         .is_assisted = words->is_assisted != 0,
+                                         .is_dark = words->is_dark != 0,
+                                         .stars = (uint8_t)words->stars,
+                                         .reps = (uint32_t)words->reps,
+                                         .clean = (uint32_t)words->clean,
+                                         .bpm = words->bpm}};
+    snprintf(lesson->course, sizeof(lesson->course), "%s", words->course);
+    snprintf(t->exercise, sizeof(t->exercise), "%s", words->exercise);
+    snprintf(lesson->finding, sizeof(lesson->finding), "%s", words->finding);
+    return true;
+}
+
+bool cr_store_read_lesson(sqlite3_stmt *row, struct cr_kept_lesson *lesson)
+{
+    const char *texts[4];
+    for (int i = 0; i < 4; i++) {
+        const unsigned char *text = sqlite3_column_text(row, i);
+        texts[i] = text ? (const char *)text : "";
+    }
+    const struct cr_lesson_words words = {
+        .course = texts[0],
+        .exercise = texts[1],
+        .kind = texts[2],
+        .finding = texts[3],
+        .is_assisted = sqlite3_column_int64(row, 4),
+        .is_dark = sqlite3_column_int64(row, 5),
+        .stars = sqlite3_column_int64(row, 6),
+        .reps = sqlite3_column_int64(row, 7),
+        .clean = sqlite3_column_int64(row, 8),
+        .bpm = sqlite3_column_double(row, 9)};
+    return cr_store_make_lesson(&words, lesson);
+}
+
+static void keep_lanes(struct cr_store_result *kept,
+                       const struct cr_pattern *pattern,
+                       const struct cr_result *r)
+{
+    for (uint32_t i = 0; i < pattern->lane_count; i++) {
+        const struct cr_tally *t = &r->lanes[i];
+        struct cr_store_lane *lane = &kept->lanes[kept->lane_count];
+        if (!t->notes)
+            continue;
+        *lane =
+            (struct cr_store_lane){.notes = t->notes,
+                                   .hits = t->hits,
+                                   .has_lean = t->has_lean && !r->is_shape_only,
+                                   .has_spread = t->has_spread,
+                                   .lean_ms = t->lean_ms,
+                                   .spread_ms = t->spread_ms};
+        snprintf(lane->name, sizeof(lane->name), "%s", pattern->lanes[i].name);
+        kept->lane_count++;
+    }
+}
+
+struct cr_store_result *cr_store_result_of(const struct cr_take_end *end)
+{
+    const struct cr_report *about = end->about;
+    struct cr_store_result *kept = calloc(1, sizeof(*kept));
+    if (!kept)
+        return NULL;
+    kept->until_ns = end->until_ns;
+    kept->has_lesson = end->lesson != NULL;
+    if (end->lesson)
+        kept->lesson = *end->lesson;
+    kept->facts = end->facts ? cr_facts_write(end->facts) : NULL;
+    kept->has_result =
+        about && !cr_summarise(&kept->summary, about->session, about->timeline,
+                               about->result, about->presses, end->until_ns);
+    if (!kept->has_result)
         return kept;
-    kept.has_lean = r->all.has_lean && !r->is_shape_only;
-    kept.has_spread = r->all.has_spread;
-    kept.notes = r->all.notes;
-    kept.hits = r->all.hits;
-    kept.missed = r->all.missed;
-    kept.extra = r->all.extra;
-    kept.wrong_drum = r->all.wrong_drum;
-    kept.doubtful = r->all.doubtful;
-    kept.score = r->score;
-    kept.lean_ms = r->all.lean_ms;
-    kept.spread_ms = r->all.spread_ms;
-    kept.spread120_ms = r->spread120_ms;
+    const struct cr_result *r = about->result;
+    kept->has_lean = r->all.has_lean && !r->is_shape_only;
+    kept->has_spread = r->all.has_spread;
+    kept->notes = r->all.notes;
+    kept->hits = r->all.hits;
+    kept->missed = r->all.missed;
+    kept->extra = r->all.extra;
+    kept->wrong_drum = r->all.wrong_drum;
+    kept->doubtful = r->all.doubtful;
+    kept->score = r->score;
+    kept->lean_ms = r->all.lean_ms;
+    kept->spread_ms = r->all.spread_ms;
+    kept->spread120_ms = r->spread120_ms;
+    keep_lanes(kept, about->timeline->pattern, r);
     return kept;
+}
+
+void cr_store_result_destroy(struct cr_store_result *result)
+{
+    if (!result)
+        return;
+    free(result->facts);
+    free(result);
 }
 
 char *cr_facts_write(const struct cr_take_facts *facts)

@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 
 #include "app/history/history.h"
+#include "app/practice/summary.h"
 
 enum cr_store_statement {
     CR_STORE_PATTERN,
@@ -21,6 +22,8 @@ enum cr_store_statement {
     CR_STORE_SPEED,
     CR_STORE_REACHED,
     CR_STORE_END,
+    CR_STORE_LANE,
+    CR_STORE_LESSON,
     CR_STORE_FORGET,
     CR_STORE_STATEMENTS
 };
@@ -30,13 +33,26 @@ struct cr_store {
     sqlite3_stmt *statements[CR_STORE_STATEMENTS];
 };
 
+/* One drum of an ended take. */
+struct cr_store_lane {
+    char name[CR_LANE_NAME_SIZE];
+    uint32_t notes, hits;
+    bool has_lean, has_spread;
+    double lean_ms, spread_ms;
+};
+
 /* What an ended take's row says, without pointers into the take. */
 struct cr_store_result {
     int64_t until_ns;
     bool has_result, has_lean, has_spread;
     uint32_t notes, hits, missed, extra, wrong_drum, doubtful;
     double score, lean_ms, spread_ms, spread120_ms;
-    char *facts; /* JSON, or NULL; the owner frees */
+    struct cr_take_summary summary;
+    char *facts; /* JSON, or NULL */
+    bool has_lesson;
+    struct cr_kept_lesson lesson;
+    uint32_t lane_count;
+    struct cr_store_lane lanes[CR_LANE_LIMIT];
 };
 
 bool cr_store_open(struct cr_store *store, sqlite3 *db);
@@ -59,8 +75,32 @@ bool cr_store_make_hit(int64_t at_ns, int64_t velocity, int64_t doubt,
                        struct cr_press *press);
 bool cr_store_make_speed(int64_t num, int64_t den, struct cr_fraction *speed);
 
-/* The numbers of a result that are kept. */
-struct cr_store_result cr_store_result_of(const struct cr_take_end *end);
+bool cr_store_lesson(struct cr_store *store, int64_t take,
+                     const struct cr_kept_lesson *lesson);
+
+/* Numbers and words of a lesson as they come from a file: false if it can be none. */
+struct cr_lesson_words {
+    const char *course, *exercise, *kind, *finding;
+    int64_t is_assisted, is_dark, stars, reps, clean;
+    double bpm;
+};
+bool cr_store_make_lesson(const struct cr_lesson_words *words,
+                          struct cr_kept_lesson *lesson);
+
+/* The same from a row that begins with course, exercise, kind, finding, is_assisted,
+ * is_dark, stars, reps, clean, bpm. */
+bool cr_store_read_lesson(sqlite3_stmt *row, struct cr_kept_lesson *lesson);
+
+/* The numbers of a take that are kept; NULL without memory. */
+struct cr_store_result *cr_store_result_of(const struct cr_take_end *end);
+void cr_store_result_destroy(struct cr_store_result *result);
+
+/* As cr_history_find_earlier() has it (exercises.h). */
+bool cr_store_find_earlier(sqlite3 *db, int64_t id,
+                           struct cr_earlier_take *earlier);
+
+/* True if a person's take of that length, of the day of this one, was before it. */
+bool cr_store_had_long(sqlite3 *db, int64_t id, int64_t long_ns);
 
 /* A history over a connection, which becomes its own. */
 enum cr_status cr_history_over(struct cr_history **history, sqlite3 *db,

@@ -18,12 +18,14 @@
 #define SOON_MS 200   /* between two writes */
 #define AGAIN_MS 1000 /* after one that failed */
 
+enum { KEY = 40 };
+
 enum note_kind { BEGIN, HIT, SPEED, REACHED, END };
 
 /* Owns its texts. */
 struct begun {
     struct cr_take_start start;
-    char key[40];
+    char key[KEY];
     int64_t began_ms;
 };
 
@@ -37,7 +39,7 @@ struct note {
         struct cr_press press;
         struct cr_speed_change change;
         int64_t ns;
-        struct cr_store_result result;
+        struct cr_store_result *result;
     };
 };
 
@@ -54,9 +56,13 @@ struct cr_history_writer {
     bool is_closing;
     char notice[CR_HISTORY_NOTICE];
     bool has_lost; /* a note, without memory */
+    bool has_earlier, had_long;
+    struct cr_earlier_take earlier; /* for the take ... */
+    char earlier_key[KEY];          /* ... with this key */
 
     /* the owner's */
     bool has_take;
+    char key[KEY];      /* of that take */
     int64_t reached_ns; /* at least */
 
     /* the thread's; the owner's once it has ended */
@@ -74,7 +80,7 @@ struct cr_history_writer {
 static void forget(struct note *note)
 {
     if (note->kind == END)
-        free(note->result.facts);
+        cr_store_result_destroy(note->result);
     if (note->kind != BEGIN)
         return;
     const struct cr_take_start *s = &note->begun->start;
@@ -122,10 +128,31 @@ static bool apply(struct cr_store *store, const struct note *note,
     case SPEED: return cr_store_speed(store, *take, &note->change);
     case REACHED: return cr_store_reached(store, *take, note->ns);
     case END:
-        return *stroke_count ? cr_store_end(store, *take, &note->result)
+        return *stroke_count ? cr_store_end(store, *take, note->result)
                              : cr_store_forget(store, *take);
     }
     return false;
+}
+
+/* A take that has begun may be compared with an earlier one. */
+static void find_earlier(struct cr_history_writer *w, uint32_t from)
+{
+    const struct begun *begun = NULL;
+    struct cr_earlier_take earlier = {0};
+    for (uint32_t i = from; i < w->left.count; i++) {
+        if (w->left.items[i].kind == BEGIN)
+            begun = w->left.items[i].begun;
+    }
+    if (!begun)
+        return;
+    const bool is_found = cr_store_find_earlier(w->db, w->take, &earlier);
+    const bool had_long = cr_store_had_long(w->db, w->take, CR_LONG_TAKE_NS);
+    pthread_mutex_lock(&w->mutex);
+    w->had_long = had_long;
+    w->has_earlier = is_found;
+    w->earlier = earlier;
+    memcpy(w->earlier_key, begun->key, sizeof(w->earlier_key));
+    pthread_mutex_unlock(&w->mutex);
 }
 
 /* Writes what is left in one transaction. */
@@ -147,9 +174,11 @@ static bool write_left(struct cr_history_writer *w)
             (void)sqlite3_exec(w->db, "ROLLBACK", NULL, NULL, NULL);
         return false;
     }
+    const uint32_t before = w->written;
     w->take = take;
     w->stroke_count = strokes;
     w->written = w->left.count;
+    find_earlier(w, before);
     return true;
 }
 
@@ -331,6 +360,7 @@ void cr_history_begin(struct cr_history_writer *w,
     clock_gettime(CLOCK_REALTIME, &now);
     b->began_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
     make_key(b->key);
+    memcpy(w->key, b->key, sizeof(w->key));
     b->start = *start;
     b->start.pattern = copy(start->pattern);
     b->start.title = copy(start->title);
@@ -374,11 +404,31 @@ void cr_history_reached(struct cr_history_writer *w, int64_t ns)
 void cr_history_end(struct cr_history_writer *w, const struct cr_take_end *end)
 {
     struct note note = {.kind = END, .result = cr_store_result_of(end)};
-    if (w->has_take)
+    if (w->has_take && note.result)
         tell(w, &note);
     else
-        forget(&note);
+        forget(&note); /* without memory: it stays as far as it came */
     w->has_take = false;
+}
+
+bool cr_history_earlier(struct cr_history_writer *w,
+                        struct cr_earlier_take *earlier)
+{
+    pthread_mutex_lock(&w->mutex);
+    const bool is_there =
+        w->has_earlier && memcmp(w->earlier_key, w->key, sizeof(w->key)) == 0;
+    *earlier = w->earlier;
+    pthread_mutex_unlock(&w->mutex);
+    return is_there;
+}
+
+bool cr_history_had_long(struct cr_history_writer *w)
+{
+    pthread_mutex_lock(&w->mutex);
+    const bool had_long =
+        w->had_long && memcmp(w->earlier_key, w->key, sizeof(w->key)) == 0;
+    pthread_mutex_unlock(&w->mutex);
+    return had_long;
 }
 
 bool cr_history_notice(struct cr_history_writer *w, char *text)
@@ -403,7 +453,7 @@ static enum cr_status rescue(struct cr_history_writer *w,
     sqlite3 *db = NULL;
     struct cr_store store = {0};
     int64_t take = 0;
-    uint32_t strokes = 0;
+    uint32_t strokes = 0, left_out = 0;
     bool is_good =
         !cr_database_open_memory(&db, &own) && cr_store_open(&store, db);
     for (uint32_t i = 0; is_good && i < w->left.count; i++)
@@ -411,7 +461,8 @@ static enum cr_status rescue(struct cr_history_writer *w,
     cr_store_close(&store);
     if (is_good)
         is_good = !cr_history_over(&history, db, &own) &&
-                  !cr_history_export_json(history, 0, &out, &own);
+                  !cr_history_export_json(history, &out, &left_out, &own) &&
+                  !left_out;
     else
         sqlite3_close(db);
     cr_history_close(history);

@@ -39,6 +39,17 @@ void cr_history_reached(struct cr_history_writer *writer, int64_t ns);
 void cr_history_end(struct cr_history_writer *writer,
                     const struct cr_take_end *end);
 
+/* The take of an earlier day that the one at hand can be compared with; false if there
+ * is none, or if it is not known yet. */
+bool cr_history_earlier(struct cr_history_writer *writer,
+                        struct cr_earlier_take *earlier);
+
+/* A take so long is a long one. */
+#define CR_LONG_TAKE_NS INT64_C(120000000000)
+
+/* True if a long take of today was there before the one at hand. */
+bool cr_history_had_long(struct cr_history_writer *writer);
+
 /* Something to say to the person, once: false if there is nothing. `text` has
  * room for CR_HISTORY_NOTICE. */
 bool cr_history_notice(struct cr_history_writer *writer, char *text);

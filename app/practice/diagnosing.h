@@ -46,6 +46,7 @@ void cr_look_at_swing(struct cr_diagnosing *w);
 void cr_look_at_flams(struct cr_diagnosing *w);
 void cr_look_at_left_out(struct cr_diagnosing *w);
 void cr_look_at_dynamics(struct cr_diagnosing *w);
+void cr_look_at_hands(struct cr_diagnosing *w);
 
 /* Of time: diagnosis_time.c. */
 void cr_look_at_fills(struct cr_diagnosing *w);

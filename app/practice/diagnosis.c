@@ -12,9 +12,9 @@ double cr_usual_lead_ms(enum cr_lane_id lane)
 const char *cr_finding_word(enum cr_finding_kind kind)
 {
     static const char *const words[] = {
-        "all over",   "place",    "limb",  "fill",   "gap tempo",
-        "gap spread", "tiring",   "swing", "groups", "flams",
-        "left out",   "dynamics", "ramp"};
+        "all over",   "place",    "limb",  "fill",      "gap tempo",
+        "gap spread", "tiring",   "swing", "groups",    "flams",
+        "left out",   "dynamics", "ramp",  "hand late", "hand loud"};
     return words[kind];
 }
 
@@ -33,7 +33,9 @@ const char *cr_finding_repair(enum cr_finding_kind kind)
         [CR_FINDS_FLAMS] = "flams alone, slowly",
         [CR_FINDS_LEFT_OUT] = "that drum alone, then the others with it",
         [CR_FINDS_DYNAMICS] = "the ghosts alone, as soft as you can",
-        [CR_FINDS_RAMP] = "the ramp in smaller steps"};
+        [CR_FINDS_RAMP] = "the ramp in smaller steps",
+        [CR_FINDS_HAND_LATE] = "single strokes, that hand leading",
+        [CR_FINDS_HAND_LOUD] = "single strokes, both hands from one height"};
     return repairs[kind];
 }
 
@@ -66,12 +68,17 @@ double cr_points_of(const struct cr_diagnosing *w, double ms, uint32_t lane,
 }
 
 /* True if the one says in part what the other says on the whole: a drum that is
- * late everywhere is late on four as well; who swings is late between beats and, from
+ * late everywhere is late on four as well; what a late hand plays is late, and the rest
+ * of its bar early; who swings is late between beats and, from
  * there, early on them. */
 static bool is_in(const struct cr_finding *part, const struct cr_finding *whole)
 {
     if (part->kind == CR_FINDS_PLACE && whole->kind == CR_FINDS_SWING)
         return (part->at.num * 4 % part->at.den != 0) == (part->estimate > 0);
+    if (part->kind == CR_FINDS_SWING && whole->kind == CR_FINDS_HAND_LATE)
+        return true; /* hands that take turns */
+    if (part->kind == CR_FINDS_PLACE && whole->kind == CR_FINDS_HAND_LATE)
+        return fabs(part->estimate) < fabs(whole->estimate) + 8;
     return part->kind == CR_FINDS_PLACE && whole->kind == CR_FINDS_LIMB &&
            part->lane == whole->lane &&
            (part->estimate > 0) == (whole->estimate > 0) &&
@@ -161,6 +168,7 @@ enum cr_status cr_diagnose(struct cr_diagnosis *diagnosis,
         cr_look_at_flams(&w);
         cr_look_at_left_out(&w);
         cr_look_at_dynamics(&w);
+        cr_look_at_hands(&w);
         cr_look_at_ramps(&w);
         choose(diagnosis);
     }

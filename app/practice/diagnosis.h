@@ -25,6 +25,8 @@
  *      flams       10, exact binomial against 10 per cent; 30 per cent flat or open
  *      left out    8 bars, Fisher's test of a cell against the rest; 25 per cent
  *      dynamics    12 accents and 12 ghosts, less than 0.8 of the pairs in order
+ *      hand late, hand loud   left against right by the sticking: 12 bars, 8 ms, 15 per
+ *                  cent
  *      ramp        2 climbs and falls, 15 ms
  */
 #ifndef CR_PRACTICE_DIAGNOSIS_H
@@ -46,6 +48,8 @@ enum cr_finding_kind {
     CR_FINDS_LEFT_OUT,
     CR_FINDS_DYNAMICS,
     CR_FINDS_RAMP,
+    CR_FINDS_HAND_LATE,
+    CR_FINDS_HAND_LOUD,
     CR_FINDING_KINDS
 };
 

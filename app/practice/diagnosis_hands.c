@@ -258,3 +258,22 @@ void cr_look_at_dynamics(struct cr_diagnosing *w)
                                  .other = CR_NONE};
     cr_say(w, &f);
 }
+
+static void look_at_hand(struct cr_diagnosing *w, enum cr_finding_kind kind,
+                         const struct cr_evidence *e, double least,
+                         double points)
+{
+    if (e->n < 12 || e->p >= CR_ALPHA || e->same_side < CR_SIDE ||
+        fabs(e->mean) < least)
+        return;
+    struct cr_finding f = cr_finding_of(kind, "bars", e);
+    f.points = points;
+    cr_say(w, &f);
+}
+
+void cr_look_at_hands(struct cr_diagnosing *w)
+{
+    const struct cr_hand_measure *m = &w->m->hands;
+    look_at_hand(w, CR_FINDS_HAND_LATE, &m->late, 8, fabs(m->late.mean) / 2);
+    look_at_hand(w, CR_FINDS_HAND_LOUD, &m->loud, 15, 1);
+}

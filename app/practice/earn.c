@@ -37,7 +37,7 @@ void cr_earn_init(struct cr_earn *earn, double start_bpm, double top_bpm)
 
 bool cr_earn_is_try(const struct cr_earn *earn)
 {
-    return earn->has_failed && earn->count % 5 == 4;
+    return !(earn->aim > 0) && earn->has_failed && earn->count % 5 == 4;
 }
 
 double cr_earn_next(const struct cr_earn *earn)
@@ -92,6 +92,10 @@ void cr_earn_add(struct cr_earn *earn, bool is_clean)
     if (!earn->has_failed) {
         earn->bpm *= is_clean ? 1.12 : 1 / 1.12;
         earn->has_failed = !is_clean;
+    } else if (earn->aim > 0) {
+        const double odds = earn->aim / (1 - earn->aim);
+        const double up = fmin(log(1.02), log(1.12) / odds);
+        earn->bpm *= exp(is_clean ? up : -up * odds);
     } else if (!is_clean) {
         earn->bpm /= 1.03;
         earn->clean_run = 0;

@@ -10,6 +10,9 @@
  *           as likely as not, at 79 % (Levitt, 1971). Not below 0.6 of the start,
  *           not above the top. Each fifth repetition is a try, 8 % faster, that
  *           cannot lower the tempo.
+ * Aim       if one is set: 2 % up after each clean repetition, or less, and down after
+ *           each failed one by p/(1 - p) times as much, at most 12 %, without tries: that
+ *           settles where the share p is clean.
  * Estimate  Bayes' theorem on a grid. A repetition at x = log2(bpm) is clean with
  *           P(x) = 0.01 + 0.96/(1 + exp((x - t)/s)), t on 241 points from 5 to 9,
  *           s one of five; at first t is normal about log2(90) with deviation 0.7;
@@ -27,6 +30,7 @@ enum { CR_EARN_POINTS = 241, CR_EARN_SLOPES = 5 };
 struct cr_earn {
     double start_bpm, top_bpm;
     double bpm; /* the staircase's, without tries */
+    double aim; /* share of clean repetitions to settle at; 0: the rule above */
     bool has_failed;
     uint32_t clean_run, count;
     double chance[CR_EARN_SLOPES][CR_EARN_POINTS]; /* they add up to 1 */

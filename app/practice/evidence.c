@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/practice/stats.h"
 
@@ -98,16 +99,51 @@ double cr_fisher(int a, int b, int c, int d)
     return fmin(1, sum);
 }
 
+/* Sorts values and counts the pairs that stood the wrong way round. */
+static double sort_counting(double *values, double *room, size_t count)
+{
+    if (count < 2)
+        return 0;
+    const size_t half = count / 2;
+    double wrong = sort_counting(values, room, half) +
+                   sort_counting(values + half, room, count - half);
+    size_t a = 0, b = half, n = 0;
+    while (a < half && b < count) {
+        if (values[b] < values[a]) {
+            wrong += (double)(half - a);
+            room[n++] = values[b++];
+        } else {
+            room[n++] = values[a++];
+        }
+    }
+    memcpy(room + n, values + a, (half - a) * sizeof(*room));
+    memcpy(room + n + half - a, values + b, (count - b) * sizeof(*room));
+    memcpy(values, room, count * sizeof(*values));
+    return wrong;
+}
+
 double cr_trend(const double *values, int count)
 {
-    double s = 0;
-    if (count < 3)
+    const size_t size = count > 0 ? (size_t)count : 0;
+    double *sorted = malloc((2 * size + 1) * sizeof(*sorted));
+    double same = 0, run = 1;
+    if (count < 3 || !sorted) {
+        free(sorted);
         return 1;
-    for (int i = 0; i < count; i++) {
-        for (int k = i + 1; k < count; k++)
-            s += (values[k] > values[i]) - (values[k] < values[i]);
     }
+    memcpy(sorted, values, size * sizeof(*sorted));
+    const double wrong = sort_counting(sorted, sorted + size, size);
+    for (size_t i = 1; i <= size; i++) {
+        if (i < size && sorted[i] == sorted[i - 1]) {
+            run++;
+            continue;
+        }
+        same += run * (run - 1) / 2;
+        run = 1;
+    }
+    free(sorted);
     const double n = count;
+    const double s = n * (n - 1) / 2 - same - 2 * wrong;
     const double sd = sqrt(n * (n - 1) * (2 * n + 5) / 18);
     const double z = s > 0 ? (s - 1) / sd : s < 0 ? (s + 1) / sd : 0;
     return erfc(fabs(z) / sqrt(2));
@@ -133,14 +169,35 @@ double cr_slope(const double *x, const double *y, size_t count)
     return slope;
 }
 
+static int compare_values(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
 double cr_larger_share(const double *a, size_t a_count, const double *b,
                        size_t b_count)
 {
+    double *first = malloc((a_count + b_count + 1) * sizeof(*first));
     double larger = 0;
-    for (size_t i = 0; i < a_count; i++) {
-        for (size_t k = 0; k < b_count; k++)
-            larger += a[i] > b[k] ? 1 : a[i] < b[k] ? 0 : 0.5;
+    if (!first || !a_count || !b_count) {
+        free(first);
+        return 0.5;
     }
-    return a_count && b_count ? larger / (double)a_count / (double)b_count
-                              : 0.5;
+    double *second = first + a_count;
+    memcpy(first, a, a_count * sizeof(*a));
+    memcpy(second, b, b_count * sizeof(*b));
+    qsort(first, a_count, sizeof(*first), compare_values);
+    qsort(second, b_count, sizeof(*second), compare_values);
+    size_t below = 0, same = 0; /* of the second kind, to the one at hand */
+    for (size_t i = 0; i < a_count; i++) {
+        while (below < b_count && second[below] < first[i])
+            below++;
+        same = same > below ? same : below;
+        while (same < b_count && second[same] <= first[i])
+            same++;
+        larger += (double)below + 0.5 * (double)(same - below);
+    }
+    free(first);
+    return larger / (double)a_count / (double)b_count;
 }

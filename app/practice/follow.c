@@ -245,6 +245,8 @@ enum cr_status cr_follow_through(struct cr_session_plan *plan,
     struct cr_follow follow = {0};
     bool is_over = false;
     enum cr_status status = CR_OK;
+    if (!player && !cr_follow_has_work(session))
+        return cr_session_plan(plan, session, pattern, NULL, error);
     while (!status && !is_over)
         status = go_round(&follow, plan, session, pattern, player, presses,
                           &is_over, error);
@@ -273,8 +275,7 @@ enum cr_status cr_follow_review(const struct cr_session *session,
         struct cr_repetition rep;
         const uint64_t end = (uint64_t)(*count + 1) * session->earn.bars;
         /* one in which the take was stopped says nothing */
-        if (!session->earn.bars || end > all ||
-            (end >= result->bar_count && result->bar_count < all))
+        if (!session->earn.bars || end > all || end > result->whole_bars)
             break;
         status = judge_rep(session, timeline, result, presses, *count, &rep);
         if (!status &&

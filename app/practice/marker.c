@@ -6,6 +6,7 @@
 
 #include "patterns/growing.h"
 
+#define GRACE_MS 60.0
 #define REACH_NS INT64_C(1000000000) /* wider than any window */
 
 void cr_marker_destroy(struct cr_marker *marker)
@@ -14,6 +15,7 @@ void cr_marker_destroy(struct cr_marker *marker)
     free(marker->notes);
     free(marker->gaps);
     free(marker->is_answered);
+    free(marker->errors);
     free(marker->marks);
     *marker = (struct cr_marker){0};
 }
@@ -34,10 +36,18 @@ uint32_t cr_marker_first(const struct cr_marker *marker, int64_t at_ns)
 static bool is_in_roll(const struct cr_marker *m, int64_t at_ns, uint32_t lane)
 {
     for (uint32_t i = cr_marker_first(m, at_ns + 1); i-- > 0;) {
-        if (m->targets[i].lane == lane && !m->targets[i].is_grace)
+        if (cr_target_is_of(&m->targets[i], lane) && !m->targets[i].is_grace)
             return at_ns <= m->targets[i].free_until_ns;
     }
     return false;
+}
+
+/* A grace note of the other hand, which is judged by its stroke. */
+static bool is_grace(const struct cr_target *target, double error_ms,
+                     double nearest)
+{
+    return target->is_grace && target->other_hand &&
+           fabs(error_ms) < fmin(nearest, GRACE_MS);
 }
 
 static struct cr_mark judge(const struct cr_marker *m, int64_t at_ns,
@@ -51,20 +61,28 @@ static struct cr_mark judge(const struct cr_marker *m, int64_t at_ns,
     for (uint32_t i = cr_marker_first(m, at_ns - REACH_NS);
          i < m->count && m->targets[i].at_ns <= at_ns + REACH_NS; i++) {
         const struct cr_target *t = &m->targets[i];
-        if (t->lane != lane || t->is_grace || m->is_answered[i])
-            continue;
         const double distance = cr_distance_ms(t->beat_ms);
         const double error = (double)(at_ns - t->at_ns) / 1e6;
+        if (t->lane == lane && is_grace(t, error, nearest)) {
+            nearest = fabs(error);
+            mark.fate = CR_PRESS_FREE;
+            mark.target = CR_NONE;
+        }
+        if (!cr_target_is_of(t, lane) || t->is_grace || m->is_answered[i])
+            continue;
         if (fabs(error) > fmin(1.5 * distance, m->gaps[i]) ||
             fabs(error) >= nearest)
             continue;
         nearest = fabs(error);
-        mark.fate = CR_PRESS_MATCHED;
-        mark.target = i;
+        mark.fate = t->lane == lane ? CR_PRESS_MATCHED : CR_PRESS_WRONG_DRUM;
+        mark.target = t->lane == lane ? i : CR_NONE;
         mark.error_ms = error;
-        mark.judgement = cr_judge(error, distance, m->gaps[i]);
+        mark.judgement = cr_judge(&m->windows, t,
+                                  &(struct cr_answer){.error_ms = error,
+                                                      .distance_ms = distance,
+                                                      .gap_ms = m->gaps[i]});
     }
-    if (mark.target == CR_NONE && is_in_roll(m, at_ns, lane))
+    if (mark.fate == CR_PRESS_EXTRA && is_in_roll(m, at_ns, lane))
         mark.fate = CR_PRESS_FREE;
     return mark;
 }
@@ -80,8 +98,10 @@ enum cr_status cr_marker_add(struct cr_marker *marker, int64_t at_ns,
     for (; at && marker->marks[at - 1].at_ns > at_ns; at--)
         marker->marks[at] = marker->marks[at - 1];
     marker->marks[at] = mark;
-    if (mark.target != CR_NONE)
+    if (mark.target != CR_NONE) {
         marker->is_answered[mark.target] = true;
+        marker->errors[mark.target] = mark.error_ms;
+    }
     return CR_OK;
 }
 
@@ -103,11 +123,13 @@ static void take_answers(struct cr_marker *m, uint32_t count,
         }
         mark->target = fates[i].target;
         mark->error_ms = a->error_ms;
-        mark->judgement = cr_judge(a->error_ms, a->distance_ms, a->gap_ms);
+        mark->judgement = cr_judge(&m->windows, &m->targets[mark->target], a);
     }
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         m->is_answered[i] =
             answers[i].press != CR_NONE && !answers[i].is_wrong_drum;
+        m->errors[i] = answers[i].error_ms;
+    }
 }
 
 enum cr_status cr_marker_settle(struct cr_marker *marker, int64_t until_ns)
@@ -160,7 +182,8 @@ static bool take_over(struct cr_marker *m, struct cr_result *result)
 {
     m->gaps = malloc((result->target_count + 1) * sizeof(*m->gaps));
     m->is_answered = calloc(result->target_count + 1, sizeof(bool));
-    if (!m->gaps || !m->is_answered)
+    m->errors = calloc(result->target_count + 1, sizeof(*m->errors));
+    if (!m->gaps || !m->is_answered || !m->errors)
         return false;
     for (uint32_t i = 0; i < result->target_count; i++)
         m->gaps[i] = result->answers[i].gap_ms;
@@ -175,7 +198,7 @@ static bool take_over(struct cr_marker *m, struct cr_result *result)
 enum cr_status cr_marker_lay_out(struct cr_marker *marker,
                                  const struct cr_timeline *timeline)
 {
-    struct cr_marker draft = {0};
+    struct cr_marker draft = {.windows = marker->windows};
     struct cr_result result = {0};
     enum cr_status status = cr_score(&result, timeline, NULL, 0);
     if (status)
@@ -193,6 +216,44 @@ enum cr_status cr_marker_lay_out(struct cr_marker *marker,
     cr_marker_destroy(marker);
     *marker = draft;
     return CR_OK;
+}
+
+bool cr_marker_error(const struct cr_marker *marker, int64_t at_ns,
+                     uint32_t lane, double *error_ms, double *beat_ms)
+{
+    const struct cr_mark mark = judge(marker, at_ns, lane);
+    if (mark.target == CR_NONE)
+        return false;
+    *error_ms = mark.error_ms;
+    *beat_ms = marker->targets[mark.target].beat_ms;
+    return true;
+}
+
+bool cr_marker_is_near(const struct cr_marker *marker, int64_t at_ns,
+                       uint32_t lane, double limit_ms)
+{
+    const struct cr_mark mark = judge(marker, at_ns, lane);
+    if (mark.target == CR_NONE)
+        return mark.fate == CR_PRESS_FREE; /* a roll sounds */
+    const double scale =
+        cr_distance_ms(marker->targets[mark.target].beat_ms) / 100;
+    return fabs(mark.error_ms) <=
+           fmin(limit_ms * scale, marker->gaps[mark.target] / 2);
+}
+
+uint32_t cr_marker_last_errors(const struct cr_marker *marker, int64_t at_ns,
+                               double *errors)
+{
+    uint32_t n = 0;
+    for (uint32_t i = cr_marker_first(marker, at_ns - CR_FADE_OLD_NS + 1);
+         i-- > 0 && n < CR_FADE_NOTES;) {
+        const struct cr_target *t = &marker->targets[i];
+        if (cr_target_counts(t))
+            errors[n++] = marker->is_answered[i]
+                              ? cr_fade_error(t, marker->errors[i])
+                              : CR_FADE_MISSED_MS;
+    }
+    return n;
 }
 
 int64_t cr_marker_start_ns(const struct cr_marker *marker)

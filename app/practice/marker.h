@@ -9,7 +9,7 @@
 #ifndef CR_PRACTICE_MARKER_H
 #define CR_PRACTICE_MARKER_H
 
-#include "app/practice/score.h"
+#include "app/practice/fade.h"
 
 struct cr_mark {
     int64_t at_ns;
@@ -27,10 +27,12 @@ struct cr_marker_sum {
 };
 
 struct cr_marker {
+    struct cr_windows windows; /* the owner's to set */
     struct cr_target *targets; /* scored notes, in the order of time */
     uint32_t *notes;           /* of the timeline, for each target */
     double *gaps;              /* to the lane's nearest note, ms */
     bool *is_answered;
+    double *errors; /* of those that are answered, ms */
     uint32_t count;
     struct cr_mark *marks;
     uint32_t mark_count, mark_capacity;
@@ -58,6 +60,19 @@ struct cr_marker_sum cr_marker_sum(const struct cr_marker *marker,
 
 /* The first target at or after a time. */
 uint32_t cr_marker_first(const struct cr_marker *marker, int64_t at_ns);
+
+/* What a press would be now: its error, and the beat there; false if it answers no note. */
+bool cr_marker_error(const struct cr_marker *marker, int64_t at_ns,
+                     uint32_t lane, double *error_ms, double *beat_ms);
+
+/* True if a press would be within `limit_ms` at 120 bpm of a note of its lane that is
+ * open, and not nearer to the note beside that. */
+bool cr_marker_is_near(const struct cr_marker *marker, int64_t at_ns,
+                       uint32_t lane, double limit_ms);
+
+/* The errors of the last notes at a time, as fade.h takes them; their number. */
+uint32_t cr_marker_last_errors(const struct cr_marker *marker, int64_t at_ns,
+                               double *errors);
 
 /* Presses before this are part of the count-in and are not judged. */
 int64_t cr_marker_start_ns(const struct cr_marker *marker);

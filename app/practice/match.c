@@ -66,6 +66,7 @@ struct job {
     struct cr_fate *fates;
     enum cr_press_fate *first_fates; /* before anything is aligned */
     struct lane *lanes;
+    uint32_t *drums; /* of each lane, the first that plays its drum */
     uint32_t lane_count;
     double *gains[2]; /* of the row at hand and the one before */
 };
@@ -342,6 +343,18 @@ static bool find_wrong_drums(struct job *job, double shift_ms)
     return true;
 }
 
+static void find_wrong_hands(struct job *job)
+{
+    for (uint32_t t = 0; t < job->target_count; t++) {
+        struct cr_answer *a = &job->answers[t];
+        if (a->press == CR_NONE || job->targets[t].is_grace ||
+            job->presses[a->press].lane == job->targets[t].lane)
+            continue;
+        a->is_wrong_drum = true;
+        job->fates[a->press].fate = CR_PRESS_WRONG_DRUM;
+    }
+}
+
 static double error_of_answer(const struct job *job, uint32_t target)
 {
     return to_ms(job->presses[job->answers[target].press].at_ns -
@@ -386,25 +399,49 @@ static bool align(struct job *job, double shift_ms)
         read_back(job, &job->lanes[lane]);
         free_rolls(job, &job->lanes[lane]);
     }
+    find_wrong_hands(job);
     return find_wrong_drums(job, shift_ms);
+}
+
+/* Lanes that are the hands of one drum are one. */
+static bool find_drums(struct job *job)
+{
+    for (uint32_t i = 0; i < job->target_count; i++) {
+        const struct cr_target *t = &job->targets[i];
+        const uint32_t last = t->lane + (t->other_hand > 0);
+        if (last >= job->lane_count)
+            job->lane_count = last + 1;
+    }
+    for (uint32_t i = 0; i < job->press_count; i++)
+        if (job->presses[i].lane >= job->lane_count)
+            job->lane_count = job->presses[i].lane + 1;
+    job->drums = malloc((job->lane_count + 1) * sizeof(*job->drums));
+    if (!job->drums)
+        return false;
+    for (uint32_t l = 0; l < job->lane_count; l++)
+        job->drums[l] = l;
+    for (uint32_t i = 0; i < job->target_count; i++) {
+        const struct cr_target *t = &job->targets[i];
+        if (t->other_hand > 0)
+            job->drums[t->lane + 1] = t->lane;
+        else if (t->other_hand < 0)
+            job->drums[t->lane] = t->lane - 1;
+    }
+    return true;
 }
 
 /* Counts the notes and hits of each lane and makes room for them. */
 static bool make_lanes(struct job *job)
 {
-    for (uint32_t i = 0; i < job->target_count; i++)
-        if (job->targets[i].lane >= job->lane_count)
-            job->lane_count = job->targets[i].lane + 1;
-    for (uint32_t i = 0; i < job->press_count; i++)
-        if (job->presses[i].lane >= job->lane_count)
-            job->lane_count = job->presses[i].lane + 1;
+    if (!find_drums(job))
+        return false;
     job->lanes = calloc(job->lane_count + 1, sizeof(*job->lanes));
     if (!job->lanes)
         return false;
     for (uint32_t i = 0; i < job->target_count; i++)
-        job->lanes[job->targets[i].lane].note_count++;
+        job->lanes[job->drums[job->targets[i].lane]].note_count++;
     for (uint32_t i = 0; i < job->press_count; i++)
-        job->lanes[job->presses[i].lane].hit_count++;
+        job->lanes[job->drums[job->presses[i].lane]].hit_count++;
     for (uint32_t l = 0; l < job->lane_count; l++) {
         struct lane *lane = &job->lanes[l];
         lane->notes = malloc((lane->note_count + 1) * sizeof(uint32_t));
@@ -416,11 +453,11 @@ static bool make_lanes(struct job *job)
         lane->note_count = lane->hit_count = 0;
     }
     for (uint32_t i = 0; i < job->target_count; i++) {
-        struct lane *lane = &job->lanes[job->targets[i].lane];
+        struct lane *lane = &job->lanes[job->drums[job->targets[i].lane]];
         lane->notes[lane->note_count++] = i;
     }
     for (uint32_t i = 0; i < job->press_count; i++) {
-        struct lane *lane = &job->lanes[job->presses[i].lane];
+        struct lane *lane = &job->lanes[job->drums[job->presses[i].lane]];
         lane->hits[lane->hit_count++] = i;
     }
     return true;
@@ -462,6 +499,7 @@ static void finish(struct job *job)
         free(lane->choices);
     }
     free(job->lanes);
+    free(job->drums);
     free(job->first_fates);
     free(job->gains[0]);
     free(job->gains[1]);

@@ -17,6 +17,8 @@
  *           those of the hits as played: the shift only decides between notes.
  *           At last, a hit and a note left over in two lanes at one time are
  *           one note on the wrong drum.
+ * Hands     two lanes that are the hands of one drum are aligned as that drum: what
+ *           the wrong hand played is where it belongs, and counts as a wrong drum.
  */
 #ifndef CR_PRACTICE_MATCH_H
 #define CR_PRACTICE_MATCH_H
@@ -32,11 +34,21 @@ struct cr_target {
     int64_t at_ns;
     double beat_ms; /* a quarter note at this place */
     uint32_t lane;
+    bool is_foot;          /* it is played by one */
     bool is_grace;         /* costs nothing, hit or missed */
     bool is_unjudged;      /* of a lead-in: it is not counted */
     bool takes_many;       /* flam, drag: hits near it are not merged */
     int64_t free_until_ns; /* a roll: hits up to here are no extras; 0: none */
+    int8_t other_hand;     /* its lane is so far off; 0: lanes are drums */
 };
+
+/* True if a lane plays the target's drum, with whichever hand. */
+static inline bool cr_target_is_of(const struct cr_target *target,
+                                   uint32_t lane)
+{
+    return target->lane == lane ||
+           (int64_t)target->lane + target->other_hand == lane;
+}
 
 /* True if it is one of the notes that are counted. */
 static inline bool cr_target_counts(const struct cr_target *target)

@@ -35,6 +35,7 @@ struct measuring {
     uint32_t *bar_first; /* each bar's first target, and the end of the last */
     double *values;      /* room for as many numbers as there are targets */
     double *more;
+    double *others; /* of each target, what its bar's others are at */
     uint32_t cell_capacity, limb_capacity, swing_capacity;
 };
 
@@ -129,17 +130,37 @@ static struct cr_cell_measure *find_cell(struct measuring *w, uint32_t lane,
     return &w->m->cells[w->m->cell_count++];
 }
 
-/* The median of the other hits of a target's bar. */
-static bool median_of_others(struct measuring *w, uint32_t target, double *ms)
+static int compare_errors(const void *a, const void *b)
 {
-    const uint32_t bar = bar_of(w, target);
-    uint32_t n = 0;
-    for (uint32_t i = w->bar_first[bar]; i < w->bar_first[bar + 1]; i++) {
-        if (i != target && is_steady(w, i))
-            w->more[n++] = error_of(w, i);
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The median of `count` sorted errors without one of them. */
+static double median_without(const double *sorted, uint32_t count, double own)
+{
+    uint32_t rank = 0;
+    while (sorted[rank] != own)
+        rank++;
+    const uint32_t low = (count - 2) / 2, high = (count - 1) / 2;
+    return (sorted[low + (low >= rank)] + sorted[high + (high >= rank)]) / 2;
+}
+
+/* For each steady hit the median of the other ones of its bar; NAN: none. */
+static void find_others(struct measuring *w)
+{
+    for (uint32_t bar = 0; bar < w->bar_count; bar++) {
+        uint32_t n = 0;
+        for (uint32_t i = w->bar_first[bar]; i < w->bar_first[bar + 1]; i++) {
+            if (is_steady(w, i))
+                w->more[n++] = error_of(w, i);
+        }
+        qsort(w->more, n, sizeof(*w->more), compare_errors);
+        for (uint32_t i = w->bar_first[bar]; i < w->bar_first[bar + 1]; i++)
+            w->others[i] = n > 1 && is_steady(w, i)
+                               ? median_without(w->more, n, error_of(w, i))
+                               : NAN;
     }
-    *ms = cr_median(w->more, n);
-    return n > 0;
 }
 
 /* d of each bar that has the cell: less the median of the bar's other hits. */
@@ -151,10 +172,9 @@ static void measure_cell(struct measuring *w, struct cr_cell_measure *c)
         if (note->lane != c->lane || note->at.num != c->at.num ||
             note->at.den != c->at.den || !is_steady(w, i))
             continue;
-        double others;
         c->mean_ms += error_of(w, i) / c->steady;
-        if (median_of_others(w, i, &others))
-            w->values[n++] = error_of(w, i) - others;
+        if (!isnan(w->others[i]))
+            w->values[n++] = error_of(w, i) - w->others[i];
     }
     c->d = cr_evidence_in_row(w->values, (int)n, 0);
 }
@@ -333,6 +353,21 @@ static bool measure_swing(struct measuring *w)
     return true;
 }
 
+/* The main stroke of a grace note, which may be the other hand's. A drag has two: the
+ * last one before the main stroke is its flam. */
+static uint32_t main_of(const struct measuring *w, uint32_t grace)
+{
+    const struct cr_note *own = note_of(w, grace);
+    for (uint32_t i = grace + 1; i < w->r->target_count; i++) {
+        const struct cr_note *note = note_of(w, i);
+        if (note->bar == own->bar && note->stroke == own->stroke)
+            return w->r->targets[i].is_grace ? CR_NONE : i;
+        if (note->bar > own->bar)
+            break;
+    }
+    return CR_NONE;
+}
+
 static void measure_flams(struct measuring *w)
 {
     struct cr_flam_measure *f = &w->m->flams;
@@ -340,10 +375,8 @@ static void measure_flams(struct measuring *w)
         const struct cr_answer *grace = &w->r->answers[i];
         if (!w->r->targets[i].is_grace || grace->press == CR_NONE)
             continue;
-        /* a drag has two: the last one before the main stroke is its flam */
-        const uint32_t main = next_of(w, w->r->targets[i].lane, i + 1);
-        if (main == CR_NONE || !is_measured(w, main) ||
-            note_of(w, main)->stroke != note_of(w, i)->stroke)
+        const uint32_t main = main_of(w, i);
+        if (main == CR_NONE || !is_measured(w, main))
             continue;
         const double gap =
             (double)(w->presses[w->r->answers[main].press].at_ns -
@@ -355,6 +388,52 @@ static void measure_flams(struct measuring *w)
     }
     w->m->has_flams = f->count > 0;
     f->median_ms = cr_median(w->values, f->count);
+}
+
+static bool is_plain(const struct measuring *w, uint32_t target)
+{
+    return cr_stroke_meaning(
+               w->t->pattern,
+               &w->t->pattern->strokes[note_of(w, target)->stroke])
+               .weight == CR_WEIGHT_STROKE;
+}
+
+/* Means of one bar, by hand: of the errors, or of the velocities of plain strokes. */
+static bool hands_of_bar(const struct measuring *w, uint32_t bar, bool is_loud,
+                         double *left, double *right)
+{
+    uint32_t lefts = 0, rights = 0;
+    *left = *right = 0;
+    for (uint32_t i = w->bar_first[bar]; i < w->bar_first[bar + 1]; i++) {
+        const char hand = w->t->pattern->strokes[note_of(w, i)->stroke].hand;
+        if (!is_steady(w, i) || (hand != 'L' && hand != 'R') ||
+            (is_loud && !is_plain(w, i)))
+            continue;
+        const double value = is_loud
+                                 ? w->presses[w->r->answers[i].press].velocity
+                                 : error_of(w, i);
+        if (hand == 'L')
+            *left += (value - *left) / ++lefts;
+        else
+            *right += (value - *right) / ++rights;
+    }
+    return lefts && rights;
+}
+
+static void measure_hands(struct measuring *w)
+{
+    uint32_t late = 0, loud = 0;
+    double left, right;
+    if (!w->t->has_hands)
+        return;
+    for (uint32_t bar = 0; bar < w->bar_count; bar++) {
+        if (hands_of_bar(w, bar, false, &left, &right))
+            w->values[late++] = left - right;
+        if (hands_of_bar(w, bar, true, &left, &right) && left > 0 && right > 0)
+            w->more[loud++] = 100 * (left / right - 1);
+    }
+    w->m->hands.late = cr_evidence_in_row(w->values, (int)late, 0);
+    w->m->hands.loud = cr_evidence_in_row(w->more, (int)loud, 0);
 }
 
 enum cr_status cr_measure(struct cr_measures *measures,
@@ -373,7 +452,8 @@ enum cr_status cr_measure(struct cr_measures *measures,
     w.bar_first = calloc(w.bar_count + 2, sizeof(*w.bar_first));
     w.values = malloc(targets * sizeof(*w.values));
     w.more = malloc(targets * sizeof(*w.more));
-    bool is_good = w.bar_first && w.values && w.more;
+    w.others = malloc(targets * sizeof(*w.others));
+    bool is_good = w.bar_first && w.values && w.more && w.others;
     for (uint32_t i = 0; is_good && i < result->target_count; i++)
         w.bar_first[bar_of(&w, i) + 1] = i + 1;
     for (uint32_t b = 0; is_good && b <= w.bar_count; b++) {
@@ -383,11 +463,14 @@ enum cr_status cr_measure(struct cr_measures *measures,
     if (is_good) {
         measure_hand(&w);
         measure_flams(&w);
+        measure_hands(&w);
+        find_others(&w);
         is_good = measure_cells(&w) && measure_limbs(&w) && measure_swing(&w);
     }
     free(w.bar_first);
     free(w.values);
     free(w.more);
+    free(w.others);
     if (!is_good) {
         cr_measures_destroy(measures);
         return CR_ERR_MEMORY;

@@ -17,6 +17,7 @@
  *           first's, one number for each bar.
  * Swing     of three notes on beat, off and beat (off / on): the times between them
  *           as they were played; of one lane, one number for each bar.
+ * Hands     errors of the left hand less those of the right, by the sticking.
  * Flams     from the grace note to its main stroke.
  */
 #ifndef CR_PRACTICE_MEASURES_H
@@ -51,6 +52,14 @@ struct cr_swing_measure {
     struct cr_evidence per_bar; /* against `written` */
 };
 
+/* Left less right, one number a bar; only if the sticking is known to be played. */
+struct cr_hand_measure {
+    struct cr_evidence late; /* ms */
+    struct cr_evidence
+        loud; /* per cent louder: of plain strokes, where loudness
+                                 is known */
+};
+
 struct cr_flam_measure {
     uint32_t count, flat, open; /* under 12, over 60 ms */
     double median_ms;
@@ -67,6 +76,7 @@ struct cr_measures {
     struct cr_swing_measure *swings;
     uint32_t swing_count;
     struct cr_flam_measure flams;
+    struct cr_hand_measure hands;
 };
 
 enum cr_status cr_measure(struct cr_measures *measures,

@@ -8,6 +8,7 @@
 #include "app/practice/random.h"
 #include "app/practice/silence.h"
 #include "patterns/growing.h"
+#include "patterns/hands.h"
 
 static int compare(const void *a, const void *b)
 {
@@ -93,6 +94,23 @@ static bool is_flam(const struct cr_timeline *t, const struct cr_note *note)
                .ornament == CR_FLAM;
 }
 
+static uint8_t vary(const struct cr_player *player, uint8_t velocity,
+                    uint64_t *state)
+{
+    const double part =
+        1 + player->loudness_pct / 100 * cr_random_normal(state);
+    return (uint8_t)fmax(1, fmin(127, round(velocity * part)));
+}
+
+static struct cr_press with_left(const struct cr_player *player,
+                                 struct cr_press press)
+{
+    press.at_ns += llround(player->left_ms * 1e6);
+    press.velocity = (uint8_t)fmax(
+        1, round(press.velocity * (1 - player->left_soft_pct / 100)));
+    return press;
+}
+
 enum cr_status cr_player_play(const struct cr_player *player,
                               const struct cr_timeline *timeline,
                               struct cr_presses *presses)
@@ -128,6 +146,10 @@ enum cr_status cr_player_play(const struct cr_player *player,
             .at_ns = llround(played_ns + error_ms * 1e6 + own_ms * 1e6),
             .lane = note->lane,
             .velocity = note->velocity};
+        if (timeline->pattern->strokes[note->stroke].hand == 'L')
+            press = with_left(player, press);
+        if (player->loudness_pct > 0)
+            press.velocity = vary(player, press.velocity, &state);
         if (!is_missed)
             is_good = add(&draft, &capacity, press);
         if (is_good && !is_missed && player->flam_ms > 0 &&
@@ -135,6 +157,7 @@ enum cr_status cr_player_play(const struct cr_player *player,
             struct cr_press grace = press;
             grace.at_ns -= llround(player->flam_ms * 1e6);
             grace.velocity /= 2;
+            grace.lane = cr_pattern_grace_lane(timeline->pattern, note->lane);
             is_good = add(&draft, &capacity, grace);
         }
         press.at_ns = note->at_ns + llround(place * 500e6);
@@ -180,6 +203,9 @@ static bool set_value(struct cr_player *player, const char *name, size_t size,
         {"extra", offsetof(struct cr_player, extra_pct), 0, 100},
         {"flam", offsetof(struct cr_player, flam_ms), 0, 200},
         {"swing", offsetof(struct cr_player, swing), 0.25, 4},
+        {"loudness", offsetof(struct cr_player, loudness_pct), 0, 100},
+        {"left", offsetof(struct cr_player, left_ms), -2000, 2000},
+        {"left-soft", offsetof(struct cr_player, left_soft_pct), 0, 99},
     };
     if (size == 4 && memcmp(name, "seed", 4) == 0 && value >= 0) {
         player->seed = (uint64_t)value;

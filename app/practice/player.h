@@ -21,7 +21,10 @@ struct cr_player {
     double miss_pct, extra_pct; /* of the notes */
     uint64_t seed;
     double flam_ms; /* from grace to main stroke; 0: graces are not played */
-    double swing;   /* plays straight pairs as this ratio; 0: as written */
+    double left_ms; /* added to the mean of the left hand, by the sticking */
+    double left_soft_pct; /* and by which it is softer */
+    double loudness_pct;  /* how much velocities vary */
+    double swing; /* plays straight pairs as this ratio; 0: as written */
     double lane_mean_ms[CR_LANE_LIMIT]; /* added to the mean */
     struct cr_player_place { /* and that of a lane at one place of the bar */
         uint32_t lane;
@@ -44,7 +47,7 @@ enum cr_status cr_player_play(const struct cr_player *player,
 void cr_presses_sort(struct cr_presses *presses);
 
 /* Reads "mean=-8,sd=12,miss=2,seed=1" (also ar, drift, gap-drift, extra,
- * flam, swing). */
+ * flam, swing, left, left-soft, loudness). */
 enum cr_status cr_player_parse(struct cr_player *player, const char *text,
                                struct cr_error *error) CR_MUST_CHECK;
 

@@ -4,16 +4,31 @@
 #include <stdlib.h>
 
 #include "app/practice/stats.h"
+#include "patterns/hands.h"
 
-enum cr_judgement cr_judge(double error_ms, double distance_ms, double gap_ms)
+enum cr_judgement cr_judge(const struct cr_windows *windows,
+                           const struct cr_target *target,
+                           const struct cr_answer *answer)
 {
-    const double size = fabs(error_ms), scale = distance_ms / 100;
-    const double widest = gap_ms / 2;
-    if (size <= fmin(12 * scale, widest))
-        return CR_LOCKED;
-    if (size <= fmin(25 * scale, widest))
-        return CR_TIGHT;
-    return size <= fmin(50 * scale, widest) ? CR_LOOSE : CR_OFF;
+    const double *limits = cr_windows_of(windows, target->is_foot);
+    const double size = fabs(answer->error_ms);
+    const double scale = answer->distance_ms / 100;
+    const double widest = answer->gap_ms / 2;
+    for (int i = 0; i < CR_WINDOW_COUNT; i++) {
+        if (size <= fmin(limits[i] * scale, widest))
+            return (enum cr_judgement)i;
+    }
+    return CR_OFF;
+}
+
+enum cr_judgement cr_result_judgement(const struct cr_result *result,
+                                      uint32_t target)
+{
+    const struct cr_answer *a = &result->answers[target];
+    return a->press == CR_NONE ? CR_MISSED
+           : a->is_wrong_drum
+               ? CR_WRONG_DRUM
+               : cr_judge(&result->windows, &result->targets[target], a);
 }
 
 const char *cr_judgement_word(enum cr_judgement judgement)
@@ -85,6 +100,9 @@ static struct cr_target make_target(const struct cr_timeline *t,
         .at_ns = note->at_ns,
         .beat_ms = 60000 / cr_timeline_bpm(t, note->bar, note->at),
         .lane = note->lane,
+        .other_hand = (int8_t)(cr_pattern_grace_lane(t->pattern, note->lane) -
+                               note->lane),
+        .is_foot = cr_lane_is_foot(&t->pattern->lanes[note->lane]),
         .is_grace = note->kind == CR_NOTE_GRACE,
         .is_unjudged = note->passage == CR_LEAD_IN,
         .takes_many = ornament == CR_FLAM || ornament == CR_DRAG};
@@ -110,19 +128,13 @@ static bool collect_targets(struct cr_result *r, const struct cr_timeline *t)
     return true;
 }
 
-static void count_note(struct cr_tally *tally, const struct cr_answer *a)
+static void count_note(struct cr_tally *tally, enum cr_judgement judgement)
 {
     tally->notes++;
-    if (a->press == CR_NONE) {
-        tally->missed++;
-        tally->judged[CR_MISSED]++;
-    } else if (a->is_wrong_drum) {
-        tally->wrong_drum++;
-        tally->judged[CR_WRONG_DRUM]++;
-    } else {
-        tally->hits++;
-        tally->judged[cr_judge(a->error_ms, a->distance_ms, a->gap_ms)]++;
-    }
+    tally->judged[judgement]++;
+    tally->missed += judgement == CR_MISSED;
+    tally->wrong_drum += judgement == CR_WRONG_DRUM;
+    tally->hits += judgement != CR_MISSED && judgement != CR_WRONG_DRUM;
 }
 
 /* Errors of the matched notes of one lane, or of all with `lane` CR_NONE, but
@@ -220,8 +232,9 @@ static bool summarise(struct cr_result *r, const struct cr_timeline *t,
     for (uint32_t i = 0; i < r->target_count; i++) {
         if (!cr_target_counts(&r->targets[i]))
             continue;
-        count_note(&r->all, &r->answers[i]);
-        count_note(&r->lanes[r->targets[i].lane], &r->answers[i]);
+        const enum cr_judgement judgement = cr_result_judgement(r, i);
+        count_note(&r->all, judgement);
+        count_note(&r->lanes[r->targets[i].lane], judgement);
         beats += r->targets[i].beat_ms;
     }
     for (uint32_t p = 0; p < r->press_count; p++) {
@@ -267,8 +280,15 @@ static bool is_free(const struct cr_timeline *t, const struct cr_press *press)
 static void cut(struct cr_result *r, const struct cr_timeline *timeline,
                 const struct cr_press *presses, int64_t until_ns)
 {
-    while (r->target_count && r->targets[r->target_count - 1].at_ns > until_ns)
-        r->target_count--;
+    r->whole_bars = r->bar_count;
+    while (r->target_count &&
+           r->targets[r->target_count - 1].at_ns > until_ns) {
+        const uint32_t note = r->target_notes[--r->target_count];
+        const uint32_t bar =
+            timeline->notes[note].bar - timeline->countin_count;
+        if (bar < r->whole_bars)
+            r->whole_bars = bar;
+    }
     for (uint32_t p = 0; p < r->press_count; p++) {
         struct cr_fate *fate = &r->fates[p];
         const bool is_outside =
@@ -285,9 +305,13 @@ static void cut(struct cr_result *r, const struct cr_timeline *timeline,
 static enum cr_status judge(struct cr_result *result,
                             const struct cr_timeline *timeline,
                             const struct cr_press *presses,
-                            uint32_t press_count, int64_t until_ns)
+                            uint32_t press_count,
+                            const struct cr_score_options *options)
 {
+    const int64_t until_ns = options->until_ns;
     struct cr_result draft = {.press_count = press_count};
+    if (options->windows)
+        draft.windows = *options->windows;
     enum cr_status status = CR_ERR_MEMORY;
     for (uint32_t b = timeline->countin_count; b < timeline->bar_count; b++)
         draft.bar_count += timeline->bars[b].start_ns <= until_ns;
@@ -315,7 +339,7 @@ enum cr_status cr_score_take(struct cr_result *result,
                              const struct cr_score_options *options)
 {
     enum cr_status status =
-        judge(result, timeline, presses, press_count, options->until_ns);
+        judge(result, timeline, presses, press_count, options);
     if (status || !options->is_shape_only)
         return status;
     const double lean = result->all.has_lean ? result->all.lean_ms : 0;
@@ -327,7 +351,7 @@ enum cr_status cr_score_take(struct cr_result *result,
         moved[p] = presses[p];
         moved[p].at_ns -= llround(lean * 1e6);
     }
-    status = judge(result, timeline, moved, press_count, options->until_ns);
+    status = judge(result, timeline, moved, press_count, options);
     free(moved);
     if (!status) {
         result->is_shape_only = true;

@@ -19,13 +19,14 @@
 #define CR_PRACTICE_SCORE_H
 
 #include "app/practice/match.h"
+#include "app/practice/windows.h"
 #include "patterns/timeline.h"
 
 enum cr_judgement {
-    CR_LOCKED, /* 12 ms at 120 bpm */
-    CR_TIGHT,  /* 25 ms */
-    CR_LOOSE,  /* 50 ms */
-    CR_OFF,    /* inside the window */
+    CR_LOCKED, /* as windows.h has it */
+    CR_TIGHT,
+    CR_LOOSE,
+    CR_OFF, /* inside the match's window */
     CR_MISSED,
     CR_WRONG_DRUM,
     CR_JUDGEMENT_COUNT
@@ -50,10 +51,12 @@ struct cr_result {
     struct cr_answer *answers;
     struct cr_fate *fates; /* of each press */
     uint32_t press_count;
-    uint32_t bar_count; /* that were played */
+    uint32_t bar_count;  /* that were begun */
+    uint32_t whole_bars; /* of them, those with no scored note left out */
     struct cr_tally all;
     struct cr_tally lanes[CR_LANE_LIMIT]; /* by the pattern's lanes */
     double score, cost, shift_ms;
+    struct cr_windows windows;
     bool is_shape_only;     /* errors are from the take's own median */
     double removed_lean_ms; /* that median */
     struct cr_bill bill;
@@ -66,6 +69,7 @@ struct cr_score_options {
     int64_t until_ns; /* notes after it were not played; INT64_MAX: all were */
     bool is_shape_only; /* the delay of the devices is not known: the median
                            error is taken off all hits before they are judged */
+    const struct cr_windows *windows; /* NULL: the usual ones */
 };
 
 /* Judges `presses`, in the order of time, against the scored notes of the
@@ -75,7 +79,7 @@ cr_score_take(struct cr_result *result, const struct cr_timeline *timeline,
               const struct cr_press *presses, uint32_t press_count,
               const struct cr_score_options *options) CR_MUST_CHECK;
 
-/* The same for a whole take whose times are true. */
+/* The same for a whole take whose times are true, in the usual windows. */
 enum cr_status cr_score(struct cr_result *result,
                         const struct cr_timeline *timeline,
                         const struct cr_press *presses,
@@ -83,8 +87,14 @@ enum cr_status cr_score(struct cr_result *result,
 
 void cr_result_destroy(struct cr_result *result);
 
-/* Judgement of a matched error, and its word. */
-enum cr_judgement cr_judge(double error_ms, double distance_ms, double gap_ms);
+/* Judgement of an answer that matched; of a target of a result. */
+enum cr_judgement cr_judge(const struct cr_windows *windows,
+                           const struct cr_target *target,
+                           const struct cr_answer *answer);
+enum cr_judgement cr_result_judgement(const struct cr_result *result,
+                                      uint32_t target);
+
+/* Their words. */
 const char *cr_judgement_word(enum cr_judgement judgement);
 
 /* Lean and spread of `count` errors of `notes` expected; uses

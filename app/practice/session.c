@@ -1,12 +1,14 @@
 #include "app/practice/session.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "patterns/beat_lines.h"
 #include "patterns/beat_values.h"
+#include "patterns/hands.h"
 
 /* A part of a value: "name=value", or a value alone. */
 struct item {
@@ -24,19 +26,6 @@ static bool next_item(const char **at, struct item *item)
     item->value = (struct cr_span){from, (size_t)(end - from)};
     *at = *end ? end + 1 : end;
     return true;
-}
-
-static bool read_whole(struct cr_span text, uint32_t least, uint32_t most,
-                       uint32_t *value)
-{
-    uint64_t number = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        if (!cr_is_digit(text.at[i]) || number > most)
-            return false;
-        number = number * 10 + (uint64_t)(text.at[i] - '0');
-    }
-    *value = (uint32_t)number;
-    return text.size > 0 && number >= least && number <= most;
 }
 
 static bool read_bpm(struct cr_span text, struct cr_fraction *value)
@@ -65,11 +54,11 @@ static bool read_chance(struct cr_span text, struct cr_gaps *gaps)
     uint32_t from, to;
     const char *dash = memchr(text.at, '-', text.size);
     const size_t size = dash ? (size_t)(dash - text.at) : text.size;
-    if (!read_whole((struct cr_span){text.at, size}, 0, 100, &from))
+    if (!cr_read_whole((struct cr_span){text.at, size}, 0, 100, &from))
         return false;
     to = from;
-    if (dash && !read_whole((struct cr_span){dash + 1, text.size - size - 1}, 0,
-                            100, &to))
+    if (dash && !cr_read_whole((struct cr_span){dash + 1, text.size - size - 1},
+                               0, 100, &to))
         return false;
     gaps->is_random = true;
     gaps->from_pct = from;
@@ -89,13 +78,13 @@ static bool set_gaps(struct cr_session *s, const char *value)
         uint32_t seed;
         int word;
         if (is_called(&item, "play") &&
-            read_whole(item.value, 1, 10000, &gaps.play))
+            cr_read_whole(item.value, 1, 10000, &gaps.play))
             continue;
         if (is_called(&item, "mute") &&
-            read_whole(item.value, 1, 10000, &gaps.mute))
+            cr_read_whole(item.value, 1, 10000, &gaps.mute))
             continue;
         if (is_called(&item, "grow") &&
-            read_whole(item.value, 1, 1000, &gaps.grow))
+            cr_read_whole(item.value, 1, 1000, &gaps.grow))
             continue;
         if (is_called(&item, "unit") &&
             read_word(item.value, gap_units, 2, &word)) {
@@ -103,7 +92,7 @@ static bool set_gaps(struct cr_session *s, const char *value)
             continue;
         }
         if (is_called(&item, "ladder") &&
-            read_whole(item.value, 1, 1000, &seed)) {
+            cr_read_whole(item.value, 1, 1000, &seed)) {
             gaps.is_ladder = true;
             gaps.landing_ms = seed;
             continue;
@@ -111,7 +100,7 @@ static bool set_gaps(struct cr_session *s, const char *value)
         if (is_called(&item, "random") && read_chance(item.value, &gaps))
             continue;
         if (!is_called(&item, "seed") ||
-            !read_whole(item.value, 0, UINT32_MAX, &seed))
+            !cr_read_whole(item.value, 0, UINT32_MAX, &seed))
             return false;
         gaps.seed = seed;
     }
@@ -129,9 +118,9 @@ static bool set_breaks(struct cr_session *s, const char *value)
     s->break_play = s->break_rest = 0;
     while (next_item(&value, &item)) {
         if (!(is_called(&item, "play") &&
-              read_whole(item.value, 1, 10000, &s->break_play)) &&
+              cr_read_whole(item.value, 1, 10000, &s->break_play)) &&
             !(is_called(&item, "rest") &&
-              read_whole(item.value, 1, 10000, &s->break_rest)))
+              cr_read_whole(item.value, 1, 10000, &s->break_rest)))
             return false;
     }
     return s->break_play && s->break_rest;
@@ -155,7 +144,7 @@ static bool set_ramp(struct cr_session *s, const char *value)
             (is_called(&item, "to") && read_bpm(item.value, &ramp.to)) ||
             (is_called(&item, "step") && read_step(item.value, &ramp)) ||
             (is_called(&item, "every") &&
-             read_whole(item.value, 1, 10000, &ramp.every)))
+             cr_read_whole(item.value, 1, 10000, &ramp.every)))
             continue;
         if (is_called(&item, "unit") &&
             read_word(item.value, ramp_units, 3, &word))
@@ -173,7 +162,7 @@ static bool set_ramp(struct cr_session *s, const char *value)
 static bool read_pct(struct cr_span text, double *value)
 {
     uint32_t pct = 0;
-    const bool is_good = read_whole(text, 0, 100, &pct);
+    const bool is_good = cr_read_whole(text, 0, 100, &pct);
     *value = pct;
     return is_good;
 }
@@ -186,11 +175,13 @@ static bool set_earn(struct cr_session *s, const char *value)
     while (next_item(&value, &item)) {
         struct cr_fraction number;
         if ((is_called(&item, "bars") &&
-             read_whole(item.value, 1, 1000, &earn.bars)) ||
+             cr_read_whole(item.value, 1, 1000, &earn.bars)) ||
             (is_called(&item, "hits") &&
              read_pct(item.value, &earn.hits_pct)) ||
             (is_called(&item, "extra") &&
-             read_pct(item.value, &earn.extra_pct)))
+             read_pct(item.value, &earn.extra_pct)) ||
+            (is_called(&item, "aim") && read_pct(item.value, &earn.aim_pct) &&
+             earn.aim_pct >= 70 && earn.aim_pct <= 95))
             continue;
         if (is_called(&item, "top") && read_bpm(item.value, &number))
             earn.top_bpm = (double)number.num / (double)number.den;
@@ -207,8 +198,8 @@ static bool set_earn(struct cr_session *s, const char *value)
 
 static bool set_lead_in(struct cr_session *s, const char *value)
 {
-    return read_whole((struct cr_span){value, strlen(value)}, 0, 1000,
-                      &s->lead_in);
+    return cr_read_whole((struct cr_span){value, strlen(value)}, 0, 1000,
+                         &s->lead_in);
 }
 
 static bool copy_lanes(char *to, size_t size, const char *value)
@@ -238,10 +229,10 @@ static bool set_click(struct cr_session *s, const char *value)
     while (next_item(&value, &item)) {
         uint32_t number;
         if (is_called(&item, "every") &&
-            read_whole(item.value, 1, 10000, &c->rung_bars))
+            cr_read_whole(item.value, 1, 10000, &c->rung_bars))
             continue;
         if (item.name.size || c->rung_count == CR_RUNG_LIMIT ||
-            !read_whole(item.value, 1, 12, &number))
+            !cr_read_whole(item.value, 1, 12, &number))
             return false;
         c->rungs[c->rung_count++] = (uint8_t)number;
     }
@@ -253,9 +244,10 @@ static bool read_part(struct cr_span text, struct cr_click_plan *c)
     uint32_t shift, of;
     const char *slash = memchr(text.at, '/', text.size);
     const size_t size = slash ? (size_t)(slash - text.at) : 0;
-    if (!slash || !read_whole((struct cr_span){text.at, size}, 0, 11, &shift) ||
-        !read_whole((struct cr_span){slash + 1, text.size - size - 1}, 1, 12,
-                    &of) ||
+    if (!slash ||
+        !cr_read_whole((struct cr_span){text.at, size}, 0, 11, &shift) ||
+        !cr_read_whole((struct cr_span){slash + 1, text.size - size - 1}, 1, 12,
+                       &of) ||
         shift >= of)
         return false;
     c->shift = (uint8_t)shift;
@@ -270,11 +262,136 @@ static bool set_click_shift(struct cr_session *s, const char *value)
     s->click.rotate_bars = 0;
     while (next_item(&value, &item)) {
         if (!(is_called(&item, "rotate") &&
-              read_whole(item.value, 1, 10000, &s->click.rotate_bars)) &&
+              cr_read_whole(item.value, 1, 10000, &s->click.rotate_bars)) &&
             (item.name.size || !read_part(item.value, &s->click)))
             return false;
     }
     return s->click.shift_of > 0;
+}
+
+static bool read_number(struct cr_span text, double most, double *value)
+{
+    struct cr_fraction number;
+    if (!cr_read_decimal(text.at, text.size, &number) || number.num < 0)
+        return false;
+    *value = (double)number.num / (double)number.den;
+    return *value <= most;
+}
+
+static bool set_fade(struct cr_session *s, const char *value)
+{
+    struct cr_fade fade = {.from_ms = 12, .to_ms = 30};
+    struct item item;
+    while (next_item(&value, &item)) {
+        if (!(is_called(&item, "from") &&
+              read_number(item.value, 500, &fade.from_ms)) &&
+            !(is_called(&item, "to") &&
+              read_number(item.value, 1000, &fade.to_ms)))
+            return false;
+    }
+    s->fade = fade;
+    return fade.from_ms < fade.to_ms;
+}
+
+static bool set_human(struct cr_session *s, const char *value)
+{
+    struct cr_human human = {0};
+    struct item item;
+    while (next_item(&value, &item)) {
+        uint32_t seed = 0;
+        if ((is_called(&item, "sd") &&
+             read_number(item.value, 200, &human.sd_ms)) ||
+            (is_called(&item, "velocity") &&
+             read_number(item.value, 100, &human.velocity_pct)))
+            continue;
+        if (!is_called(&item, "seed") ||
+            !cr_read_whole(item.value, 0, UINT32_MAX, &seed))
+            return false;
+        human.seed = seed;
+    }
+    s->human = human;
+    return human.sd_ms > 0 || human.velocity_pct > 0;
+}
+
+static const char *const gates[] = {"none", "strict", "usual", "wide"};
+
+double cr_gate_ms(enum cr_gate gate)
+{
+    static const double limits[] = {HUGE_VAL, 37.5, 50, 75};
+    return limits[gate];
+}
+
+static bool set_gate(struct cr_session *s, const char *value)
+{
+    int word;
+    if (!read_word((struct cr_span){value, strlen(value)}, gates, 4, &word))
+        return false;
+    s->gate = (enum cr_gate)word;
+    return true;
+}
+
+static const char *const stickings[] = {"", "free", "as-written", "lanes"};
+
+static bool set_sticking(struct cr_session *s, const char *value)
+{
+    int word;
+    if (!read_word((struct cr_span){value, strlen(value)}, stickings,
+                   sizeof(stickings) / sizeof(stickings[0]), &word) ||
+        !word)
+        return false;
+    s->sticking = (enum cr_sticking)word;
+    return true;
+}
+
+static bool set_hands(struct cr_session *s, const char *value)
+{
+    s->is_left_handed = strcmp(value, "left") == 0;
+    return s->is_left_handed || strcmp(value, "right") == 0;
+}
+
+static bool set_minutes(struct cr_session *s, const char *value)
+{
+    return cr_read_whole((struct cr_span){value, strlen(value)}, 1, 600,
+                         &s->minutes);
+}
+
+enum cr_status cr_session_arrange(const struct cr_session *session,
+                                  struct cr_pattern *pattern,
+                                  struct cr_error *error)
+{
+    if (session->is_left_handed)
+        cr_pattern_swap_hands(pattern);
+    const enum cr_status status = session->sticking == CR_STICKING_LANES
+                                      ? cr_pattern_split_hands(pattern)
+                                      : CR_OK;
+    return status == CR_ERR_RANGE
+               ? cr_fail(error, status, 0, 0,
+                         "hands can be lanes only if they play one drum and "
+                         "each stroke has its sticking, R or L")
+               : status;
+}
+
+static bool set_count(struct cr_session *s, const char *value)
+{
+    s->counts_aloud = strcmp(value, "aloud") == 0;
+    return s->counts_aloud || strcmp(value, "click") == 0;
+}
+
+static bool set_ears(struct cr_session *s, const char *value)
+{
+    s->pans_strokes = strcmp(value, "pan") == 0;
+    return s->pans_strokes || strcmp(value, "off") == 0;
+}
+
+bool cr_session_has_end(const struct cr_session *session)
+{
+    return session->earn.bars || session->minutes ||
+           (session->ramp.step.num && session->ramp.end == CR_RAMP_STOP);
+}
+
+static bool set_windows(struct cr_session *s, const char *value)
+{
+    return cr_windows_read(&s->windows, value);
 }
 
 static const struct {
@@ -290,8 +407,27 @@ static const struct {
     {"part", set_part, "SD,BD"},
     {"mute", set_mute, "HH"},
     {"clicks", set_click, "1,2,4,every=4"},
+    {"fade", set_fade, "from=12,to=30"},
+    {"human", set_human, "sd=6,velocity=8,seed=1"},
+    {"gate", set_gate, "usual, strict or wide"},
+    {"sticking", set_sticking, "as-written, lanes or free"},
+    {"hands", set_hands, "left or right"},
+    {"count", set_count, "aloud or click"},
+    {"ears", set_ears, "pan or off"},
+    {"minutes", set_minutes, "5"},
     {"click-shift", set_click_shift, "1/2 or 0/4,rotate=4"},
+    {"windows", set_windows,
+     "strict, 10/20/40 or hands=10/20/40,feet=15/30/60"},
 };
+
+bool cr_session_knows(const char *name)
+{
+    for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+        if (strcmp(options[i].name, name) == 0)
+            return true;
+    }
+    return false;
+}
 
 enum cr_status cr_session_set(struct cr_session *session, const char *name,
                               const char *value, struct cr_error *error)
@@ -359,6 +495,16 @@ static void write_click(const struct cr_click_plan *c,
         cr_text_addf(out, ",rotate=%u", c->rotate_bars);
 }
 
+static void write_human(const struct cr_human *h, struct cr_text_buffer *out)
+{
+    if (!(h->sd_ms > 0) && !(h->velocity_pct > 0))
+        return;
+    cr_text_addf(out, " human:sd=%.10g,velocity=%.10g", h->sd_ms,
+                 h->velocity_pct);
+    if (h->seed)
+        cr_text_addf(out, ",seed=%" PRIu64, h->seed);
+}
+
 void cr_session_write(const struct cr_session *session,
                       struct cr_text_buffer *out)
 {
@@ -373,6 +519,8 @@ void cr_session_write(const struct cr_session *session,
             &own, " earn:bars=%u,hits=%.0f,extra=%.0f,spread=%.10g,top=%.10g",
             session->earn.bars, session->earn.hits_pct, session->earn.extra_pct,
             session->earn.spread_ms, session->earn.top_bpm);
+    if (session->earn.bars && session->earn.aim_pct > 0)
+        cr_text_addf(&own, ",aim=%.0f", session->earn.aim_pct);
     if (session->lead_in)
         cr_text_addf(&own, " lead-in:%u", session->lead_in);
     if (session->part[0])
@@ -380,6 +528,26 @@ void cr_session_write(const struct cr_session *session,
     if (session->mute[0])
         cr_text_addf(&own, " mute:%s", session->mute);
     write_click(&session->click, &own);
+    if (!cr_windows_are_usual(&session->windows)) {
+        cr_text_addf(&own, " windows:");
+        cr_windows_write(&session->windows, &own);
+    }
+    if (session->fade.to_ms > 0)
+        cr_text_addf(&own, " fade:from=%.10g,to=%.10g", session->fade.from_ms,
+                     session->fade.to_ms);
+    write_human(&session->human, &own);
+    if (session->gate)
+        cr_text_addf(&own, " gate:%s", gates[session->gate]);
+    if (session->minutes)
+        cr_text_addf(&own, " minutes:%u", session->minutes);
+    if (session->sticking)
+        cr_text_addf(&own, " sticking:%s", stickings[session->sticking]);
+    if (session->is_left_handed)
+        cr_text_addf(&own, " hands:left");
+    if (session->counts_aloud)
+        cr_text_addf(&own, " count:aloud");
+    if (session->pans_strokes)
+        cr_text_addf(&own, " ears:pan");
     out->is_broken |= own.is_broken;
     if (own.size)
         cr_text_add(out, own.text + 1, own.size - 1);

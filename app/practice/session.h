@@ -24,17 +24,40 @@
  *      earn      bars=4              the tempo is earned, four bars at a time
  *                                    (earn.h): clean are hits=90 per cent and
  *                                    more, extra=10 and less, and a spread of
- *                                    spread=30 ms at 120 bpm; top=240 bpm
+ *                                    spread=30 ms at 120 bpm; top=240 bpm; aim=85:
+ *                                    so many per cent clean, 70 to 95
  *      lead-in   1                   bars of each loop that are not judged
  *      part      SD,BD               what you play; the rest is the program's
  *      mute      HH                  not heard, but to be played
  *      clicks    1,2,3,4             clicks a beat, each for every=4 bars
+ *      windows   strict              locked, tight and loose: usual, wide; or in ms
+ *                                    at 120 bpm: 10/20/40; or for hands and feet:
+ *                                    hands=10/20/40,feet=15/30/60
+ *      fade      from=12,to=30       the click steps back while you are within
+ *                                    12 ms, and is all there from 30 ms on (fade.h)
+ *      human     sd=6,velocity=8     what the program plays is uneven by so many ms
+ *                                    and per cent; seed=1 (human.h)
+ *      gate      usual               your own drums sound only within 50 ms of a note
+ *                                    at 120 bpm; strict: 37.5; wide: 75
+ *      minutes   5                   so often that it lasts that long, if nothing says
+ *                                    how often
+ *      sticking  as-written          your hands are those of the sticking: they are
+ *                                    compared; lanes: each hand is a lane (hands.h);
+ *                                    free: nothing is known
+ *      ears      pan                 your own strokes sound left if they are early, right
+ *                                    if they are late (ears.h), and the take is summed
+ *                                    up by a voice
+ *      count     aloud               a voice counts where the click would be
+ *      hands     left                left-handed: right and left change places
  *      click-shift 1/2               late by that part of a beat; rotate=4: each
  *                                    four bars a part more
  */
 #ifndef CR_PRACTICE_SESSION_H
 #define CR_PRACTICE_SESSION_H
 
+#include "app/practice/fade.h"
+#include "app/practice/human.h"
+#include "app/practice/windows.h"
 #include "patterns/text_buffer.h"
 #include "patterns/timeline.h"
 
@@ -69,7 +92,22 @@ struct cr_earn_rule {
     double hits_pct, extra_pct;
     double spread_ms; /* at most, at 120 bpm; at others as score.h has D */
     double top_bpm;
+    double aim_pct; /* of clean repetitions; 0: as earn.h has it */
 };
+
+/* What is known of the hands. */
+enum cr_sticking {
+    CR_STICKING_UNSAID, /* nothing is; the window takes lanes where it can */
+    CR_STICKING_FREE,   /* nothing is */
+    CR_STICKING_AS_WRITTEN, /* they are those of the sticking */
+    CR_STICKING_LANES       /* each hand is a lane: see patterns/hands.h */
+};
+
+/* How near to a note a hit must be to be heard. */
+enum cr_gate { CR_GATE_NONE, CR_GATE_STRICT, CR_GATE_USUAL, CR_GATE_WIDE };
+
+/* That distance at 120 bpm, in ms; HUGE_VAL without a gate. */
+double cr_gate_ms(enum cr_gate gate);
 
 struct cr_session {
     uint32_t from_bar, to_bar, loops; /* 0: the first, the last, as needed */
@@ -80,6 +118,15 @@ struct cr_session {
     struct cr_ramp ramp;
     struct cr_earn_rule earn;
     struct cr_click_plan click;
+    struct cr_windows windows;
+    struct cr_fade fade;
+    struct cr_human human;
+    enum cr_gate gate;
+    enum cr_sticking sticking;
+    bool is_left_handed;
+    bool counts_aloud;       /* a voice, where the click is */
+    bool pans_strokes;       /* one\'s own: see ears.h */
+    uint32_t minutes;        /* 0: as `loops` has it */
     char part[64], mute[64]; /* names of lanes; "" for all, for none */
 };
 
@@ -87,6 +134,18 @@ struct cr_session {
 enum cr_status cr_session_set(struct cr_session *session, const char *name,
                               const char *value,
                               struct cr_error *error) CR_MUST_CHECK;
+
+/* Makes of a pattern that was just read the one that is practised: with a lane for each
+ * hand, for a left-handed drummer. CR_ERR_RANGE if its sticking does not say enough. */
+enum cr_status cr_session_arrange(const struct cr_session *session,
+                                  struct cr_pattern *pattern,
+                                  struct cr_error *error) CR_MUST_CHECK;
+
+/* True if it says itself how often it is played. */
+bool cr_session_has_end(const struct cr_session *session);
+
+/* True if there is such an option. */
+bool cr_session_knows(const char *name);
 
 /* "gaps:play=2,mute=2 lead-in:1", of the options above alone, in their canonical
  * form; and back. */

@@ -163,6 +163,7 @@ static bool plan_earned(struct planning *p)
                  (double)written.num / (double)written.den * (double)speed.num /
                      (double)speed.den,
                  rule->top_bpm);
+    earn->aim = rule->aim_pct / 100;
     for (uint32_t i = 0; is_good && i < p->outcomes.rep_count; i++) {
         cr_earn_add(earn, p->outcomes.reps[i]);
         const uint64_t bar = (uint64_t)(i + 1) * rule->bars;
@@ -315,11 +316,23 @@ static enum cr_status plan_lanes(struct planning *p, struct cr_error *error)
     return CR_OK;
 }
 
+/* How often the bars are played in so many minutes. */
+static uint32_t loops_for(const struct planning *p, uint32_t minutes)
+{
+    const struct cr_fraction speed = p->plan->timeline.speed;
+    const double once_s =
+        (double)p->once.end_ns / 1e9 * (double)speed.den / (double)speed.num;
+    const double loops = ceil(minutes * 60.0 / once_s - 1e-9);
+    return loops < 1 ? 1 : loops > 4294967295.0 ? UINT32_MAX : (uint32_t)loops;
+}
+
 static enum cr_status plan_all(struct planning *p, struct cr_error *error)
 {
     const struct cr_session *s = p->session;
     p->loops = s->loops ? s->loops : 1;
-    if (!s->loops && s->earn.bars) /* so long until it has settled */
+    if (!s->loops && s->minutes) /* at the first tempo */
+        p->loops = loops_for(p, s->minutes);
+    else if (!s->loops && s->earn.bars) /* so long until it has settled */
         p->loops = (REPETITIONS * s->earn.bars + p->once.bar_count - 1) /
                    p->once.bar_count;
     if ((uint64_t)p->loops * p->once.bar_count > CR_PLAYED_BAR_LIMIT)
@@ -354,7 +367,8 @@ enum cr_status cr_session_plan(struct cr_session_plan *plan,
                      .to_bar = session->to_bar,
                      .speed = session->speed.den ? session->speed
                                                  : (struct cr_fraction){1, 1},
-                     .click = session->click}};
+                     .click = session->click,
+                     .has_hands = session->sticking >= CR_STICKING_AS_WRITTEN}};
     /* at the written tempo, which a ramp's refers to */
     const struct cr_timeline_options once = {.from_bar = session->from_bar,
                                              .to_bar = session->to_bar};

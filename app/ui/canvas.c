@@ -284,3 +284,14 @@ void cr_canvas_end(struct cr_canvas *canvas)
     }
     SDL_UpdateWindowSurfaceRects(c->window, c->rects, c->rect_count);
 }
+
+void cr_canvas_show(struct cr_canvas *canvas, cairo_surface_t *picture)
+{
+    if (!picture)
+        return;
+    cr_canvas_forget(canvas);
+    cr_canvas_begin(canvas, picture);
+    cr_canvas_end(canvas);
+    cr_canvas_forget(canvas); /* the picture goes */
+    cairo_surface_destroy(picture);
+}

@@ -75,4 +75,7 @@ void cr_canvas_add(struct cr_canvas *canvas, const struct cr_canvas_item *item);
 /* Draws what differs and shows it. */
 void cr_canvas_end(struct cr_canvas *canvas);
 
+/* Shows a whole picture, and frees it; NULL: what is there stays. */
+void cr_canvas_show(struct cr_canvas *canvas, cairo_surface_t *picture);
+
 #endif

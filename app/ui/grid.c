@@ -5,7 +5,7 @@
 
 enum { MOST_LANE_HEIGHT = 86, MOST_NOTE_HEIGHT = 42 };
 
-const char *cr_lane_key(const struct cr_lane *lane)
+const char *cr_lane_key(const struct cr_pattern *pattern, uint32_t lane)
 {
     static const char *const keys[CR_LANE_ID_COUNT] = {
         [CR_HF] = "D",     [CR_SD] = "F",    [CR_PAD] = "F", [CR_T1] = "G",
@@ -13,7 +13,15 @@ const char *cr_lane_key(const struct cr_lane *lane)
         [CR_HH] = "J",     [CR_RD] = "K",    [CR_RB] = "K",  [CR_CB] = "K",
         [CR_CC] = "L",     [CR_C2] = "L",    [CR_CH] = "L",  [CR_SP] = "L",
         [CR_BD] = "Space", [CR_B2] = "Space"};
-    return keys[lane->id];
+    static const char right[] = "DFGHJKL";
+    static const char *const left_keys[] = {"K", "J", "H", "G", "F", "D", "S"};
+    const struct cr_lane *own = &pattern->lanes[lane];
+    if (own->hand)
+        return own->hand == 'R' ? "J" : "F";
+    const char *key = keys[own->id];
+    if (!key || key[1] || !pattern->is_left_handed)
+        return key;
+    return left_keys[strchr(right, key[0]) - right];
 }
 
 static int cells_of(const struct cr_timeline *t, uint32_t bar)
@@ -38,7 +46,7 @@ static void choose_lanes(struct cr_grid *g)
         if (p->lanes[i].kind == CR_LANE_STICKING ||
             p->lanes[i].kind == CR_LANE_CLICK)
             continue;
-        g->keys[g->lane_count] = cr_lane_key(&p->lanes[i]);
+        g->keys[g->lane_count] = cr_lane_key(p, i);
         g->lanes[g->lane_count++] = i;
     }
 }
@@ -155,9 +163,11 @@ static void lay_rows(struct cr_grid *g, uint32_t bar)
     for (uint32_t r = 0; r < g->row_count; r++) {
         struct cr_grid_row *row = &g->rows[r];
         make_hint_room(g, row);
-        row->ruler = g->status_top + 58 + each * r;
+        row->ruler = g->status_top + 58 + each * r +
+                     (t->pattern->word_count ? CR_GRID_WORDS : 0);
         row->top = row->ruler + (g->row_count > 1 ? 44 : 58);
-        row->bottom = row->ruler + each - (g->row_count > 1 ? 12 : 0);
+        row->bottom =
+            g->status_top + 58 + each * (r + 1) - (g->row_count > 1 ? 12 : 0);
         const double tall =
             (row->bottom - row->top) / (g->lane_count ? g->lane_count : 1);
         g->lane_height = fmin(g->lane_height, tall);

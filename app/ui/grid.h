@@ -16,6 +16,8 @@
 
 enum { CR_GRID_LANES = 16, CR_GRID_ROWS = 2, CR_GRID_BARS = 4 };
 
+#define CR_GRID_WORDS 34 /* above a ruler, for a pattern with words */
+
 struct cr_grid_row {
     uint32_t first_bar, bar_count; /* of the timeline */
     double top, bottom;            /* of its lanes */
@@ -76,7 +78,17 @@ void cr_grid_draw_top(const struct cr_grid *grid, cairo_t *cr, double bpm);
 struct cr_note_style cr_grid_note_style(const struct cr_grid *grid,
                                         const struct cr_stroke *stroke);
 
-/* The drum key of a lane: "F" for the snare; NULL if it has none. */
-const char *cr_lane_key(const struct cr_lane *lane);
+/* Where hands are lanes: the grace notes of a stroke that stands at `x`, in the other
+ * hand's lane. Their number. */
+struct cr_grid_box {
+    double x, y, width, height;
+};
+uint32_t cr_grid_graces(const struct cr_grid *grid, uint32_t row,
+                        const struct cr_stroke *stroke, double x,
+                        struct cr_grid_box boxes[2]);
+
+/* The drum key of a lane: "F" for the snare and the left hand; NULL if it has none. For
+ * left-handed drummers the keyboard is mirrored, hands apart. */
+const char *cr_lane_key(const struct cr_pattern *pattern, uint32_t lane);
 
 #endif

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "patterns/hands.h"
+
 static void line(cairo_t *cr, struct cr_colour colour, double width, double x0,
                  double y0, double x1, double y1)
 {
@@ -65,7 +67,7 @@ static void draw_subdivisions(const struct cr_grid *g, cairo_t *cr, uint32_t r,
                               uint32_t bar)
 {
     static const char *const words[5][4] = {
-        [2] = {"", "+"}, [3] = {"", "+", "A"}, [4] = {"", "E", "+", "A"}};
+        [2] = {"", "+"}, [3] = {"", "TRIP", "LET"}, [4] = {"", "E", "+", "A"}};
     const struct cr_meter *meter = cr_timeline_meter(g->timeline, bar);
     const int cells = cr_grid_cells(g, bar), each = cells / meter->beats;
     const struct cr_type type = {CR_FACE_TITLE, 21, true};
@@ -82,6 +84,37 @@ static void draw_subdivisions(const struct cr_grid *g, cairo_t *cr, uint32_t r,
     }
 }
 
+static double place_of(const struct cr_word *word)
+{
+    return (double)word->at.num / (double)word->at.den;
+}
+
+/* What the pattern says above its bars, each with a rule over what it is said of. */
+static void draw_words(const struct cr_grid *g, cairo_t *cr, uint32_t r,
+                       uint32_t bar)
+{
+    const struct cr_pattern *p = g->timeline->pattern;
+    const struct cr_meter *meter = cr_timeline_meter(g->timeline, bar);
+    const double length = (double)cr_meter_length_32(meter) / 32;
+    const double y = g->rows[r].ruler - 8, half = g->column / 2;
+    for (uint32_t i = 0; i < p->word_count; i++) {
+        const double at = place_of(&p->words[i]);
+        const double next =
+            i + 1 < p->word_count ? place_of(&p->words[i + 1]) : length;
+        uint32_t row;
+        double from, to;
+        if (at >= length)
+            break;
+        cr_grid_place(g, bar, at, &row, &from);
+        cr_grid_place(g, bar, fmin(next, length), &row, &to);
+        line(cr, g->theme->line3, 1.5, from - half + 4, y + 5, to - half - 6,
+             y + 5);
+        cr_draw_fitting(
+            cr, p->words[i].text, (struct cr_type){CR_FACE_TEXT, 24, true},
+            g->theme->ink1, from - half + 4, y, fmax(to - from - 10, 1));
+    }
+}
+
 static void draw_bar(const struct cr_grid *g, cairo_t *cr, uint32_t r,
                      uint32_t bar, bool *is_shaded)
 {
@@ -93,11 +126,15 @@ static void draw_bar(const struct cr_grid *g, cairo_t *cr, uint32_t r,
         beat += meter->groups[k];
     }
     draw_subdivisions(g, cr, r, bar);
+    draw_words(g, cr, r, bar);
 }
 
 static const char *short_name(const struct cr_lane *lane)
 {
-    return lane->id == CR_SD ? "SN" : lane->name;
+    return lane->hand == 'R'   ? "RH"
+           : lane->hand        ? "LH"
+           : lane->id == CR_SD ? "SN"
+                               : lane->name;
 }
 
 static void draw_lane_label(const struct cr_grid *g, cairo_t *cr, uint32_t r,
@@ -141,6 +178,11 @@ static void draw_lanes(const struct cr_grid *g, cairo_t *cr, uint32_t r)
     }
 }
 
+static bool has_grace(const struct cr_glyph *glyph)
+{
+    return glyph->ornament == CR_FLAM || glyph->ornament == CR_DRAG;
+}
+
 struct cr_note_style cr_grid_note_style(const struct cr_grid *grid,
                                         const struct cr_stroke *stroke)
 {
@@ -152,8 +194,30 @@ struct cr_note_style cr_grid_note_style(const struct cr_grid *grid,
                                                   : CR_MARK_NORMAL,
         .fill = grid->theme->ink1,
         .ground = grid->theme->inv,
-        .is_flam = glyph.ornament == CR_FLAM || glyph.ornament == CR_DRAG,
+        .is_flam = has_grace(&glyph) &&
+                   !grid->timeline->pattern->lanes[stroke->lane].hand,
         .hand = stroke->hand};
+}
+
+uint32_t cr_grid_graces(const struct cr_grid *grid, uint32_t row,
+                        const struct cr_stroke *stroke, double x,
+                        struct cr_grid_box boxes[2])
+{
+    const struct cr_pattern *p = grid->timeline->pattern;
+    const struct cr_glyph glyph = cr_stroke_meaning(p, stroke);
+    const uint32_t other = cr_pattern_grace_lane(p, stroke->lane);
+    const uint32_t count = glyph.ornament == CR_DRAG ? 2 : 1;
+    uint32_t lane;
+    if (!has_grace(&glyph) || other == stroke->lane ||
+        !cr_grid_lane(grid, other, &lane))
+        return 0;
+    const double height = grid->note_height * 0.5;
+    for (uint32_t k = 0; k < count; k++)
+        boxes[k] =
+            (struct cr_grid_box){x - grid->note_width * (0.7 + 0.4 * k),
+                                 cr_grid_baseline(grid, row, lane) - height,
+                                 grid->note_width * 0.3, height};
+    return count;
 }
 
 /* The strokes of a bar; those of a hint only to the end of its first group. */
@@ -182,6 +246,11 @@ static void draw_strokes(const struct cr_grid *g, cairo_t *cr, uint32_t r,
         }
         cr_draw_note(cr, &style, x, cr_grid_baseline(g, r, lane), g->note_width,
                      g->note_height);
+        struct cr_grid_box boxes[2];
+        const uint32_t graces = cr_grid_graces(g, r, stroke, x, boxes);
+        for (uint32_t k = 0; k < graces; k++)
+            cr_fill_box(cr, style.fill, boxes[k].x, boxes[k].y, boxes[k].width,
+                        boxes[k].height);
     }
 }
 
@@ -226,7 +295,7 @@ void cr_grid_draw(const struct cr_grid *grid, cairo_t *cr)
         if (row->is_next)
             cr_draw_text(cr, "next bar",
                          (struct cr_type){CR_FACE_TEXT, 18, false},
-                         g->theme->ink2, CR_LEFT, g->margin, row->top - 12);
+                         g->theme->ink2, CR_LEFT, g->right + 20, row->top + 22);
     }
     draw_hint(g, cr);
     line(cr, g->theme->line2, 1.5, 0, g->meter_top - 1, g->width,

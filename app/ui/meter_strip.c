@@ -71,13 +71,6 @@ uint32_t cr_meter_mean(const struct cr_marker *marker, uint32_t lane,
     return count;
 }
 
-enum cr_hit_mark cr_meter_lean_mark(double ms)
-{
-    return fabs(ms) < 3 ? CR_HIT_LOCKED
-           : ms < 0     ? CR_HIT_LOOSE_EARLY
-                        : CR_HIT_LOOSE_LATE;
-}
-
 enum cr_hit_mark cr_meter_hit_mark(const struct cr_mark *mark)
 {
     const bool is_late = mark->error_ms > 0;
@@ -123,7 +116,7 @@ static void draw_numbers(const struct cr_grid *g, struct cr_sprites *sprites,
                          double mean, double sd)
 {
     const double scale = g->is_compact ? 0.84 : 1, top = g->meter_top;
-    const enum cr_hit_mark mark = cr_meter_lean_mark(mean);
+    const enum cr_hit_mark mark = cr_lean_mark(mean);
     const struct cr_colour colour = cr_hit_colour(g->theme, mark);
     const double shown = fmin(floor(fabs(mean) + 0.5), 999);
     const double size = 112 * scale * (shown < 100 ? 1 : 0.7);

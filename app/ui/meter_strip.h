@@ -27,9 +27,6 @@ void cr_meter_draw_leader(const struct cr_grid *grid,
 uint32_t cr_meter_mean(const struct cr_marker *marker, uint32_t lane,
                        uint32_t most, double *mean, double *sd);
 
-/* The mark of a mean: a diamond if it is less than 3 ms. */
-enum cr_hit_mark cr_meter_lean_mark(double ms);
-
 /* The mark of one hit. */
 enum cr_hit_mark cr_meter_hit_mark(const struct cr_mark *mark);
 

@@ -80,12 +80,37 @@ static void round_box(cairo_t *cr, double x, double y, double width,
     cairo_close_path(cr);
 }
 
+/* Which way an arrow key points, in right angles from the right on; -1: it is none. */
+static int arrow_of(const char *key)
+{
+    static const char *const arrows[] = {"Right", "Down", "Left", "Up"};
+    for (int i = 0; i < 4; i++) {
+        if (strcmp(key, arrows[i]) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static void draw_arrow(cairo_t *cr, int turns, double x, double y, double size)
+{
+    cairo_save(cr);
+    cairo_translate(cr, x, y);
+    cairo_rotate(cr, turns * 1.5707963267948966);
+    cairo_move_to(cr, size, 0);
+    cairo_line_to(cr, -size, 1.16 * size);
+    cairo_line_to(cr, -size, -1.16 * size);
+    cairo_close_path(cr);
+    cairo_restore(cr);
+    cairo_fill(cr);
+}
+
 double cr_draw_key(cairo_t *cr, const struct cr_theme *theme, const char *text,
                    double size, double widest, double x, double y)
 {
     struct cr_type type = {CR_FACE_TEXT, size * 0.56, true};
     const double room = size * 0.36;
-    double words = cr_text_width(cr, text, type);
+    const int arrow = arrow_of(text);
+    double words = arrow < 0 ? cr_text_width(cr, text, type) : 0;
     if (words + room > widest) { /* smaller letters, and closer to the edge */
         type.size *= fmax(0.5, (widest - room / 2) / words);
         words = widest - room;
@@ -97,8 +122,12 @@ double cr_draw_key(cairo_t *cr, const struct cr_theme *theme, const char *text,
     cr_set_colour(cr, theme->line3);
     cairo_set_line_width(cr, 1.5);
     cairo_stroke(cr);
-    cr_draw_text(cr, text, type, theme->ink1, CR_CENTRE, x + width / 2,
-                 y + size * 0.5 + type.size * 0.36);
+    cr_set_colour(cr, theme->ink1);
+    if (arrow >= 0)
+        draw_arrow(cr, arrow, x + width / 2, y + size / 2, size / 5);
+    else
+        cr_draw_text(cr, text, type, theme->ink1, CR_CENTRE, x + width / 2,
+                     y + size * 0.5 + type.size * 0.36);
     return width;
 }
 
@@ -222,5 +251,43 @@ struct cr_colour cr_hit_colour(const struct cr_theme *theme,
     case CR_HIT_LOOSE_LATE:
     case CR_HIT_OFF_LATE: return theme->late;
     default: return theme->ink2;
+    }
+}
+
+enum cr_hit_mark cr_lean_mark(double ms)
+{
+    return fabs(ms) < 3 ? CR_HIT_LOCKED
+           : ms < 0     ? CR_HIT_LOOSE_EARLY
+                        : CR_HIT_LOOSE_LATE;
+}
+
+void cr_draw_fitting(cairo_t *cr, const char *text, struct cr_type type,
+                     struct cr_colour colour, double x, double y, double room)
+{
+    const double width = cr_text_width(cr, text, type);
+    if (width > room)
+        type.size = fmax(17, floor(type.size * room / width));
+    cairo_save(cr);
+    cairo_rectangle(cr, x, y - 2 * type.size, room + 1, 3 * type.size);
+    cairo_clip(cr);
+    cr_draw_text(cr, text, type, colour, CR_LEFT, x, y);
+    cairo_restore(cr);
+}
+
+void cr_draw_hints(cairo_t *cr, const struct cr_theme *theme,
+                   const struct cr_hint *hints, size_t count)
+{
+    const struct cr_type type = {CR_FACE_TEXT, 18, false};
+    double x = 40;
+    for (size_t i = 0; i < count; i++) {
+        const char *const keys[] = {hints[i].key, hints[i].other};
+        if (!hints[i].words)
+            continue;
+        for (int k = 0; k < 2 && keys[k]; k++)
+            x += cr_draw_key(cr, theme, keys[k], 30, 200, x, 760) + 6;
+        x += 2;
+        x += cr_draw_text(cr, hints[i].words, type, theme->ink2, CR_LEFT, x,
+                          781) +
+             (count > 7 ? 12 : 28); /* many stand closer */
     }
 }

@@ -7,6 +7,7 @@
 #define CR_APP_UI_PAINT_H
 
 #include <cairo.h>
+#include <stddef.h>
 
 #include "app/ui/theme.h"
 
@@ -28,9 +29,24 @@ double cr_draw_text(cairo_t *cr, const char *text, struct cr_type type,
                     double y);
 double cr_text_width(cairo_t *cr, const char *text, struct cr_type type);
 
-/* A key cap with a letter or word, at most `widest` wide; returns its width. */
+/* The same from the left, in smaller letters if it is wider than `room`; what does
+ * not fit even so is cut off. */
+void cr_draw_fitting(cairo_t *cr, const char *text, struct cr_type type,
+                     struct cr_colour colour, double x, double y, double room);
+
+/* A key cap with a letter or word, or an arrow for "Up", "Down", "Left", "Right", at most
+ * `widest` wide; returns its width. */
 double cr_draw_key(cairo_t *cr, const struct cr_theme *theme, const char *text,
                    double size, double widest, double x, double y);
+
+/* What keys do, along the bottom edge at 760 u: a key or two, and words. */
+struct cr_hint {
+    const char *key, *other; /* NULL: one alone */
+    const char *words;       /* NULL: it is left out */
+};
+
+void cr_draw_hints(cairo_t *cr, const struct cr_theme *theme,
+                   const struct cr_hint *hints, size_t count);
 
 /* Notes stand on the baseline `y`, centred on `x`. */
 enum cr_note_mark { CR_MARK_NORMAL, CR_MARK_ACCENT, CR_MARK_GHOST };
@@ -61,6 +77,8 @@ enum cr_hit_mark {
 
 void cr_draw_hit(cairo_t *cr, enum cr_hit_mark mark, struct cr_colour colour,
                  double x, double y, double size);
+/* The mark of a mean: a diamond if it is less than 3 ms. */
+enum cr_hit_mark cr_lean_mark(double ms);
 struct cr_colour cr_hit_colour(const struct cr_theme *theme,
                                enum cr_hit_mark mark);
 

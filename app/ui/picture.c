@@ -114,3 +114,17 @@ enum cr_status cr_picture_report(const struct cr_report *report,
     cr_measures_destroy(&measures);
     return status;
 }
+
+static void draw_progress(cairo_t *cr, void *context)
+{
+    cr_progress_screen_draw(context, cr);
+}
+
+enum cr_status cr_picture_progress(const struct cr_progress_view *view,
+                                   double scale, const char *path,
+                                   struct cr_error *error)
+{
+    struct cr_progress_view own = *view;
+    return save(path, CR_REPORT_WIDTH, CR_REPORT_HEIGHT, scale, draw_progress,
+                &own, error);
+}

@@ -7,6 +7,7 @@
 #include "app/ui/meter_strip.h"
 #include "app/ui/practice_words.h"
 #include "app/ui/question_panel.h"
+#include "app/ui/visual_click.h"
 
 enum { LANE_MEAN = 8 };
 
@@ -42,6 +43,8 @@ void cr_practice_screen_deinit(struct cr_practice_screen *screen)
 }
 
 /* Pixels to a unit. */
+#define LIGHTS_NS INT64_C(150000000) /* for going down, or up */
+
 static double scale_of(int width, int height)
 {
     if (width >= 1100 && height >= 700)
@@ -51,36 +54,24 @@ static double scale_of(int width, int height)
 
 /* The standing layer. */
 
-static double draw_arrow_key(cairo_t *cr, const struct cr_grid *g, int side,
-                             double x, double y)
-{
-    const double width = cr_draw_key(cr, g->theme, "", 30, 30, x, y);
-    const double middle = x + width / 2, tip = side * 6;
-    cr_set_colour(cr, g->theme->ink1);
-    cairo_move_to(cr, middle, y + 15 - tip);
-    cairo_line_to(cr, middle + 7, y + 15 + tip);
-    cairo_line_to(cr, middle - 7, y + 15 + tip);
-    cairo_close_path(cr);
-    cairo_fill(cr);
-    return width;
-}
-
 static void draw_hints(const struct cr_grid *g, cairo_t *cr,
                        enum cr_live_state state)
 {
     const bool is_running =
         state == CR_LIVE_PLAYING || state == CR_LIVE_LISTENING;
     const struct {
-        const char *key, *words;
+        const char *key, *other, *words;
         bool is_wide_only;
-    } hints[] = {{"Enter", is_running ? "stop" : "start", false},
-                 {g->is_compact ? "Bksp" : "Backspace", "retake", false},
-                 {NULL, "tempo", false},
-                 {"F2", "click", false},
-                 {"F6", "feedback", true},
-                 {"F7", "hear", false},
-                 {"F8", "zoom", true},
-                 {"Esc", state == CR_LIVE_PLAYING ? "finish" : "leave", false}};
+    } hints[] = {
+        {"Enter", NULL, is_running ? "stop" : "start", false},
+        {g->is_compact ? "Bksp" : "Backspace", NULL, "retake", false},
+        {"Up", "Down", "tempo", false},
+        {"F2", NULL, "click", false},
+        {"F4", NULL, "how", false},
+        {"F6", NULL, "feedback", true},
+        {"F7", NULL, "hear", false},
+        {"F8", NULL, "zoom", true},
+        {"Esc", NULL, state == CR_LIVE_PLAYING ? "finish" : "leave", false}};
     const struct cr_type type = {CR_FACE_TEXT, 18, false};
     const double gap = g->is_compact ? 18 : 22;
     double x = g->margin;
@@ -88,12 +79,11 @@ static void draw_hints(const struct cr_grid *g, cairo_t *cr,
     for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
         if (hints[i].is_wide_only && g->is_compact)
             continue;
-        if (hints[i].key) {
-            x += cr_draw_key(cr, g->theme, hints[i].key, 30, 200, x, y) + 8;
-        } else {
-            x += draw_arrow_key(cr, g, 1, x, y) + 6;
-            x += draw_arrow_key(cr, g, -1, x, y) + 8;
-        }
+        x += cr_draw_key(cr, g->theme, hints[i].key, 30, 200, x, y);
+        if (hints[i].other)
+            x += 6 +
+                 cr_draw_key(cr, g->theme, hints[i].other, 30, 200, x + 6, y);
+        x += 8;
         x += cr_draw_text(cr, hints[i].words, type, g->theme->ink2, CR_LEFT, x,
                           y + 21) +
              gap;
@@ -115,7 +105,11 @@ static void draw_standing(cairo_t *cr, void *context)
     lit.is_dark = job->shows.is_dark;
     cr_grid_draw(&lit, cr);
     cr_grid_draw_top(g, cr, job->shows.bpm);
-    if (!job->shows.has_question)
+    static const struct cr_hint way_out[] = {
+        {"Esc", NULL, "I can play: all lessons"}};
+    if (job->screen->headline)
+        cr_draw_hints(cr, g->theme, way_out, 1);
+    else if (!job->shows.has_question)
         draw_hints(g, cr, job->shows.state);
     if (job->shows.has_question) {
         cr_question_panel_draw(g, cr, job->screen->live->known.key.output);
@@ -134,7 +128,10 @@ static void draw_standing(cairo_t *cr, void *context)
         cr_draw_text(cr, text, label, g->theme->ink1, CR_LEFT, g->right + 20,
                      g->rows[0].top - 36);
     }
-    cr_meter_draw_axis(g, cr, 0.25 * cr_distance_ms(60000 / job->shows.bpm));
+    cr_meter_draw_axis(
+        g, cr,
+        cr_windows_of(&job->screen->shown.windows, false)[CR_TIGHT] / 100 *
+            cr_distance_ms(60000 / job->shows.bpm));
 }
 
 static bool same(const struct cr_standing *a, const struct cr_standing *b)
@@ -191,6 +188,7 @@ static void refresh(struct cr_practice_screen *s, uint32_t bar, bool is_dark)
     const double scale = scale_of(wanted.width, wanted.height);
     cr_grid_lay_out(&s->grid, t, s->theme, wanted.width / scale,
                     wanted.height / scale, bar);
+    s->grid.has_keys = !s->headline; /* any key will do, then */
     wanted.row_count = s->grid.row_count;
     for (uint32_t r = 0; r < s->grid.row_count; r++) {
         const struct cr_grid_row *row = &s->grid.rows[r];
@@ -230,7 +228,7 @@ static void draw_passed(struct cr_practice_screen *s,
                         const struct cr_moment *now)
 {
     const struct cr_live *live = s->live;
-    const struct cr_marker *m = &live->marker;
+    const struct cr_marker *m = &s->shown;
     const uint32_t first_bar = first_shown(s);
     uint32_t i = cr_marker_first(m, live->timeline.bars[first_bar].start_ns);
     for (; i < m->count && m->targets[i].at_ns <= now->song_ns; i++) {
@@ -264,6 +262,12 @@ static void draw_passed(struct cr_practice_screen *s,
         }
         cr_sprite_note(&s->sprites, &style, x, base, s->grid.note_width,
                        s->grid.note_height);
+        struct cr_grid_box boxes[2];
+        const uint32_t graces = cr_grid_graces(
+            &s->grid, row, &live->pattern->strokes[note->stroke], x, boxes);
+        for (uint32_t k = 0; k < graces; k++)
+            cr_sprite_box(&s->sprites, s->theme->spent, 1, boxes[k].x,
+                          boxes[k].y, boxes[k].width, boxes[k].height);
     }
 }
 
@@ -275,11 +279,24 @@ static uint32_t place_of(const struct cr_practice_screen *s,
     const struct cr_timeline *t = &live->timeline;
     if (mark->target == CR_NONE)
         return cr_timeline_place(t, mark->at_ns, whole);
-    const struct cr_note *note = &t->notes[live->marker.notes[mark->target]];
+    const struct cr_note *note = &t->notes[s->shown.notes[mark->target]];
     *whole = (double)note->at.num / (double)note->at.den +
              s->hit_scale * mark->error_ms / 1000 *
                  cr_timeline_bpm(t, note->bar, note->at) / 240;
     return note->bar;
+}
+
+static bool shows_bar(const struct cr_practice_screen *s, uint32_t bar)
+{
+    const uint32_t countin = s->live->timeline.countin_count;
+    return cr_feedback_shows_bar(s->feedback, bar > countin ? bar - countin : 0,
+                                 s->live->wish.session.earn.bars);
+}
+
+static bool shows_means(const struct cr_practice_screen *s)
+{
+    return s->live->state != CR_LIVE_PLAYING ||
+           cr_feedback_shows_means(s->feedback);
 }
 
 /* Hits where they fell; those of the last time round stay faintly until the
@@ -293,8 +310,8 @@ static void draw_marks(struct cr_practice_screen *s,
     const uint32_t loop = t->loop_bar_count;
     const uint32_t oldest =
         first > loop + t->countin_count ? first - loop - 1 : 0;
-    for (uint32_t i = live->marker.mark_count; i-- > 0;) {
-        const struct cr_mark *mark = &live->marker.marks[i];
+    for (uint32_t i = s->shown.mark_count; i-- > 0;) {
+        const struct cr_mark *mark = &s->shown.marks[i];
         double whole, x;
         uint32_t row, lane;
         uint32_t bar = place_of(s, mark, &whole);
@@ -302,7 +319,9 @@ static void draw_marks(struct cr_practice_screen *s,
             break;
         const bool is_shown =
             mark->fate != CR_PRESS_MERGED && mark->fate != CR_PRESS_FREE;
-        if (!is_shown || !cr_grid_lane(&s->grid, mark->lane, &lane))
+        if (!is_shown || !cr_grid_lane(&s->grid, mark->lane, &lane) ||
+            (s->live->state == CR_LIVE_PLAYING &&
+             !(shows_bar(s, bar) && cr_feedback_shows_mark(s->feedback, mark))))
             continue;
         double opacity = 1;
         if (!cr_grid_place(&s->grid, bar, whole, &row, &x)) {
@@ -363,17 +382,29 @@ static void draw_count(struct cr_practice_screen *s,
         now->is_countin ? s->theme->ink1 : s->theme->inv, CR_CENTRE, at, y);
 }
 
+/* From line to line, if less is to move. */
+static double playhead_place(const struct cr_practice_screen *s,
+                             const struct cr_moment *now)
+{
+    const struct cr_meter *meter =
+        cr_timeline_meter(s->grid.timeline, now->bar);
+    const double line =
+        (double)meter->beats / meter->unit / cr_grid_cells(&s->grid, now->bar);
+    return s->is_calm ? floor(now->whole / line + 1e-9) * line : now->whole;
+}
+
 static void draw_playhead(struct cr_practice_screen *s,
                           const struct cr_moment *now)
 {
     uint32_t row;
     double x;
-    if (!cr_grid_place(&s->grid, now->bar, now->whole, &row, &x))
+    if (!cr_grid_place(&s->grid, now->bar, playhead_place(s, now), &row, &x))
         return;
     const struct cr_grid_row *r = &s->grid.rows[row];
     const double bottom = r->top + s->grid.lane_height * s->grid.lane_count;
-    cr_sprite_trail(&s->sprites, s->theme->ink1, 0.15, x - 84, r->top, 84,
-                    bottom - r->top, s->grid.left);
+    if (!s->is_calm)
+        cr_sprite_trail(&s->sprites, s->theme->ink1, 0.15, x - 84, r->top, 84,
+                        bottom - r->top, s->grid.left);
     cr_sprite_box(&s->sprites, s->theme->ink1, 1, x - 1.5, r->top - 6, 3,
                   bottom - r->top + 6);
     cr_sprite_shape(&s->sprites, CR_SHAPE_DOWN, s->theme->ink1, x, r->top - 4,
@@ -386,12 +417,11 @@ static void draw_lane_leans(struct cr_practice_screen *s)
     for (uint32_t i = 0; i < g->lane_count; i++) {
         char number[16];
         double mean, sd;
-        if (!cr_meter_mean(&s->live->marker, g->lanes[i], LANE_MEAN, &mean,
-                           &sd))
+        if (!cr_meter_mean(&s->shown, g->lanes[i], LANE_MEAN, &mean, &sd))
             continue;
         const double y = g->rows[0].top + g->lane_height * (i + 0.46);
         const double size = fmin(48, g->lane_height * 0.7);
-        const enum cr_hit_mark mark = cr_meter_lean_mark(mean);
+        const enum cr_hit_mark mark = cr_lean_mark(mean);
         const double shift = mark == CR_HIT_LOCKED        ? 0
                              : mark == CR_HIT_LOOSE_EARLY ? 9
                                                           : -9;
@@ -460,13 +490,14 @@ static struct cr_moment moment_of(const struct cr_practice_screen *s,
     if (now.is_playing)
         now.bar = cr_timeline_place(t, song_ns, &now.whole);
     now.is_countin = now.bar < t->countin_count;
-    now.shows_hits = live->state != CR_LIVE_LISTENING &&
-                     (s->feedback == CR_FEEDBACK_LIVE || !now.is_playing);
+    now.shows_hits =
+        (live->state != CR_LIVE_LISTENING || live->is_replay) &&
+        (live->is_replay || !now.is_playing || shows_bar(s, now.bar));
     if (!now.is_playing || now.is_countin)
         return now;
     const struct cr_fraction at = {llround(now.whole * 65536), 65536};
     now.passage = cr_timeline_passage(t, now.bar, at);
-    if (now.passage == CR_SILENT)
+    if (now.passage == CR_SILENT && !live->is_replay)
         stand_still(s, &now);
     return now;
 }
@@ -483,15 +514,63 @@ static void draw_countin(struct cr_practice_screen *s,
                          fmin(beats / meter->beats, 1));
 }
 
+/* Lights go down and up in a moment: how much of the other state is still seen, at
+ * the beginning of a silence and behind its end. */
+static double light_left(const struct cr_practice_screen *s,
+                         const struct cr_moment *now, int64_t song_ns)
+{
+    const struct cr_timeline *t = &s->live->timeline;
+    int64_t from_ns = now->song_ns;
+    if (s->is_calm || !now->is_playing || now->is_countin || s->live->is_replay)
+        return 0;
+    if (!now->is_dark) {
+        double whole;
+        const uint32_t bar = cr_timeline_place(t, song_ns - LIGHTS_NS, &whole);
+        const struct cr_fraction at = {llround(whole * 65536), 65536};
+        if (bar == now->bar || cr_timeline_passage(t, bar, at) != CR_SILENT)
+            return 0;
+        from_ns = t->bars[now->bar].start_ns;
+    }
+    const double part = (double)(song_ns - from_ns) / LIGHTS_NS;
+    return part < 0 || part >= 1 ? 0 : 1 - part;
+}
+
+/* What stands still; in a moment between two states, the other one over it. */
+static void draw_lights(struct cr_practice_screen *s,
+                        const struct cr_moment *now, int64_t song_ns)
+{
+    const uint32_t bar =
+        now->is_countin ? s->live->timeline.countin_count : now->bar;
+    const double left = light_left(s, now, song_ns);
+    cairo_surface_t *other = NULL;
+    if (left > 0) {
+        refresh(s, bar, !now->is_dark);
+        other = s->page->picture;
+    }
+    refresh(s, bar, now->is_dark);
+    cr_canvas_begin(s->canvas, s->page->picture);
+    if (!other)
+        return;
+    const struct cr_canvas_item over = {
+        .kind = CR_CANVAS_PICTURE,
+        .to = {0, 0, s->canvas->width, s->canvas->height},
+        .picture = other,
+        .colour.a = (Uint8)lround(255 * left)};
+    cr_canvas_add(s->canvas, &over);
+}
+
 void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns)
 {
     struct cr_practice_screen *s = screen;
     const struct cr_moment now = moment_of(s, song_ns);
-    refresh(s, now.is_countin ? s->live->timeline.countin_count : now.bar,
-            now.is_dark);
-    cr_canvas_begin(s->canvas, s->page->picture);
+    s->shown = s->live->marker;
+    while (s->live->is_replay && s->shown.mark_count &&
+           s->shown.marks[s->shown.mark_count - 1].at_ns > song_ns)
+        s->shown.mark_count--; /* that is still to come */
+    draw_lights(s, &now, song_ns);
     cr_words_draw_loops(s, &now);
     cr_words_draw_status(s, &now);
+    cr_words_draw_headline(s);
     if (!s->has_question) {
         cr_words_draw_next_tempo(s, &now);
         if (now.is_playing && !now.is_countin)
@@ -501,14 +580,18 @@ void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns)
             draw_playhead(s, &now);
             draw_count(s, &now, now.bar);
         }
+        if (now.is_playing && !now.is_dark &&
+            (s->has_visual_click || s->live->is_lost))
+            cr_visual_click_draw(&s->grid, &s->sprites, now.bar, song_ns);
         if (now.shows_hits) {
             draw_marks(s, &now);
-            draw_lane_leans(s);
+            if (shows_means(s))
+                draw_lane_leans(s);
         }
         if (now.is_countin)
             draw_countin(s, &now);
-        else if (now.shows_hits && !now.is_dark)
-            cr_meter_draw_marks(&s->grid, &s->sprites, &s->live->marker);
+        else if (now.shows_hits && !now.is_dark && shows_means(s))
+            cr_meter_draw_marks(&s->grid, &s->sprites, &s->shown);
     }
     cr_canvas_end(s->canvas);
 }

@@ -8,6 +8,7 @@
 #define CR_APP_UI_PRACTICE_SCREEN_H
 
 #include "app/live.h"
+#include "app/ui/feedback.h"
 #include "app/ui/grid.h"
 #include "app/ui/sprites.h"
 
@@ -24,9 +25,6 @@ struct cr_moment {
                      beginning */
     uint32_t dark_bars; /* how long it lasts, bars that are begun counted */
 };
-
-/* When a player sees how the hits were. */
-enum cr_feedback { CR_FEEDBACK_LIVE, CR_FEEDBACK_BAR, CR_FEEDBACK_OFF };
 
 /* A row of bars as it looks, wherever in the take it comes. */
 struct cr_standing_row {
@@ -56,12 +54,17 @@ struct cr_page {
 };
 
 struct cr_practice_screen {
+    struct cr_marker shown; /* the marks of now: it borrows those of live */
     struct cr_canvas *canvas;
     const struct cr_theme *theme;
     const struct cr_live *live;
     enum cr_feedback feedback;
-    int hit_scale;       /* errors are drawn this many times as wide: 1 or 3 */
-    bool has_question;   /* the question panel is shown */
+    int hit_scale;     /* errors are drawn this many times as wide: 1 or 3 */
+    bool has_question; /* the question panel is shown */
+    bool has_visual_click; /* also while sound is lost */
+    bool is_calm;          /* less moves: the playhead jumps, lights cut */
+    const char
+        *headline;       /* in the empty room under the lanes, large; or NULL */
     const char *message; /* said in the status strip instead, if not NULL */
     struct cr_sprites sprites;
     struct cr_grid grid;

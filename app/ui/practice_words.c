@@ -192,6 +192,19 @@ static void draw_sentence(struct cr_practice_screen *s, const char *text,
                    s->grid.status_top + 39);
 }
 
+void cr_words_draw_headline(struct cr_practice_screen *s)
+{
+    const struct cr_grid *g = &s->grid;
+    const struct cr_type type = {CR_FACE_TITLE, 76, true};
+    if (s->headline && g->row_count)
+        cr_sprite_text(&s->sprites, s->headline, type, s->theme->ink1,
+                       CR_CENTRE, g->width / 2,
+                       (g->rows[g->row_count - 1].top +
+                        g->lane_height * g->lane_count + g->meter_top) /
+                               2 +
+                           26);
+}
+
 void cr_words_draw_status(struct cr_practice_screen *s,
                           const struct cr_moment *now)
 {
@@ -214,6 +227,9 @@ void cr_words_draw_status(struct cr_practice_screen *s,
                  t->countin_count == 1 ? "" : "s");
     else if (next)
         name_change(t, now->bar, next, text, sizeof(text));
+    else if (live->is_replay)
+        snprintf(text, sizeof(text),
+                 "Your take again: pattern left, you right. Esc goes back");
     else if (live->state == CR_LIVE_LISTENING)
         snprintf(text, sizeof(text), "Listen. Enter starts, F7 stops");
     else if (live->state == CR_LIVE_DONE)

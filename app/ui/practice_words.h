@@ -17,6 +17,7 @@ void cr_words_draw_next_tempo(struct cr_practice_screen *screen,
                               const struct cr_moment *now);
 
 /* Pips of the bars, one sentence, the cue mark of a change. */
+void cr_words_draw_headline(struct cr_practice_screen *s);
 void cr_words_draw_status(struct cr_practice_screen *screen,
                           const struct cr_moment *now);
 

@@ -14,13 +14,6 @@ static const struct cr_type strong = {CR_FACE_TEXT, 20, true};
 static const struct cr_type small = {CR_FACE_TEXT, 18, false};
 static const struct cr_type figure = {CR_FACE_TITLE, 31, true};
 
-static enum cr_hit_mark side_mark(double ms)
-{
-    return fabs(ms) < 3 ? CR_HIT_LOCKED
-           : ms < 0     ? CR_HIT_LOOSE_EARLY
-                        : CR_HIT_LOOSE_LATE;
-}
-
 static double on_time(const struct cr_tally *t)
 {
     const uint32_t good = t->judged[CR_LOCKED] + t->judged[CR_TIGHT];
@@ -33,17 +26,6 @@ static void draw_number(const struct cr_report_view *v, cairo_t *cr,
     cr_draw_text(cr, number, (struct cr_type){CR_FACE_TITLE, 54, true},
                  v->theme->ink1, CR_LEFT, x, 74);
     cr_draw_text(cr, name, small, v->theme->ink2, CR_LEFT, x, 100);
-}
-
-/* In letters that are smaller if there are many of them. */
-static void draw_fitting(cairo_t *cr, const char *text, struct cr_type type,
-                         struct cr_colour colour, double x, double y,
-                         double room)
-{
-    const double width = cr_text_width(cr, text, type);
-    if (width > room)
-        type.size = fmax(17, floor(type.size * room / width));
-    cr_draw_text(cr, text, type, colour, CR_LEFT, x, y);
 }
 
 static void draw_head(const struct cr_report_view *v, cairo_t *cr)
@@ -59,9 +41,9 @@ static void draw_head(const struct cr_report_view *v, cairo_t *cr)
         low = fmin(low, cr_timeline_bar_bpm(t, b));
         high = fmax(high, cr_timeline_bar_bpm(t, b));
     }
-    draw_fitting(cr, t->pattern->title ? t->pattern->title : "Pattern",
-                 (struct cr_type){CR_FACE_TITLE, 48, true}, v->theme->ink1,
-                 MARGIN, 52, 530);
+    cr_draw_fitting(cr, t->pattern->title ? t->pattern->title : "Pattern",
+                    (struct cr_type){CR_FACE_TITLE, 48, true}, v->theme->ink1,
+                    MARGIN, 52, 530);
     int used =
         snprintf(text, sizeof(text), "%u bar%s of %d/%d", r->bar_count,
                  r->bar_count == 1 ? "" : "s", meter->beats, meter->unit);
@@ -69,11 +51,15 @@ static void draw_head(const struct cr_report_view *v, cairo_t *cr)
         snprintf(text + used, sizeof(text) - (size_t)used,
                  high - low > 0.05 ? ", %.4g to %.4g bpm" : ", %.4g bpm", low,
                  high);
-    draw_fitting(cr, text, words, v->theme->ink2, MARGIN, 86, 530);
+    if (v->judged)
+        snprintf(text, sizeof(text), "Judged again: %.90s", v->judged);
+    cr_draw_fitting(cr, text, v->judged ? strong : words,
+                    v->judged ? v->theme->ink1 : v->theme->ink2, MARGIN, 86,
+                    530);
     snprintf(text, sizeof(text), "%.0f%%", on_time(all));
     draw_number(v, cr, text, "on time", 600);
     if (all->has_lean && !r->is_shape_only) {
-        const enum cr_hit_mark mark = side_mark(all->lean_ms);
+        const enum cr_hit_mark mark = cr_lean_mark(all->lean_ms);
         cr_draw_hit(cr, mark, cr_hit_colour(v->theme, mark), 734, 56, 13);
         snprintf(text, sizeof(text), "%.0f", fabs(all->lean_ms));
         draw_number(v, cr, text,
@@ -122,12 +108,16 @@ static void draw_sentence(const struct cr_report_view *v, cairo_t *cr)
                      "Listening: %d more bars, to be sure about something.",
                      d->bars_to_go);
     }
+    if (!d->count && cr_report_step(v->about, text, sizeof(text) - 1))
+        strcat(text, ".");
     if (v->question)
         snprintf(more, sizeof(more), "%.250s", v->question);
-    draw_fitting(cr, text, (struct cr_type){CR_FACE_TEXT, 30, true},
-                 v->theme->ink1, MARGIN, 158, 1200);
-    draw_fitting(cr, more, (struct cr_type){CR_FACE_TEXT, 23, false},
-                 v->theme->ink2, MARGIN, 193, 1200);
+    if (v->notice)
+        snprintf(more, sizeof(more), "%.250s", v->notice);
+    cr_draw_fitting(cr, text, (struct cr_type){CR_FACE_TEXT, 30, true},
+                    v->theme->ink1, MARGIN, 158, 1200);
+    cr_draw_fitting(cr, more, (struct cr_type){CR_FACE_TEXT, 23, false},
+                    v->theme->ink2, MARGIN, 193, 1200);
 }
 
 static void draw_card(const struct cr_report_view *v, cairo_t *cr,
@@ -153,7 +143,8 @@ static void draw_histogram(const struct cr_report_view *v, cairo_t *cr)
     const double wide = (right - left) / BINS;
     uint32_t bins[BINS] = {0}, most = 1, early = 0, late = 0;
     char text[64];
-    double tight = 25;
+    const double *limits = cr_windows_of(&r->windows, false);
+    double tight = limits[CR_TIGHT];
     draw_card(v, cr, "Where your hits fell", "milliseconds from the note", 40,
               214, 560, 262);
     for (uint32_t i = 0; i < r->target_count; i++) {
@@ -161,7 +152,7 @@ static void draw_histogram(const struct cr_report_view *v, cairo_t *cr)
             continue;
         const double e = r->answers[i].error_ms;
         const int bin = (int)floor((e + EDGE_MS) / BIN_MS);
-        tight = 0.25 * r->answers[i].distance_ms;
+        tight = limits[CR_TIGHT] * r->answers[i].distance_ms / 100;
         early += e < -tight;
         late += e > tight;
         if (bin < 0 || bin >= BINS)
@@ -219,14 +210,14 @@ static void draw_limb(const struct cr_report_view *v, cairo_t *cr,
         cr_fill_box(cr, v->theme->ink1, 616, y - pitch + 10, 5, pitch);
     }
     cr_fill_box(cr, v->theme->line1, 636, y + 10, 584, 1.5);
-    draw_fitting(cr, v->about->timeline->pattern->lanes[lane].label, figure,
-                 v->theme->ink1, 636, y, 136);
+    cr_draw_fitting(cr, v->about->timeline->pattern->lanes[lane].label, figure,
+                    v->theme->ink1, 636, y, 136);
     cr_fill_box(cr, v->theme->line1, 784, y - 19, 120, 16);
     cr_fill_box(cr, v->theme->ink1, 784, y - 19, 1.2 * on_time(t), 16);
     snprintf(text, sizeof(text), "%.0f%%", on_time(t));
     cr_draw_text(cr, text, figure, v->theme->ink1, CR_LEFT, 914, y);
     if (t->has_lean) {
-        const enum cr_hit_mark mark = side_mark(t->lean_ms);
+        const enum cr_hit_mark mark = cr_lean_mark(t->lean_ms);
         cr_draw_hit(cr, mark, cr_hit_colour(v->theme, mark), 987, y - 11, 9);
         snprintf(text, sizeof(text), "%.0f", fabs(t->lean_ms));
         cr_draw_text(cr, text, figure, v->theme->ink1, CR_LEFT, 1006, y);
@@ -373,14 +364,14 @@ static void draw_unisons(const struct cr_report_view *v, cairo_t *cr)
             continue;
         const double from = middle + per_ms * fmax(-36, l->d.low);
         const double to = middle + per_ms * fmin(36, l->d.high);
-        const enum cr_hit_mark mark = side_mark(l->d.mean);
+        const enum cr_hit_mark mark = cr_lean_mark(l->d.mean);
         if (y < 563) {
             snprintf(text, sizeof(text), "early or late of the %s",
                      p->lanes[l->first].label);
             cr_draw_text(cr, text, small, v->theme->ink2, CR_RIGHT, 1220, 520);
         }
-        draw_fitting(cr, p->lanes[l->second].label, words, v->theme->ink2, 836,
-                     y, 110);
+        cr_draw_fitting(cr, p->lanes[l->second].label, words, v->theme->ink2,
+                        836, y, 110);
         cr_fill_box(cr, v->theme->line2, middle - 0.75, y - 20, 1.5, 28);
         cr_fill_box(cr, v->theme->line3, from, y - 8, fmax(2, to - from), 3);
         cr_draw_hit(cr, mark, cr_hit_colour(v->theme, mark),
@@ -397,31 +388,29 @@ static void draw_unisons(const struct cr_report_view *v, cairo_t *cr)
 
 static void draw_foot(const struct cr_report_view *v, cairo_t *cr)
 {
-    const struct {
-        const char *key, *words;
-        bool is_shown;
-    } hints[] = {{"Backspace", "one more take", true},
-                 {"W", v->loop, v->loop != NULL},
-                 {"R", "roll again", v->has_roll},
-                 {"Esc", "leave", true}};
-    double x = MARGIN;
+    const struct cr_hint hints[] = {{"Backspace", NULL, "retake"},
+                                    {"W", NULL, v->loop},
+                                    {"H", NULL, "hits"},
+                                    {"L", NULL, "lab"},
+                                    {"P", NULL, "progress"},
+                                    {"R", NULL, v->has_roll ? "roll" : NULL},
+                                    {"S", NULL, "save"},
+                                    {"Left", "Right",
+                                     "\xC2\xB1"
+                                     "1 ms"},
+                                    {"V", NULL, "windows"},
+                                    {"Esc", NULL, "leave"}};
+    char text[160];
     if (!v->has_keys)
         return;
     cr_fill_box(cr, v->theme->ink1, 40, 686, 1200, 58);
-    cr_draw_text(cr, "Next: once more",
-                 (struct cr_type){CR_FACE_TEXT, 27, true}, v->theme->inv,
-                 CR_LEFT, 64, 724);
+    snprintf(text, sizeof(text), "Next: %s", v->next ? v->next : "once more");
+    cr_draw_fitting(cr, text, (struct cr_type){CR_FACE_TEXT, 27, true},
+                    v->theme->inv, 64, 724, 980);
     cr_draw_text(cr, "start", (struct cr_type){CR_FACE_TEXT, 22, true},
                  v->theme->inv, CR_RIGHT, 1216, 722);
     cr_draw_key(cr, v->theme, "Enter", 36, 200, 1076, 697);
-    for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
-        if (!hints[i].is_shown)
-            continue;
-        x += cr_draw_key(cr, v->theme, hints[i].key, 30, 200, x, 760) + 8;
-        x += cr_draw_text(cr, hints[i].words, small, v->theme->ink2, CR_LEFT, x,
-                          781) +
-             28;
-    }
+    cr_draw_hints(cr, v->theme, hints, sizeof(hints) / sizeof(hints[0]));
 }
 
 void cr_report_screen_draw(const struct cr_report_view *view, cairo_t *cr)

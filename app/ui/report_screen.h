@@ -20,6 +20,9 @@ struct cr_report_view {
     const struct cr_measures *measures;
     const struct cr_diagnosis *diagnosis;
     const char *question; /* about the device; or NULL */
+    const char *judged;   /* how, if not as it was played; or NULL */
+    const char *notice;   /* a verdict, or what became of saving; or NULL */
+    const char *next;     /* what Enter does; NULL: once more */
     bool has_keys;        /* what the window's keys do */
     bool has_roll;
     const char *loop; /* what W does: "loop bar 5"; or NULL */

@@ -1,12 +1,16 @@
+#define _POSIX_C_SOURCE 200809L
 #include "app/ui/results.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
+#include "app/report_file.h"
+#include "app/ui/hits_screen.h"
+#include "app/ui/lab_screen.h"
 #include "app/ui/sprites.h"
 
-#define LONG_NS INT64_C(120000000000)
 #define SPEED 60.0     /* u a second */
 #define FIRST_AT 560.0 /* where its top stands at first */
 #define LAST_AT 420.0  /* and its last line in the end */
@@ -21,40 +25,129 @@ void cr_results_forget(struct cr_results *results)
     results->picture = NULL;
 }
 
+static void forget_progress(struct cr_results_progress *p)
+{
+    cr_side_task_drop(p->search);
+    cr_exercises_destroy(&p->exercises);
+    p->search = NULL;
+    p->is_there = false;
+}
+
+static void forget_rejudged(struct cr_rejudged *again)
+{
+    free(again->presses);
+    cr_result_destroy(&again->result);
+    again->presses = NULL;
+}
+
 void cr_results_close(struct cr_results *results)
 {
     cr_results_forget(results);
     cr_measures_destroy(&results->measures);
+    forget_progress(&results->progress);
+    forget_rejudged(&results->again);
+    cr_side_task_drop(results->saving); /* it is saved all the same */
+    results->saving = NULL;
     results->is_open = false;
+}
+
+static void turn_to(struct cr_results *r, enum cr_results_page page)
+{
+    r->page = page;
+    r->is_stale = true;
 }
 
 static void start_roll(struct cr_results *r)
 {
-    r->is_rolling = r->roll.count > 0;
-    r->is_held = false;
-    r->is_stale = true;
+    if (!r->roll.count)
+        return;
+    turn_to(r, CR_PAGE_ROLL);
+    r->is_held = r->is_calm;
     r->place = 0;
     r->at_ns = 0;
 }
 
-void cr_results_open(struct cr_results *results, const struct cr_report *about,
-                     const char *question, const char *loop)
+/* Measures what is shown. */
+static void measure(struct cr_results *r)
 {
-    struct cr_results *r = results;
-    cr_results_close(r);
-    *r = (struct cr_results){
-        .about = *about, .question = question, .is_stale = true};
+    const struct cr_report *about = &r->about;
+    cr_measures_destroy(&r->measures);
     if (cr_measure(&r->measures, about->timeline, about->result,
                    about->presses) ||
         cr_diagnose(&r->diagnosis, about->timeline, about->result,
                     about->presses, &r->measures))
         r->diagnosis = (struct cr_diagnosis){0}; /* no memory: no sentence */
-    snprintf(r->loop, sizeof(r->loop), "%s", loop);
+}
+
+void cr_results_open(struct cr_results *results, const struct cr_report *about,
+                     const struct cr_score_options *judged,
+                     const struct cr_results_words *words, bool rolls)
+{
+    struct cr_results *r = results;
+    const enum cr_progress_range range = r->progress.range;
+    const bool is_calm = r->is_calm;
+    cr_results_close(r);
+    *r = (struct cr_results){.is_calm = is_calm,
+                             .take = *about,
+                             .about = *about,
+                             .judged = *judged,
+                             .question = words->question,
+                             .text = words->report,
+                             .hit_scale = 1,
+                             .page = CR_PAGE_REPORT,
+                             .progress.range = range,
+                             .is_stale = true};
+    measure(r);
+    snprintf(r->loop, sizeof(r->loop), "%s", words->loop);
+    snprintf(r->verdict, sizeof(r->verdict), "%s", words->verdict);
+    snprintf(r->next, sizeof(r->next), "%s", words->next);
     cr_roll_write(&r->roll, &r->about, &r->measures);
     r->is_open = true;
-    const uint32_t count = about->result->target_count;
-    if (count && about->result->targets[count - 1].at_ns >= LONG_NS)
+    if (rolls)
         start_roll(r);
+}
+
+static void describe(struct cr_rejudged *again)
+{
+    static const char *const names[] = {"", "strict windows", "usual windows",
+                                        "wide windows"};
+    char shift[48] = "";
+    if (again->shift_ms)
+        snprintf(shift, sizeof(shift), "%d ms %s", abs(again->shift_ms),
+                 again->shift_ms < 0 ? "earlier" : "later");
+    snprintf(again->words, sizeof(again->words), "%s%s%s", shift,
+             shift[0] && again->windows ? ", " : "", names[again->windows]);
+}
+
+/* Judges the take as if its hits had been moved, or in other windows. */
+static void judge_again(struct cr_results *r)
+{
+    static const char *const names[] = {"usual", "strict", "usual", "wide"};
+    struct cr_rejudged *again = &r->again;
+    struct cr_windows windows = {0};
+    struct cr_score_options options = r->judged;
+    const uint32_t count = r->take.result->press_count;
+    forget_rejudged(again);
+    describe(again);
+    r->about = r->take;
+    if (again->words[0]) {
+        if (again->windows && cr_windows_read(&windows, names[again->windows]))
+            options.windows = &windows;
+        again->presses = malloc((count + 1) * sizeof(*again->presses));
+        for (uint32_t i = 0; again->presses && i < count; i++) {
+            again->presses[i] = r->take.presses[i];
+            again->presses[i].at_ns += again->shift_ms * INT64_C(1000000);
+        }
+        if (!again->presses || cr_score_take(&again->result, r->take.timeline,
+                                             again->presses, count, &options)) {
+            forget_rejudged(again); /* no memory: as it was played */
+        } else {
+            r->about.result = &again->result;
+            r->about.presses = again->presses;
+        }
+    }
+    measure(r);
+    r->is_stale = true;
 }
 
 static double end_of(const struct cr_results *r)
@@ -69,25 +162,95 @@ static void wind(struct cr_results *r, double by)
     r->is_stale = true;
 }
 
-static void end_roll(struct cr_results *r)
+static int64_t now_ms(void)
 {
-    r->is_rolling = false;
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void look_for_progress(struct cr_results *r)
+{
+    struct cr_results_progress *p = &r->progress;
+    const int64_t now = now_ms();
+    forget_progress(p);
+    p->selected = 0;
+    p->trouble = (struct cr_error){0};
+    p->search = cr_exercise_search(cr_progress_range_since(p->range, now), now);
+    if (!p->search)
+        (void)cr_fail(&p->trouble, CR_ERR_MEMORY, 0, 0, "no memory");
+    turn_to(r, CR_PAGE_PROGRESS);
+}
+
+static void change_range(struct cr_results *r, int by)
+{
+    struct cr_results_progress *p = &r->progress;
+    const int range = (int)p->range + by;
+    if (range < 0 || range >= CR_RANGE_COUNT)
+        return;
+    p->range = (enum cr_progress_range)range;
+    look_for_progress(r);
+}
+
+static void select_exercise(struct cr_results *r, int by)
+{
+    struct cr_results_progress *p = &r->progress;
+    if (by < 0 && p->selected)
+        p->selected--;
+    else if (by > 0 && p->selected + 1 < p->exercises.count)
+        p->selected++;
     r->is_stale = true;
 }
 
-bool cr_results_key(struct cr_results *results, SDL_Keycode key)
+static void wind_bars(struct cr_results *r, int64_t by)
 {
-    struct cr_results *r = results;
-    if (!r->is_open)
-        return false;
-    if (!r->is_rolling) {
-        if (key == SDLK_r)
-            start_roll(r);
-        return key == SDLK_r;
+    const int64_t bars = r->about.result->bar_count;
+    const int64_t last = bars - cr_hits_screen_rows(&r->about);
+    int64_t first = (int64_t)r->first_bar + by;
+    first = first > last ? last : first;
+    r->first_bar = first < 0 ? 0 : (uint32_t)first;
+    r->is_stale = true;
+}
+
+/* Keys that judge the take again, on the report and hit by hit. */
+static bool judge_by_key(struct cr_results *r, SDL_Keycode key)
+{
+    enum { MOST_MS = 500 };
+    switch (key) {
+    case SDLK_LEFT: r->again.shift_ms -= r->again.shift_ms > -MOST_MS; break;
+    case SDLK_RIGHT: r->again.shift_ms += r->again.shift_ms < MOST_MS; break;
+    case SDLK_v: r->again.windows = (r->again.windows + 1) % 4; break;
+    default: return false;
     }
+    judge_again(r);
+    return true;
+}
+
+/* The report that is shown, as a text file. */
+static void save(struct cr_results *r)
+{
+    struct cr_text_buffer out = {0};
+    if (r->saving)
+        return;
+    if (r->again.presses) {
+        cr_text_addf(&out, "Judged again: %s\n", r->again.words);
+        cr_report_text(&out, &r->about);
+    } else {
+        cr_text_addf(&out, "%s", r->text);
+    }
+    if (!out.is_broken)
+        r->saving = cr_report_file_save(&out);
+    if (!r->saving)
+        snprintf(r->notice, sizeof(r->notice), "Not saved: no memory");
+    free(out.text);
+    r->is_stale = true;
+}
+
+static bool key_of_roll(struct cr_results *r, SDL_Keycode key)
+{
     switch (key) {
     case SDLK_RETURN:
-    case SDLK_KP_ENTER: end_roll(r); return true;
+    case SDLK_KP_ENTER: turn_to(r, CR_PAGE_REPORT); return true;
     case SDLK_SPACE: r->is_held = !r->is_held; return true;
     case SDLK_UP: wind(r, -60); return true;
     case SDLK_DOWN: wind(r, 60); return true;
@@ -95,9 +258,110 @@ bool cr_results_key(struct cr_results *results, SDL_Keycode key)
     }
 }
 
-bool cr_results_move(const struct cr_results *results)
+static bool key_of_report(struct cr_results *r, SDL_Keycode key)
 {
-    return results->is_open && results->is_rolling && !results->is_held;
+    switch (key) {
+    case SDLK_r: start_roll(r); return true;
+    case SDLK_h: turn_to(r, CR_PAGE_HITS); return true;
+    case SDLK_l: turn_to(r, CR_PAGE_LAB); return true;
+    case SDLK_p: look_for_progress(r); return true;
+    case SDLK_s: save(r); return true;
+    default: return judge_by_key(r, key);
+    }
+}
+
+static bool key_of_hits(struct cr_results *r, SDL_Keycode key)
+{
+    const int64_t page = cr_hits_screen_rows(&r->about);
+    switch (key) {
+    case SDLK_UP: wind_bars(r, -1); return true;
+    case SDLK_DOWN: wind_bars(r, 1); return true;
+    case SDLK_PAGEUP: wind_bars(r, -page); return true;
+    case SDLK_PAGEDOWN: wind_bars(r, page); return true;
+    case SDLK_F8:
+        r->hit_scale = r->hit_scale == 1 ? 3 : 1;
+        r->is_stale = true;
+        return true;
+    case SDLK_h:
+    case SDLK_ESCAPE: turn_to(r, CR_PAGE_REPORT); return true;
+    default: return judge_by_key(r, key);
+    }
+}
+
+static bool key_of_lab(struct cr_results *r, SDL_Keycode key)
+{
+    switch (key) {
+    case SDLK_h: turn_to(r, CR_PAGE_HITS); return true;
+    case SDLK_l:
+    case SDLK_ESCAPE: turn_to(r, CR_PAGE_REPORT); return true;
+    default: return judge_by_key(r, key);
+    }
+}
+
+static bool key_of_progress(struct cr_results *r, SDL_Keycode key)
+{
+    switch (key) {
+    case SDLK_LEFT: change_range(r, -1); return true;
+    case SDLK_RIGHT: change_range(r, 1); return true;
+    case SDLK_UP: select_exercise(r, -1); return true;
+    case SDLK_DOWN: select_exercise(r, 1); return true;
+    case SDLK_p:
+    case SDLK_ESCAPE: turn_to(r, CR_PAGE_REPORT); return true;
+    default: return false;
+    }
+}
+
+bool cr_results_key(struct cr_results *results, SDL_Keycode key)
+{
+    static bool (*const keys[])(struct cr_results * r, SDL_Keycode key) = {
+        [CR_PAGE_ROLL] = key_of_roll,
+        [CR_PAGE_REPORT] = key_of_report,
+        [CR_PAGE_HITS] = key_of_hits,
+        [CR_PAGE_LAB] = key_of_lab,
+        [CR_PAGE_PROGRESS] = key_of_progress};
+    if (!results->is_open)
+        return false;
+    if (results->notice[0])
+        results->is_stale = true;
+    results->notice[0] = '\0';
+    return keys[results->page](results, key);
+}
+
+/* Takes in what became of the report. */
+static void update_saving(struct cr_results *r)
+{
+    const char *words = r->saving ? cr_report_file_done(r->saving) : NULL;
+    if (!words)
+        return;
+    snprintf(r->notice, sizeof(r->notice), "%s", words);
+    cr_side_task_drop(r->saving);
+    r->saving = NULL;
+    r->is_stale = true;
+}
+
+/* Takes in what was looked for. */
+static void update_progress(struct cr_results *r)
+{
+    struct cr_results_progress *p = &r->progress;
+    enum cr_status status;
+    if (!p->search || !cr_exercise_search_look(p->search, &p->exercises,
+                                               &status, &p->trouble))
+        return;
+    cr_side_task_drop(p->search);
+    p->search = NULL;
+    p->is_there = !status;
+    if (!status)
+        p->trouble = (struct cr_error){0};
+    r->is_stale = true;
+}
+
+bool cr_results_move(struct cr_results *results)
+{
+    struct cr_results *r = results;
+    update_progress(r);
+    update_saving(r);
+    return r->is_open && ((r->page == CR_PAGE_ROLL && !r->is_held) ||
+                          r->progress.search != NULL || r->saving != NULL);
 }
 
 struct roll_job {
@@ -127,20 +391,13 @@ static void draw_fade(cairo_t *cr, double from, double to, double width)
 
 static void draw_roll_hints(cairo_t *cr)
 {
-    static const char *const hints[][2] = {{"Enter", "go to the report"},
-                                           {"Space", "hold the roll"},
-                                           {"Backspace", "one more take"},
-                                           {"Esc", "leave"}};
+    static const struct cr_hint hints[] = {{"Enter", NULL, "go to the report"},
+                                           {"Space", NULL, "hold the roll"},
+                                           {"Backspace", NULL, "one more take"},
+                                           {"Esc", NULL, "leave"}};
     const struct cr_theme *dark = cr_theme_find("dark");
-    double x = 190;
     cr_fill_box(cr, dark->bg0, 0, 740, 1280, 60);
-    for (int i = 0; i < 4; i++) {
-        x += cr_draw_key(cr, dark, hints[i][0], 30, 200, x, 759) + 8;
-        x += cr_draw_text(cr, hints[i][1],
-                          (struct cr_type){CR_FACE_TEXT, 18, false}, dark->ink2,
-                          CR_LEFT, x, 780) +
-             28;
-    }
+    cr_draw_hints(cr, dark, hints, sizeof(hints) / sizeof(hints[0]));
 }
 
 static void draw_roll(cairo_t *cr, void *context)
@@ -166,22 +423,78 @@ static void draw_roll(cairo_t *cr, void *context)
     draw_roll_hints(cr);
 }
 
+/* Fits what is drawn for 1280 by 800 u into the window, in its middle. */
+static void fit(cairo_t *cr, const struct roll_job *job)
+{
+    cr_set_colour(cr, job->theme->bg1);
+    cairo_paint(cr);
+    cairo_scale(cr, job->scale, job->scale);
+}
+
 static void draw_report(cairo_t *cr, void *context)
 {
     const struct roll_job *job = context;
     struct cr_results *r = job->results;
-    const struct cr_report_view view = {.theme = job->theme,
-                                        .about = &r->about,
-                                        .measures = &r->measures,
-                                        .diagnosis = &r->diagnosis,
-                                        .question = r->question,
-                                        .has_keys = true,
-                                        .has_roll = r->roll.count > 0,
-                                        .loop = r->loop[0] ? r->loop : NULL};
-    cr_set_colour(cr, job->theme->bg1);
-    cairo_paint(cr);
-    cairo_scale(cr, job->scale, job->scale);
+    const struct cr_report_view view = {
+        .theme = job->theme,
+        .about = &r->about,
+        .measures = &r->measures,
+        .diagnosis = &r->diagnosis,
+        .question = r->question,
+        .judged = r->again.words[0] ? r->again.words : NULL,
+        .notice = r->notice[0]    ? r->notice
+                  : r->verdict[0] ? r->verdict
+                                  : NULL,
+        .next = r->next[0] ? r->next : NULL,
+        .has_keys = true,
+        .has_roll = r->roll.count > 0,
+        .loop = r->loop[0] ? r->loop : NULL};
+    fit(cr, job);
     cr_report_screen_draw(&view, cr);
+}
+
+static void draw_hits(cairo_t *cr, void *context)
+{
+    const struct roll_job *job = context;
+    struct cr_results *r = job->results;
+    const struct cr_hits_view view = {
+        .theme = job->theme,
+        .about = &r->about,
+        .first_bar = r->first_bar,
+        .hit_scale = r->hit_scale,
+        .judged = r->again.words[0] ? r->again.words : NULL,
+        .has_keys = true};
+    fit(cr, job);
+    cr_hits_screen_draw(&view, cr);
+}
+
+static void draw_lab(cairo_t *cr, void *context)
+{
+    const struct roll_job *job = context;
+    const struct cr_results *r = job->results;
+    const struct cr_lab_view view = {
+        .theme = job->theme,
+        .about = &r->about,
+        .measures = &r->measures,
+        .judged = r->again.words[0] ? r->again.words : NULL,
+        .has_keys = true};
+    fit(cr, job);
+    cr_lab_screen_draw(&view, cr);
+}
+
+static void draw_progress(cairo_t *cr, void *context)
+{
+    const struct roll_job *job = context;
+    const struct cr_results_progress *p = &job->results->progress;
+    const struct cr_progress_view view = {
+        .theme = job->theme,
+        .exercises = p->is_there ? &p->exercises : NULL,
+        .trouble = p->trouble.text[0] ? p->trouble.text : NULL,
+        .selected = p->selected,
+        .range = p->range,
+        .has_keys = true};
+    fit(cr, job);
+    cr_progress_screen_draw(&view, cr);
 }
 
 /* Moves the roll on; behind its end is the report. */
@@ -193,12 +506,18 @@ static void roll_on(struct cr_results *r, int64_t now_ns)
     }
     r->at_ns = now_ns;
     if (r->place > end_of(r) + STAY_S * SPEED)
-        end_roll(r);
+        turn_to(r, CR_PAGE_REPORT);
 }
 
 void cr_results_draw(struct cr_results *results, struct cr_canvas *canvas,
                      const struct cr_theme *theme, int64_t now_ns)
 {
+    static void (*const draw[])(cairo_t * cr, void *context) = {
+        [CR_PAGE_ROLL] = draw_roll,
+        [CR_PAGE_REPORT] = draw_report,
+        [CR_PAGE_HITS] = draw_hits,
+        [CR_PAGE_LAB] = draw_lab,
+        [CR_PAGE_PROGRESS] = draw_progress};
     struct cr_results *r = results;
     struct roll_job job = {
         .results = r,
@@ -206,11 +525,11 @@ void cr_results_draw(struct cr_results *results, struct cr_canvas *canvas,
         .width = canvas->width,
         .height = canvas->height,
         .scale = fmin(canvas->width / 1280.0, canvas->height / 800.0)};
-    if (r->is_rolling)
+    if (r->page == CR_PAGE_ROLL)
         roll_on(r, now_ns);
     if (!r->is_stale)
         return;
-    if (r->is_rolling && !r->picture)
+    if (r->page == CR_PAGE_ROLL && !r->picture)
         r->picture =
             cr_picture_of(CAIRO_FORMAT_ARGB32, canvas->width,
                           (int)ceil(cr_roll_height(&r->roll) * job.scale),
@@ -218,16 +537,9 @@ void cr_results_draw(struct cr_results *results, struct cr_canvas *canvas,
     /* it stops at its last line, and stays there a moment */
     const double place = r->place;
     r->place = fmin(place, end_of(r));
-    cairo_surface_t *picture =
-        cr_picture_of(CAIRO_FORMAT_RGB24, canvas->width, canvas->height,
-                      r->is_rolling ? draw_roll : draw_report, &job);
+    cairo_surface_t *picture = cr_picture_of(
+        CAIRO_FORMAT_RGB24, canvas->width, canvas->height, draw[r->page], &job);
     r->place = place;
     r->is_stale = false;
-    if (!picture)
-        return;
-    cr_canvas_forget(canvas);
-    cr_canvas_begin(canvas, picture);
-    cr_canvas_end(canvas);
-    cr_canvas_forget(canvas); /* the picture goes */
-    cairo_surface_destroy(picture);
+    cr_canvas_show(canvas, picture);
 }

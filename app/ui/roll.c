@@ -48,14 +48,18 @@ static CR_PRINTF(2, 3) void detail(struct cr_roll_line *line,
 }
 
 /* Who usually plays a drum. */
-static const char *limb_of(const struct cr_lane *lane)
+static const char *limb_of(const struct cr_pattern *p, uint32_t lane)
 {
-    switch (lane->id) {
-    case CR_BD: return "Your right foot";
-    case CR_HF: return "Your left foot";
-    case CR_SD: return "Your left hand";
+    static const char *const hands[] = {"Your right hand", "Your left hand"};
+    static const char *const feet[] = {"Your right foot", "Your left foot"};
+    if (p->lanes[lane].hand)
+        return hands[p->lanes[lane].hand == 'L'];
+    switch (p->lanes[lane].id) {
+    case CR_BD: return feet[p->is_left_handed];
+    case CR_HF: return feet[!p->is_left_handed];
+    case CR_SD: return hands[!p->is_left_handed];
     case CR_HH:
-    case CR_RD: return "Your right hand";
+    case CR_RD: return hands[p->is_left_handed];
     default: return "Your hands";
     }
 }
@@ -67,9 +71,11 @@ static void write_players(struct cr_roll *roll, const struct cr_report *about)
         const struct cr_tally *t = &about->result->lanes[lane];
         if (!t->notes)
             continue;
-        struct cr_roll_line *line =
-            add(roll, CR_ROLL_ROW, p->lanes[lane].label);
-        name(line, "%s", limb_of(&p->lanes[lane]));
+        const struct cr_lane drum = p->lanes[lane].hand
+                                        ? cr_lane_of_kit(p->lanes[lane].id)
+                                        : p->lanes[lane];
+        struct cr_roll_line *line = add(roll, CR_ROLL_ROW, drum.label);
+        name(line, "%s", limb_of(p, lane));
         detail(line, "%.0f %%",
                100.0 * (t->judged[CR_LOCKED] + t->judged[CR_TIGHT]) / t->notes);
     }
@@ -91,7 +97,7 @@ static void write_steadiest(struct cr_roll *roll, const struct cr_report *about)
     if (lanes < 2)
         return; /* it has nobody to be steadier than */
     struct cr_roll_line *line = add(roll, CR_ROLL_ROW, "Steadiest");
-    name(line, "%s", limb_of(&p->lanes[best]));
+    name(line, "%s", limb_of(p, best));
     detail(line, "%s, \xC2\xB1 %.0f ms", p->lanes[best].label,
            about->result->lanes[best].spread_ms);
 }
@@ -210,12 +216,9 @@ static void write_run(struct cr_roll *roll, const struct cr_report *about)
     const struct cr_result *r = about->result;
     uint32_t run = 0, longest = 0;
     for (uint32_t i = 0; i < r->target_count; i++) {
-        const struct cr_answer *a = &r->answers[i];
         if (!cr_target_counts(&r->targets[i]))
             continue;
-        const bool is_good =
-            a->press != CR_NONE && !a->is_wrong_drum &&
-            cr_judge(a->error_ms, a->distance_ms, a->gap_ms) <= CR_TIGHT;
+        const bool is_good = cr_result_judgement(r, i) <= CR_TIGHT;
         run = is_good ? run + 1 : 0;
         longest = run > longest ? run : longest;
     }

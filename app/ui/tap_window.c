@@ -93,7 +93,7 @@ static void press(void *context, const struct cr_key_stamp *stamp)
     struct tapping *t = context;
     if (t->live.state != CR_LIVE_PLAYING)
         return;
-    cr_live_press(&t->live, 0, stamp->ns, stamp->doubt_ns);
+    cr_live_press(&t->live, 0, CR_PRESS_PLAIN, stamp->ns, stamp->doubt_ns);
     judge(t);
 }
 

@@ -6,22 +6,42 @@
 #ifndef CR_APP_UI_WINDOW_H
 #define CR_APP_UI_WINDOW_H
 
-#include "app/live.h"
+#include "app/programme_files.h"
+#include "app/report.h"
 #include "patterns/text_buffer.h"
+
+/* When the credits roll by themselves: behind takes of two minutes and more, behind
+ * the first of them in a day, behind all, never. */
+enum cr_roll_when { CR_ROLL_LONG, CR_ROLL_DAY, CR_ROLL_ALWAYS, CR_ROLL_NEVER };
+
+struct cr_teaching; /* teaching.h */
 
 struct cr_window_options {
     int width, height; /* 0: 1280 x 800 */
     const char *theme;
     bool is_json; /* the report */
+    bool is_calm; /* less moves */
+    bool has_visual_click;
+    enum cr_roll_when roll;
+    const struct cr_programme_files
+        *programme;                     /* live is its first step; NULL */
+    const struct cr_teaching *teaching; /* live is its exercise; NULL */
+    bool chooses_lesson;                /* first of all */
+    bool is_first_minute;               /* it begins with that */
 };
 
 /* The last take that was played, as it was at its end. */
 struct cr_take {
     bool is_there;
+    bool wants_metronome;             /* the window was left for that */
+    const struct cr_pattern *pattern; /* that was played; borrowed */
     struct cr_presses presses;
     struct cr_result result;
-    struct cr_text_buffer report;
-    struct cr_text_buffer question; /* about the device; or empty */
+    bool has_earlier;
+    struct cr_earlier_take earlier;    /* to compare it with */
+    int64_t until_ns;                  /* notes after it were not played */
+    struct cr_text_buffer words, json; /* its report; the second if wished */
+    struct cr_text_buffer question;    /* about the device; or empty */
 };
 
 void cr_take_deinit(struct cr_take *take);

@@ -39,7 +39,7 @@ struct cr_sound {
 };
 
 /* Groups of sounds that end each other. */
-enum { CR_CHOKE_OPEN_HAT = 1, CR_CHOKE_CYMBAL = 2 };
+enum { CR_CHOKE_OPEN_HAT = 1, CR_CHOKE_CYMBAL = 2, CR_CHOKE_VOICE = 4 };
 
 struct cr_hit {
     int64_t at_frames; /* when its first frame sounds, from schedule start */

@@ -1,6 +1,7 @@
 /* What is played is kept: written, read, exported, whatever the file was. */
 #define _POSIX_C_SOURCE 200809L
 #include "app/history/database.h"
+#include "app/history/lesson_takes.h"
 #include "tests/app/history_helpers.h"
 
 #include <sqlite3.h>
@@ -30,12 +31,27 @@ static void a_take_comes_back(void **state)
     const struct cr_speed_change change = {2, {7, 6}};
     cr_history_hit(writer, 1, "HH", &better);
     cr_history_speed(writer, &change);
-    cr_history_end(
-        writer, &(struct cr_take_end){.until_ns = INT64_MAX, .facts = &facts});
+    const struct cr_kept_lesson lesson = {.course = "A course",
+                                          .take = {.exercise = "E05",
+                                                   .kind = CR_LESSON_REVIEW,
+                                                   .is_dark = true,
+                                                   .stars = 2,
+                                                   .reps = 7,
+                                                   .clean = 5,
+                                                   .bpm = 92.3},
+                                          .finding = "hand late"};
+    cr_history_end(writer, &(struct cr_take_end){.until_ns = INT64_MAX,
+                                                 .facts = &facts,
+                                                 .lesson = &lesson});
     close_writer(writer);
     struct cr_history *history = open_history(path, notice);
     CHECK_TEXT("", notice);
     CHECK(!cr_history_load(history, 1, &take, &error));
+    CHECK(take.has_lesson);
+    CHECK_TEXT("E05", take.lesson.take.exercise);
+    CHECK_TEXT("hand late", take.lesson.finding);
+    CHECK(take.lesson.take.is_dark && !take.lesson.take.is_assisted);
+    CHECK_INT(5, take.lesson.take.clean);
     CHECK_TEXT(longer, take.text);
     CHECK_TEXT("A \"title\", \xC3\xA9", take.row.title);
     CHECK(take.row.is_ended && take.start.player == CR_PLAYER_PERSON);
@@ -100,10 +116,11 @@ static void an_export_comes_back(void **state)
     struct cr_error error = {0};
     struct cr_take_row rows[8];
     char notice[400];
-    uint32_t added, count;
+    uint32_t added, count, left_out;
     (void)state;
     struct cr_history *history = open_history(path, notice);
-    CHECK(!cr_history_export_json(history, 0, &out, &error));
+    CHECK(!cr_history_export_json(history, &out, &left_out, &error));
+    CHECK_INT(0, left_out);
     cr_history_close(history);
     history = open_history(path_of("imported.db"), notice);
     if (cr_history_import(history, out.text, out.size, &added, &error))
@@ -111,8 +128,19 @@ static void an_export_comes_back(void **state)
     CHECK_INT(1, added);
     CHECK(!cr_history_import(history, out.text, out.size, &added, &error));
     CHECK_INT(0, added); /* it is there already */
-    CHECK(!cr_history_export_json(history, 0, &again, &error));
+    CHECK(!cr_history_export_json(history, &again, &left_out, &error));
     CHECK_TEXT(out.text, again.text);
+    CHECK(strstr(out.text, "\"exercise\": \"E05\"") != NULL);
+    struct cr_lesson_takes lessons;
+    CHECK(!cr_lesson_takes_read(history, "A course", &lessons, &error));
+    CHECK_INT(1, lessons.count);
+    CHECK_INT(CR_LESSON_REVIEW, lessons.items[0].kind);
+    CHECK_INT(2, lessons.items[0].stars);
+    CHECK_NEAR(92.3, lessons.items[0].bpm, 0);
+    CHECK_TEXT("hand late", lessons.finding);
+    free(lessons.items);
+    CHECK(!cr_lesson_takes_read(history, "Another", &lessons, &error));
+    CHECK_INT(0, lessons.count);
     /* and is judged anew */
     CHECK(!cr_history_list(history, rows, 8, &count, &error));
     CHECK(count == 1 && rows[0].has_result && rows[0].notes > 0);
@@ -151,10 +179,10 @@ static void a_wrong_import_changes_nothing(void **state)
     struct cr_error error = {0};
     struct cr_text_buffer out = {0};
     char notice[400];
-    uint32_t added = 7;
+    uint32_t added = 7, left_out;
     (void)state;
     struct cr_history *from = open_history(path_of("history.db"), notice);
-    CHECK(!cr_history_export_json(from, 0, &out, &error));
+    CHECK(!cr_history_export_json(from, &out, &left_out, &error));
     cr_history_close(from);
     struct cr_history *history = open_history(path_of("wrong.db"), notice);
     for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
@@ -277,6 +305,34 @@ static void a_newer_history_is_left_alone(void **state)
     free(again);
 }
 
+/* A take that cannot be read does not keep the others from being taken along. */
+static void one_bad_take_is_left_out(void **state)
+{
+    const char *path = path_of("onebad.db");
+    struct cr_text_buffer out = {0};
+    struct cr_error error = {0};
+    char notice[400];
+    uint32_t left_out, added;
+    (void)state;
+    struct cr_history_writer *writer = cr_history_writer_create(path);
+    for (int i = 0; i < 3; i++) {
+        play(writer, i == 1 ? longer : pattern, 8);
+        cr_history_end(writer, &(struct cr_take_end){.until_ns = 1});
+    }
+    close_writer(writer);
+    execute(path, "UPDATE pattern SET text = 'no pattern' WHERE id = 2");
+    struct cr_history *history = open_history(path, notice);
+    CHECK(!cr_history_export_json(history, &out, &left_out, &error));
+    CHECK_INT(1, left_out);
+    CHECK_TEXT("the pattern of take 2 cannot be read", error.text);
+    cr_history_close(history);
+    history = open_history(path_of("good.db"), notice);
+    CHECK(!cr_history_import(history, out.text, out.size, &added, &error));
+    CHECK_INT(2, added);
+    cr_history_close(history);
+    free(out.text);
+}
+
 /* A file of each older program is brought forward, and kept as it was. */
 static void an_older_history_is_brought_forward(void **state)
 {
@@ -302,7 +358,7 @@ static void an_older_history_is_brought_forward(void **state)
         CHECK_TEXT("", notice);
         CHECK(!cr_history_load(history, 1, &take, &error));
         CHECK_INT(8, take.presses.count);
-        CHECK(!cr_kept_take_judge(&take, &session, &timeline, &result));
+        CHECK(!cr_kept_take_judge(&take, NULL, &session, &timeline, &result));
         CHECK_NEAR(take.row.score, result.score, 1e-9);
         cr_result_destroy(&result);
         cr_timeline_destroy(&timeline);
@@ -332,6 +388,7 @@ int main(void)
         cmocka_unit_test(an_export_comes_back),
         cmocka_unit_test(a_wrong_import_changes_nothing),
         cmocka_unit_test(a_broken_history_is_set_aside),
+        cmocka_unit_test(one_bad_take_is_left_out),
         cmocka_unit_test(an_older_history_is_brought_forward),
         cmocka_unit_test(a_newer_history_is_left_alone)};
     CR_RUN_IN_FOLDER(tests);

@@ -82,33 +82,58 @@ static void a_take_is_rescued(void **state)
     free(text);
 }
 
-/* Several programs write at once. */
-static void programs_do_each_other_no_harm(void **state)
+/* Writes takes as a program of its own, once `gun` is closed. */
+static pid_t program(const char *path, int takes, const char *played,
+                     const int *gun)
 {
-    enum { PROGRAMS = 4, TAKES = 12 };
-    const char *path = path_of("shared.db");
-    pid_t children[PROGRAMS];
-    (void)state;
-    for (int p = 0; p < PROGRAMS; p++) {
-        children[p] = fork();
-        if (children[p])
-            continue;
-        for (int i = 0; i < TAKES; i++) {
-            struct cr_error error = {0};
-            struct cr_history_writer *writer = cr_history_writer_create(path);
-            play(writer, p % 2 ? pattern : longer, 30);
-            cr_history_end(writer, &(struct cr_take_end){.until_ns = 1});
-            if (cr_history_writer_close(writer, &error))
-                _exit(1);
+    const pid_t child = fork();
+    char byte;
+    if (child)
+        return child;
+    close(gun[1]);
+    (void)!read(gun[0], &byte, 1);
+    for (int i = 0; i < takes; i++) {
+        struct cr_error error = {0};
+        struct cr_history_writer *writer = cr_history_writer_create(path);
+        play(writer, played, 30);
+        cr_history_end(writer, &(struct cr_take_end){.until_ns = 1});
+        if (cr_history_writer_close(writer, &error)) {
+            fprintf(stderr, "%s\n", error.text);
+            _exit(1);
         }
-        _exit(0);
     }
+    _exit(0);
+}
+
+static void play_at_once(const char *path, int takes)
+{
+    enum { PROGRAMS = 4 };
+    pid_t children[PROGRAMS];
+    int gun[2], well = 0;
+    CHECK(pipe(gun) == 0);
+    for (int p = 0; p < PROGRAMS; p++)
+        children[p] = program(path, takes, p % 2 ? pattern : longer, gun);
+    close(gun[0]);
+    close(gun[1]);
     for (int p = 0; p < PROGRAMS; p++) {
         int how;
         CHECK(waitpid(children[p], &how, 0) == children[p]);
-        CHECK(WIFEXITED(how) && WEXITSTATUS(how) == 0);
+        well += WIFEXITED(how) && WEXITSTATUS(how) == 0;
     }
-    CHECK_INT(PROGRAMS * TAKES, count_takes(path));
+    CHECK_INT(PROGRAMS, well);
+    CHECK_INT(PROGRAMS * takes, count_takes(path));
+}
+
+/* Several programs write at once, and make the file at once. */
+static void programs_do_each_other_no_harm(void **state)
+{
+    (void)state;
+    play_at_once(path_of("shared.db"), 12);
+    for (int i = 0; i < 40; i++) {
+        char name[32];
+        snprintf(name, sizeof(name), "new-%d.db", i);
+        play_at_once(path_of(name), 1);
+    }
 }
 
 static int64_t now_ms(void)

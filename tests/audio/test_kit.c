@@ -163,6 +163,114 @@ static void what_is_silent_makes_no_sound(void **state)
     cr_pattern_deinit(&pattern);
 }
 
+/* What a voice says in the first bars of a metronome, clicks as dots. */
+static void say(const struct cr_kit *voice, const char *text, char *said)
+{
+    struct cr_diagnostics found = {0};
+    struct cr_pattern pattern = {0};
+    struct cr_timeline timeline = {0};
+    struct cr_hits hits = {0};
+    const struct cr_timeline_options plain = {.has_click = true};
+    const struct cr_schedule_options options = {.has_pattern = true,
+                                                .has_click = true,
+                                                .click_gain = 1,
+                                                .voice = voice};
+    char *end = said;
+    CHECK_INT(CR_OK, cr_pattern_read(&pattern, text, strlen(text), &found));
+    CHECK_INT(CR_OK, cr_timeline_create(&timeline, &pattern, &plain));
+    CHECK_INT(CR_OK, cr_hits_create(&hits, &timeline, &kit, &options));
+    CHECK_INT(timeline.note_count, hits.count);
+    *said = '\0';
+    for (uint32_t n = 0; n < timeline.note_count; n++) {
+        const int64_t frame =
+            cr_timeline_frame(&timeline, &timeline.notes[n], 48000);
+        const char *word = NULL;
+        for (uint32_t i = 0; i < hits.count; i++) {
+            const struct cr_hit *hit = &hits.items[i];
+            if (hit->at_frames + hit->sound->onset_frames != frame)
+                continue;
+            word = word ? word : ".";
+            for (uint32_t k = 0; k < voice->sample_count; k++) {
+                if (hit->sound == &voice->samples[k].sound)
+                    word = voice->samples[k].file;
+            }
+        }
+        CHECK(word != NULL); /* on the frame of its click */
+        end += *word == '.' ? sprintf(end, ". ")
+                            : sprintf(end, "%.*s ", (int)strcspn(word, ".") - 2,
+                                      word + 2);
+    }
+    cr_hits_destroy(&hits);
+    cr_timeline_destroy(&timeline);
+    cr_pattern_deinit(&pattern);
+}
+
+static void a_voice_counts(void **state)
+{
+    static const struct {
+        const char *text, *said;
+    } rows[] = {{"beat 1\ntempo: 90\nCK |X---x---|\n", "1 3 "},
+                {"beat 1\ntempo: 90\nmeter: 4/4\nCK |9363936393639363|\n",
+                 "1 e and a 2 e and a 3 e and a 4 e and a "},
+                {"beat 1\ntempo: 90\nmeter: 2/4\nCK |933933|\n",
+                 "1 trip let 2 trip let "},
+                {"beat 1\ntempo: 60\nmeter: 1/4\nCK |93333|\n", "1 . . . . "},
+                {"beat 1\ntempo: 170\nmeter: 1/4\nCK |9333|\n", "1 . and . "},
+                {"beat 1\ntempo: 100\nmeter: 7/8 2+2+3\nCK |9363633|\n",
+                 "1 2 3 4 5 6 7 "},
+                {"beat 1\ntempo: 200\nmeter: 7/8 2+2+3\nCK |9363633|\n",
+                 "1 . 3 . 5 . . "},
+                {"beat 1\ntempo: 100\nmeter: 18/8\nBD/1 |x|\n",
+                 "1 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 . . "}};
+    struct cr_kit voice = {0};
+    struct cr_error error = {0};
+    char said[400];
+    (void)state;
+    CHECK_INT(CR_OK,
+              cr_kit_load(&voice, CR_TEST_VOICE_KIT, 48000, NULL, &error));
+    CHECK_INT(0, voice.problems.size);
+    CHECK_INT(21, voice.sample_count);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        cr_check_row(rows[i].text);
+        say(&voice, rows[i].text, said);
+        CHECK_TEXT(rows[i].said, said);
+    }
+    cr_kit_destroy(&voice);
+}
+
+/* A voice that starts with its file limps: what is heard is the vowel. At each onset it
+ * becomes louder, whatever consonant stands before it. */
+static void words_are_heard_on_their_vowel(void **state)
+{
+    struct cr_kit voice = {0};
+    struct cr_error error = {0};
+    uint32_t late = 0;
+    (void)state;
+    CHECK_INT(CR_OK,
+              cr_kit_load(&voice, CR_TEST_VOICE_KIT, 48000, NULL, &error));
+    for (uint32_t i = 0; i < voice.sample_count; i++) {
+        const struct cr_sample *s = &voice.samples[i];
+        const uint32_t onset = s->sound.onset_frames, span = 48 * 50;
+        double before = 0, after = 0;
+        cr_check_row(s->file);
+        for (uint32_t k = 0; k < span && onset + k < s->sound.frame_count; k++)
+            after +=
+                (double)s->frames[2 * (onset + k)] * s->frames[2 * (onset + k)];
+        for (uint32_t k = 0; k < span && k < onset; k++)
+            before += (double)s->frames[2 * (onset - 1 - k)] *
+                      s->frames[2 * (onset - 1 - k)];
+        /* w, r and l before it are nearly as loud as the vowel */
+        const bool is_voiced =
+            strstr("v-1.flac v-3.flac v-12.flac v-trip.flac v-let.flac",
+                   s->file) != NULL;
+        CHECK(after > (is_voiced ? 0.9 : 5) * before);
+        CHECK(s->onset_ms <= 130);
+        late += s->onset_ms > 20;
+    }
+    CHECK(late >= 12); /* most words have a consonant first */
+    cr_kit_destroy(&voice);
+}
+
 static void put(const char *folder, const char *name, const char *bytes)
 {
     char path[512];
@@ -333,6 +441,8 @@ int main(void)
         cmocka_unit_test(every_drum_of_the_language_sounds),
         cmocka_unit_test(onsets_land_on_the_note),
         cmocka_unit_test(what_is_silent_makes_no_sound),
+        cmocka_unit_test(a_voice_counts),
+        cmocka_unit_test(words_are_heard_on_their_vowel),
         cmocka_unit_test(broken_files_are_named_and_the_rest_plays),
         cmocka_unit_test(a_pattern_loads_only_its_drums_and_sounds_the_same),
         cmocka_unit_test(a_broken_drum_asks_for_its_relative),

@@ -9,11 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATTERNS = 5, TEMPI = 4, SPREADS = 3 };
+enum { PATTERNS = 5, OWN = 2, TEMPI = 4, SPREADS = 3 };
 
 static const char *const names[PATTERNS] = {"rock-eighths", "funk-sixteenths",
                                             "rock-four-bars", "seven-eight-223",
                                             "samba"};
+/* What those have none of: flams, dynamics, sticking. */
+static const char *const own[OWN] = {
+    "beat 1\ntempo: 100\nHH |x-x-x-x-x-x-x-x-|\n"
+    "SD |--g-f-g---g-F-g-|\nBD |O-----o-o-------|\n",
+    "beat 1\ntempo: 100\nST |RLRR LRLL RLRR LRLL|\n"
+    "SD |Oggo Oggo Oggo Oggo|\nHF |----x-------x---|\n"};
+static const char own_session[] =
+    "sticking:as-written ramp:from=90,to=120,step=10,every=4,end=reverse";
+static struct cr_pattern own_patterns[OWN];
+
 static const char *const sessions[] = {"", "gaps:play=4,mute=2"};
 static const int tempi[TEMPI] = {70, 100, 140, 180};
 static const double spreads[SPREADS] = {8, 15, 25};
@@ -77,22 +87,30 @@ static struct cr_player faultless(const struct cr_pattern *pattern,
     return p;
 }
 
-static void count_false_claims(int takes, bool is_usual)
+static void count_false_claims(int takes, bool is_usual, bool is_own)
 {
     int said[CR_FINDING_KINDS] = {0}, reports = 0;
     for (int i = 0; i < takes; i++) {
-        const struct cr_pattern *pattern = &patterns[i % PATTERNS];
-        const struct cr_player player =
+        const struct cr_pattern *pattern =
+            is_own ? &own_patterns[i % OWN] : &patterns[i % PATTERNS];
+        struct cr_player player =
             faultless(pattern, is_usual, spreads[i / PATTERNS % SPREADS],
                       (uint64_t)i * 7919 + 1);
         struct cr_diagnosis found;
-        diagnose(pattern, sessions[i / 60 % 2], i / 120 % 2 ? 64 : 48,
-                 tempi[i / 15 % TEMPI], &player, &found);
+        if (is_own) {
+            player.flam_ms = 30;
+            player.loudness_pct = 15;
+        }
+        diagnose(pattern, is_own ? own_session : sessions[i / 60 % 2],
+                 i / 120 % 2 ? 64 : 48, tempi[i / 15 % TEMPI], &player, &found);
         reports += found.count > 0;
         for (int k = 0; k < found.count; k++)
             said[found.findings[k].kind]++;
     }
-    printf("%-14s %10s\n", is_usual ? "as drummers" : "on the note",
+    printf("%-14s %10s\n",
+           is_own     ? "hands, flams"
+           : is_usual ? "as drummers"
+                      : "on the note",
            "false, %");
     for (int k = 0; k < CR_FINDING_KINDS; k++)
         printf("%-14s %10.3f\n", cr_finding_word((enum cr_finding_kind)k),
@@ -111,7 +129,9 @@ struct fault {
 static void find_planted(const struct fault *fault, double sd, uint32_t bars,
                          int takes)
 {
-    const struct cr_pattern *pattern = &patterns[fault->pattern];
+    const struct cr_pattern *pattern =
+        fault->pattern < PATTERNS ? &patterns[fault->pattern]
+                                  : &own_patterns[fault->pattern - PATTERNS];
     int found_it = 0, others = 0;
     double sum = 0, squares = 0;
     for (int i = 0; i < takes; i++) {
@@ -151,7 +171,14 @@ int main(int argc, char **argv)
         {"1.5 % fast in gaps", CR_FINDS_GAP_TEMPO, 0, "gaps:play=4,mute=2",
          "gap-drift=1.5", "", 1.5},
         {"straight eighths 1.15 : 1", CR_FINDS_SWING, 0, "", "swing=1.15", "",
-         1.15}};
+         1.15},
+        {"all flams flat", CR_FINDS_FLAMS, PATTERNS, "", "flam=8", "", 100},
+        {"ghosts as accents", CR_FINDS_DYNAMICS, PATTERNS + 1, "",
+         "loudness=100,flam=30", "", 73},
+        {"left hand 12 ms late", CR_FINDS_HAND_LATE, PATTERNS + 1,
+         "sticking:as-written", "left=12", "", 12},
+        {"left hand 30 % softer", CR_FINDS_HAND_LOUD, PATTERNS + 1,
+         "sticking:as-written", "left-soft=30,loudness=15", "", -30}};
     if (argc != 3)
         return 2;
     for (int i = 0; i < PATTERNS; i++) {
@@ -160,9 +187,17 @@ int main(int argc, char **argv)
         if (!work_read(path, &patterns[i]))
             return 1;
     }
-    count_false_claims(atoi(argv[2]), false);
+    for (int i = 0; i < OWN; i++) {
+        struct cr_diagnostics found = {0};
+        if (cr_pattern_read(&own_patterns[i], own[i], strlen(own[i]), &found))
+            return 1;
+        cr_diagnostics_deinit(&found);
+    }
+    count_false_claims(atoi(argv[2]), false, false);
     printf("\n");
-    count_false_claims(atoi(argv[2]), true);
+    count_false_claims(atoi(argv[2]), true, false);
+    printf("\n");
+    count_false_claims(atoi(argv[2]), true, true);
     printf("\n%-26s %4s %5s %8s %8s %8s %8s\n", "planted", "sd", "bars",
            "found", "off by", "rms", "others");
     for (size_t f = 0; f < sizeof(faults) / sizeof(faults[0]); f++) {
@@ -171,5 +206,7 @@ int main(int argc, char **argv)
     }
     for (int i = 0; i < PATTERNS; i++)
         cr_pattern_deinit(&patterns[i]);
+    for (int i = 0; i < OWN; i++)
+        cr_pattern_deinit(&own_patterns[i]);
     return 0;
 }

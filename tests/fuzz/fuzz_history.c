@@ -30,11 +30,12 @@ static void check_same(struct cr_history *history, uint32_t added)
     struct cr_text_buffer out = {0}, again = {0};
     struct cr_error error = {0};
     struct cr_history *other = make();
-    uint32_t count;
-    demand(!cr_history_export_json(history, 0, &out, &error));
+    uint32_t count, left_out;
+    demand(!cr_history_export_json(history, &out, &left_out, &error));
+    demand(!left_out);
     demand(!cr_history_import(other, out.text, out.size, &count, &error));
     demand(count == added);
-    demand(!cr_history_export_json(other, 0, &again, &error));
+    demand(!cr_history_export_json(other, &again, &left_out, &error));
     demand(out.size == again.size &&
            memcmp(out.text, again.text, out.size) == 0);
     cr_history_close(other);

@@ -181,6 +181,35 @@ static void random_files_survive_formatting(void **state)
     }
 }
 
+/* How values are spaced, whoever wrote them. */
+static void values_have_one_form(void **state)
+{
+    static const struct {
+        const char *written, *canonical;
+    } rows[] = {{"tempo:80->120  in 8 bars", "tempo: 80 -> 120 in 8 bars"},
+                {"tempo: 3/8=80", "tempo: 3/8=80"},
+                {"tags: rock,odd ,  slow", "tags: rock, odd, slow"},
+                {"lane:WB=76,wood block", "lane: WB = 76, wood block"},
+                {"swing:16  60%", "swing: 16 60%"},
+                {"title:  A  title ", "title: A  title"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct cr_diagnostics found = {0};
+        char text[200], *out, wanted[100];
+        size_t size;
+        cr_check_row(rows[i].written);
+        snprintf(text, sizeof(text), "beat 1\n%s\n\nHH |x-x-|\n",
+                 rows[i].written);
+        CHECK_INT(CR_OK,
+                  cr_pattern_format(text, strlen(text), &out, &size, &found));
+        snprintf(wanted, sizeof(wanted), "\n%s\n", rows[i].canonical);
+        if (!strstr(out, wanted))
+            CHECK_FAIL("%s", out);
+        free(out);
+        cr_diagnostics_deinit(&found);
+    }
+}
+
 static void comments_and_unknown_keys_are_kept(void **state)
 {
     static const char text[] = "beat 1\n# one\nfoo: bar\ntitle: T\n\nSD |x---| "
@@ -198,11 +227,39 @@ static void comments_and_unknown_keys_are_kept(void **state)
     cr_diagnostics_deinit(&found);
 }
 
+/* What stands above the bars, and where; blanks around it are not of it. */
+static void words_stand_above_the_bars(void **state)
+{
+    static const char text[] = "beat 1\nmeter: 5/4\n"
+                               "words: 0 Y,  14/32  two words ,7/8 \xC3\x84\n"
+                               "SD |O-oo -o-O -oo- o-O- o-oo|\n";
+    struct cr_pattern pattern = {0};
+    struct cr_diagnostics found = {0};
+    char *out;
+    size_t size;
+    (void)state;
+    CHECK(!cr_pattern_read(&pattern, text, strlen(text), &found));
+    CHECK_INT(3, pattern.word_count);
+    CHECK_TEXT("Y", pattern.words[0].text);
+    CHECK_TEXT("two words", pattern.words[1].text);
+    CHECK_TEXT("\xC3\x84", pattern.words[2].text);
+    CHECK_INT(0, pattern.words[0].at.num);
+    CHECK(pattern.words[1].at.num == 7 && pattern.words[1].at.den == 16);
+    CHECK(pattern.words[2].at.num == 7 && pattern.words[2].at.den == 8);
+    cr_pattern_deinit(&pattern);
+    CHECK(!cr_pattern_format(text, strlen(text), &out, &size, &found));
+    CHECK(strstr(out, "\nwords: 0 Y, 14/32  two words, 7/8 \xC3\x84\n"));
+    free(out);
+    cr_diagnostics_deinit(&found);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_that_ship_stay_the_same),
         cmocka_unit_test(random_files_survive_formatting),
+        cmocka_unit_test(values_have_one_form),
+        cmocka_unit_test(words_stand_above_the_bars),
         cmocka_unit_test(comments_and_unknown_keys_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -357,9 +357,51 @@ static void nothing_is_said_of_nothing(void **state)
     CHECK(places <= TAKES / 50 && reports <= TAKES / 40);
 }
 
+static const char singles[] = "beat 1\ntempo: 90\n"
+                              "ST |RLRLRLRLRLRLRLRL|\n"
+                              "SD |oooooooooooooooo|\n";
+
+/* The left hand, late and soft; only if it is known which hand plays. */
+static void hands_are_told_apart(void **state)
+{
+    static const struct {
+        const char *session, *player;
+        int late, loud; /* sentences */
+    } rows[] = {
+        {"sticking:as-written", "sd=8,left=14,loudness=8,seed=1", 1, 0},
+        {"sticking:as-written", "sd=8,left-soft=30,loudness=8,seed=2", 0, 1},
+        {"sticking:as-written", "sd=8,left=14,left-soft=30,loudness=8,seed=3",
+         1, 1},
+        {"sticking:as-written", "sd=8,loudness=8,seed=4", 0, 0},
+        {"sticking:as-written", "sd=8,left=14,seed=5", 1, 0},
+        {"", "sd=8,left=14,left-soft=30,loudness=8,seed=1", 0, 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct take t;
+        int late = 0, loud = 0;
+        cr_check_row(rows[i].player);
+        lay_out(&t, singles, rows[i].session, 24, rows[i].player, "");
+        diagnose(&t);
+        for (int k = 0; k < t.found.count; k++) {
+            const struct cr_finding *f = &t.found.findings[k];
+            late += f->kind == CR_FINDS_HAND_LATE;
+            loud += f->kind == CR_FINDS_HAND_LOUD;
+            if (f->kind == CR_FINDS_HAND_LATE)
+                CHECK(f->low < 14 && f->high > 14);
+            if (f->kind == CR_FINDS_HAND_LOUD)
+                CHECK(f->low < -30 + 4 && f->high > -30 - 4);
+        }
+        CHECK_INT(rows[i].late, late);
+        CHECK_INT(rows[i].loud, loud);
+        CHECK_INT(rows[i].session[0] ? 24 : 0, t.measures.hands.late.n);
+        end(&t);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hands_are_told_apart),
         cmocka_unit_test(planted_faults_are_said_and_no_others),
         cmocka_unit_test(other_faults_are_said),
         cmocka_unit_test(too_few_bars_claim_nothing),

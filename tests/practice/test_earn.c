@@ -93,6 +93,32 @@ static void players_are_found_at_their_limit(void **state)
     free(earn);
 }
 
+/* The share of clean repetitions is the one that is asked for. */
+static void the_share_is_the_one_asked_for(void **state)
+{
+    static const double aims[] = {0.70, 0.80, 0.85, 0.90, 0.95};
+    enum { PLAYERS = 60, REPS = 400, SETTLED = 100 };
+    struct cr_test_random random = {11};
+    struct cr_earn *earn = malloc(sizeof(*earn));
+    (void)state;
+    CHECK(earn != NULL);
+    for (size_t a = 0; a < sizeof(aims) / sizeof(aims[0]); a++) {
+        int clean = 0;
+        for (int p = 0; p < PLAYERS; p++) {
+            cr_earn_init(earn, 70, 240);
+            earn->aim = aims[a];
+            for (int i = 0; i < REPS; i++) {
+                const bool is_clean =
+                    plays_clean(110, 0.07, cr_earn_next(earn), &random);
+                clean += i >= SETTLED && is_clean;
+                cr_earn_add(earn, is_clean);
+            }
+        }
+        CHECK_NEAR(aims[a], (double)clean / (PLAYERS * (REPS - SETTLED)), 0.02);
+    }
+    free(earn);
+}
+
 static const char groove[] = "beat 1\n"
                              "tempo: 80\n"
                              "HH |x-x-x-x-|\n"
@@ -175,42 +201,85 @@ static void what_is_not_clean_is_not_earned(void **state)
     }
 }
 
+/* Eight bars of a line, in repetitions of four, and someone who plays them exactly. */
+struct exact {
+    struct cr_pattern pattern;
+    struct cr_session session;
+    struct cr_session_plan plan;
+    struct cr_timeline timeline;
+    struct cr_presses presses;
+};
+
+static void play_exactly(struct exact *e, const char *text)
+{
+    struct cr_diagnostics found = {0};
+    struct cr_player player = {0};
+    struct cr_error error = {0};
+    *e = (struct exact){.session = {.loops = 8}};
+    CHECK(!cr_pattern_read(&e->pattern, text, strlen(text), &found));
+    CHECK(!cr_session_read(&e->session, "earn:bars=4", &error));
+    CHECK(!cr_session_plan(&e->plan, &e->session, &e->pattern, NULL, &error));
+    CHECK(!cr_timeline_create(&e->timeline, &e->pattern, &e->plan.timeline));
+    CHECK(!cr_player_play(&player, &e->timeline, &e->presses));
+}
+
+static void forget(struct exact *e)
+{
+    free(e->presses.items);
+    cr_timeline_destroy(&e->timeline);
+    cr_session_plan_destroy(&e->plan);
+    cr_pattern_deinit(&e->pattern);
+}
+
 /* What comes later decides nothing: a take that is judged again, as a whole, has
  * the tempi that it had when it was played. A note 0.43 s before the end, answered
  * after the next tempo had to be known, was missed then. */
 static void later_hits_decide_nothing(void **state)
 {
-    static const char late[] = "beat 1\ntempo: 70\nHH |-------x|\n";
-    struct cr_pattern pattern = {0};
-    struct cr_diagnostics found = {0};
-    struct cr_session session = {.loops = 8};
-    struct cr_session_plan plan;
-    struct cr_player player = {0};
-    struct cr_presses presses = {0};
-    struct cr_timeline timeline;
+    struct exact e;
     struct cr_follow live = {0}, again = {0};
-    struct cr_error error = {0};
     int64_t due_ns;
     (void)state;
-    CHECK(!cr_pattern_read(&pattern, late, sizeof(late) - 1, &found));
-    CHECK(!cr_session_read(&session, "earn:bars=4", &error));
-    CHECK(!cr_session_plan(&plan, &session, &pattern, NULL, &error));
-    CHECK(!cr_timeline_create(&timeline, &pattern, &plan.timeline));
-    CHECK(!cr_player_play(&player, &timeline, &presses));
-    CHECK(!cr_follow_due(&live, &session, &timeline, &due_ns));
-    CHECK(presses.items[3].at_ns < due_ns);
-    presses.items[3].at_ns = due_ns + 500000;
-    CHECK(!cr_follow_judge(&live, &session, &timeline, presses.items, 3));
-    CHECK(!cr_follow_judge(&again, &session, &timeline, presses.items,
-                           presses.count));
+    play_exactly(&e, "beat 1\ntempo: 70\nHH |-------x|\n");
+    CHECK(!cr_follow_due(&live, &e.session, &e.timeline, &due_ns));
+    CHECK(e.presses.items[3].at_ns < due_ns);
+    e.presses.items[3].at_ns = due_ns + 500000;
+    CHECK(!cr_follow_judge(&live, &e.session, &e.timeline, e.presses.items, 3));
+    CHECK(!cr_follow_judge(&again, &e.session, &e.timeline, e.presses.items,
+                           e.presses.count));
     CHECK(live.rep_count == 1 && again.rep_count == 1);
     CHECK(!live.reps[0] && !again.reps[0]);
     cr_follow_destroy(&live);
     cr_follow_destroy(&again);
-    free(presses.items);
-    cr_timeline_destroy(&timeline);
-    cr_session_plan_destroy(&plan);
-    cr_pattern_deinit(&pattern);
+    forget(&e);
+}
+
+/* A repetition counts once its last note was reached: who stops on the bar line has
+ * played it, who stops before that note has not. */
+static void a_repetition_is_over_with_its_last_note(void **state)
+{
+    struct exact e;
+    (void)state;
+    play_exactly(&e, "beat 1\ntempo: 120\nHH |x-x-x-x-|\n");
+    /* the last note of the fourth bar is at 7.5 s */
+    for (int bar_line = 0; bar_line < 2; bar_line++) {
+        const struct cr_score_options options = {
+            .until_ns = bar_line ? INT64_C(7990000000) : INT64_C(7400000000)};
+        struct cr_result result;
+        struct cr_repetition *reps;
+        struct cr_earn_estimate estimate;
+        uint32_t count;
+        CHECK(!cr_score_take(&result, &e.timeline, e.presses.items,
+                             e.presses.count, &options));
+        CHECK_INT(4, result.bar_count);
+        CHECK_INT(bar_line ? 4 : 3, result.whole_bars);
+        CHECK(!cr_follow_review(&e.session, &e.timeline, &result,
+                                e.presses.items, &reps, &count, &estimate));
+        CHECK_INT(bar_line, count);
+        free(reps);
+        cr_result_destroy(&result);
+    }
+    forget(&e);
 }
 
 /* Silence that grows with the player: who comes back in time gets more of it. */
@@ -261,9 +330,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_rule_is_the_one_that_is_told),
         cmocka_unit_test(players_are_found_at_their_limit),
+        cmocka_unit_test(the_share_is_the_one_asked_for),
         cmocka_unit_test(a_clean_player_climbs_to_the_top),
         cmocka_unit_test(what_is_not_clean_is_not_earned),
         cmocka_unit_test(later_hits_decide_nothing),
+        cmocka_unit_test(a_repetition_is_over_with_its_last_note),
         cmocka_unit_test(gaps_grow_with_the_player)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,6 +64,50 @@ static void trends_are_found(void **state)
     CHECK_NEAR(0.5, cr_larger_share(x, 0, y, 5), 0);
 }
 
+/* All pairs, one after the other. */
+static double slow_trend(const double *values, int count)
+{
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+        for (int k = i + 1; k < count; k++)
+            sum += (values[k] > values[i]) - (values[k] < values[i]);
+    }
+    const double n = count, sd = sqrt(n * (n - 1) * (2 * n + 5) / 18);
+    const double z = sum > 0 ? (sum - 1) / sd : sum < 0 ? (sum + 1) / sd : 0;
+    return erfc(fabs(z) / sqrt(2));
+}
+
+static double slow_share(const double *a, int a_count, const double *b,
+                         int b_count)
+{
+    double larger = 0;
+    for (int i = 0; i < a_count; i++) {
+        for (int k = 0; k < b_count; k++)
+            larger += a[i] > b[k] ? 1 : a[i] < b[k] ? 0 : 0.5;
+    }
+    return larger / a_count / b_count;
+}
+
+static void pairs_are_counted_as_one_by_one(void **state)
+{
+    struct cr_test_random random = {5};
+    enum { MOST = 40 };
+    (void)state;
+    for (int round = 0; round < 2000; round++) {
+        double values[MOST];
+        const int count = 3 + (int)(cr_test_unit(&random) * (MOST - 3));
+        const int part = 1 + (int)(cr_test_unit(&random) * (count - 1));
+        const double steps = 1 + floor(cr_test_unit(&random) * 30); /* ties */
+        for (int i = 0; i < count; i++)
+            values[i] = floor(cr_test_unit(&random) * steps) + i / 8;
+        CHECK_NEAR(slow_trend(values, count), cr_trend(values, count), 1e-12);
+        CHECK_NEAR(slow_share(values, part, values + part, count - part),
+                   cr_larger_share(values, (size_t)part, values + part,
+                                   (size_t)(count - part)),
+                   1e-12);
+    }
+}
+
 /* A claim of 1 in 100 is made in about 1 of 100, as the numbers have none. */
 static void false_claims_are_as_rare_as_said(void **state)
 {
@@ -93,8 +137,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_t_test_gives_the_kept_numbers),
-        cmocka_unit_test(holm_steps_down), cmocka_unit_test(counts_are_exact),
+        cmocka_unit_test(holm_steps_down),
+        cmocka_unit_test(counts_are_exact),
         cmocka_unit_test(trends_are_found),
+        cmocka_unit_test(pairs_are_counted_as_one_by_one),
         cmocka_unit_test(false_claims_are_as_rare_as_said)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -245,8 +245,7 @@ static void live_marks_agree_with_the_score(void **state)
         CHECK(mark->target != CR_NONE);
         const struct cr_answer *a = &r.answers[mark->target];
         CHECK_NEAR(a->error_ms, mark->error_ms, 1e-9);
-        CHECK_INT(cr_judge(a->error_ms, a->distance_ms, a->gap_ms),
-                  mark->judgement);
+        CHECK_INT(cr_result_judgement(&r, mark->target), mark->judgement);
     }
     cr_result_destroy(&r);
     cr_marker_destroy(&marker);

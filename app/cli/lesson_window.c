@@ -1,0 +1,104 @@
+#include "app/cli/lesson_window.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/cli/headless.h"
+#include "app/history/writer.h"
+#include "app/ui/first_minute.h"
+#include "app/ui/metronome_window.h"
+#include "app/ui/teaching.h"
+#include "app/ui/window.h"
+
+static enum cr_status beat(struct cr_history_writer *history,
+                           struct cr_error *error)
+{
+    struct cr_metronome metronome;
+    const struct cr_live_wish wish = {.history = history};
+    cr_metronome_init(&metronome);
+    return cr_metronome_window(&metronome, &wish, error);
+}
+
+static int run_once(struct cr_teaching *teaching,
+                    const struct cr_window_options *options, bool *returns)
+{
+    *returns = false;
+    struct cr_live *live = calloc(1, sizeof(*live));
+    struct cr_take take = {0};
+    struct cr_error error = {0};
+    struct cr_live_wish wish;
+    const struct cr_pattern *pattern;
+    if (!cr_window_is_possible()) {
+        fputs("creditroll: lessons are played in a window, and there is no "
+              "display\n",
+              stderr);
+        free(live);
+        return CR_EXIT_MACHINE;
+    }
+    struct cr_history_writer *history = cr_history_writer_create(NULL);
+    const struct cr_live_wish as = {.history = history};
+    enum cr_status status = live ? CR_OK : CR_ERR_MEMORY;
+    if (!status)
+        status =
+            options->is_first_minute
+                ? cr_first_minute_wish(teaching->course, &as, &wish, &pattern)
+                : cr_teaching_wish(teaching, &as, &wish, &pattern);
+    if (!status)
+        status = cr_live_create(live, pattern, &wish, &error);
+    if (!status) {
+        status = cr_window_practise(live, options, &take, &error);
+        cr_live_destroy(live);
+    }
+    const bool wants_metronome = take.wants_metronome;
+    int code = take.is_there ? cr_cli_print(&take.words) : CR_EXIT_OK;
+    cr_take_deinit(&take);
+    if (!status && wants_metronome)
+        status = beat(history, &error);
+    const int kept = cr_headless_close_history(history);
+    code = code ? code : kept;
+    free(live);
+    *returns =
+        !status && wants_metronome; /* from the metronome, to the lessons */
+    return status ? cr_cli_fail(status, &error) : code;
+}
+
+static int run(struct cr_teaching *teaching,
+               const struct cr_window_options *options)
+{
+    const struct cr_window_options again = {.teaching = teaching,
+                                            .chooses_lesson = true};
+    bool returns;
+    int code = run_once(teaching, options, &returns);
+    while (!code && returns)
+        code = run_once(teaching, &again, &returns);
+    return code;
+}
+
+static uint32_t next_step(const struct cr_course *course)
+{
+    const uint32_t next =
+        cr_lessons_next(&course->files.programme, course->lessons);
+    return next == CR_NONE ? 0 : next;
+}
+
+int cr_lesson_window(struct cr_course *course, uint32_t step, uint32_t minutes)
+{
+    struct cr_teaching teaching = {.course = course};
+    const struct cr_window_options options = {
+        .teaching = &teaching, .chooses_lesson = step == CR_NONE && !minutes};
+    if (step != CR_NONE || !minutes)
+        cr_teaching_choose(&teaching,
+                           step != CR_NONE ? step : next_step(course));
+    else
+        cr_teaching_plan(&teaching, minutes);
+    return run(&teaching, &options);
+}
+
+int cr_first_minute_window(struct cr_course *course)
+{
+    struct cr_teaching teaching = {.course = course};
+    const struct cr_window_options options = {.teaching = &teaching,
+                                              .is_first_minute = true};
+    cr_teaching_choose(&teaching, 0);
+    return run(&teaching, &options);
+}

@@ -1,0 +1,17 @@
+/* lesson_window.h - the window on a course.
+ *
+ * Threads   main. Memory: borrows the course. Errors: an exit code.
+ */
+#ifndef CR_APP_CLI_LESSON_WINDOW_H
+#define CR_APP_CLI_LESSON_WINDOW_H
+
+#include "app/course.h"
+
+/* With exercise `step`; with CR_NONE a session of `minutes`, or a choice of all
+ * exercises if that is 0. */
+int cr_lesson_window(struct cr_course *course, uint32_t step, uint32_t minutes);
+
+/* With the first minute of somebody who never drummed. */
+int cr_first_minute_window(struct cr_course *course);
+
+#endif

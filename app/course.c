@@ -1,0 +1,218 @@
+#include "app/course.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/files.h"
+#include "app/history/days.h"
+#include "app/history/exercises.h"
+#include "app/practice/score.h"
+#include "patterns/hands.h"
+
+bool cr_course_shipped(char *path, size_t size)
+{
+    return cr_file_shipped_pattern("course/drums.prog", path, size);
+}
+
+enum cr_status cr_course_open(struct cr_course *course, const char *path,
+                              const char *text, size_t size,
+                              struct cr_diagnostics *found)
+{
+    *course = (struct cr_course){0};
+    enum cr_status status =
+        cr_programme_files_open(&course->files, path, text, size, found);
+    if (status)
+        return status;
+    const struct cr_programme *p = &course->files.programme;
+    course->lessons = calloc(p->step_count, sizeof(*course->lessons));
+    if (!course->lessons) {
+        cr_course_close(course);
+        return CR_ERR_MEMORY;
+    }
+    cr_lessons_stand(p, NULL, 0, course->lessons);
+    return CR_OK;
+}
+
+void cr_course_close(struct cr_course *course)
+{
+    cr_programme_files_close(&course->files);
+    free(course->lessons);
+    free(course->takes.items);
+    *course = (struct cr_course){0};
+}
+
+void cr_course_set_hands(struct cr_course *course, bool is_left_handed)
+{
+    if (course->is_left_handed == is_left_handed)
+        return;
+    course->is_left_handed = is_left_handed;
+    for (uint32_t i = 0; i < course->files.programme.step_count; i++) {
+        cr_pattern_swap_hands(&course->files.files[i].pattern);
+        course->files.files[i].session.is_left_handed = is_left_handed;
+    }
+}
+
+/* Minutes of the last days. */
+static enum cr_status recall_week(struct cr_course *course,
+                                  struct cr_history *history, int64_t now_ms,
+                                  struct cr_error *error)
+{
+    static const int64_t day_ms = INT64_C(86400000);
+    struct cr_exercises all;
+    memset(course->week, 0, sizeof(course->week));
+    const enum cr_status status = cr_exercises_read(
+        history, now_ms - (CR_WEEK + 1) * day_ms, now_ms, &all, error);
+    if (status)
+        return status;
+    for (uint32_t i = 0; i < all.day_count; i++) {
+        const int32_t ago = all.today - all.days[i].day;
+        if (ago >= 0 && ago < CR_WEEK)
+            course->week[CR_WEEK - 1 - ago] += all.days[i].minutes;
+    }
+    cr_exercises_destroy(&all);
+    return CR_OK;
+}
+
+void cr_course_week(const struct cr_course *course, char *text, size_t size)
+{
+    double minutes = 0;
+    int days = 0;
+    for (int i = 0; i < CR_WEEK; i++) {
+        minutes += course->week[i];
+        days += course->week[i] > 0;
+    }
+    text[0] = '\0';
+    if (days)
+        snprintf(text, size, "%.0f minute%s on %d of %d days", ceil(minutes),
+                 ceil(minutes) > 1 ? "s" : "", days, CR_WEEK);
+}
+
+/* As the last take was played. */
+static enum cr_status recall_hands(struct cr_course *course,
+                                   struct cr_history *history,
+                                   struct cr_error *error)
+{
+    struct cr_take_row row;
+    struct cr_kept_take take;
+    struct cr_session session = {0};
+    uint32_t count = 0;
+    enum cr_status status = cr_history_list(history, &row, 1, &count, error);
+    if (status || !count)
+        return status;
+    if (cr_history_load(history, row.id, &take, error))
+        return CR_OK; /* a take that is broken says nothing */
+    if (!cr_session_read(&session, take.start.session, NULL))
+        cr_course_set_hands(course, session.is_left_handed);
+    cr_kept_take_destroy(&take);
+    return CR_OK;
+}
+
+enum cr_status cr_course_recall(struct cr_course *course,
+                                struct cr_history *history, int64_t now_ms,
+                                struct cr_error *error)
+{
+    const struct cr_programme *p = &course->files.programme;
+    struct cr_lesson_takes takes;
+    const enum cr_status status =
+        cr_lesson_takes_read(history, p->title, &takes, error);
+    course->today = cr_local_day(now_ms);
+    if (status)
+        return status;
+    free(course->takes.items);
+    course->takes = takes;
+    cr_lessons_stand(p, takes.items, takes.count, course->lessons);
+    const enum cr_status week = recall_week(course, history, now_ms, error);
+    return week ? week : recall_hands(course, history, error);
+}
+
+enum cr_status cr_course_add(struct cr_course *course,
+                             const struct cr_lesson_take *take)
+{
+    struct cr_lesson_takes *t = &course->takes;
+    struct cr_lesson_take *items =
+        realloc(t->items, (t->count + 1) * sizeof(*items));
+    if (!items)
+        return CR_ERR_MEMORY;
+    t->items = items;
+    t->items[t->count++] = *take;
+    cr_lessons_stand(&course->files.programme, t->items, t->count,
+                     course->lessons);
+    return CR_OK;
+}
+
+void cr_course_plan(const struct cr_course *course, uint32_t minutes,
+                    struct cr_plan *plan)
+{
+    const struct cr_programme *p = &course->files.programme;
+    const struct cr_plan_wish wish = {
+        .today = course->today,
+        .seed = 1,
+        .minutes = minutes,
+        .repair =
+            course->takes.finding[0]
+                ? cr_plan_repair(p, course->lessons, course->takes.finding)
+                : CR_NONE};
+    cr_plan_lessons(plan, p, course->lessons, &wish);
+}
+
+void cr_course_limits(const struct cr_programme_step *step, char *text,
+                      size_t size)
+{
+    const struct cr_pass *p = &step->pass;
+    struct cr_text_buffer out = {0};
+    const double bpm = step->pass_tempo.den ? (double)step->pass_tempo.num /
+                                                  (double)step->pass_tempo.den
+                                            : 0;
+    if (p->has_hits)
+        cr_text_addf(&out, ", hits from %g %%", p->hits_pct);
+    if (p->has_extra)
+        cr_text_addf(&out, ", extra up to %g %%", p->extra_pct);
+    if (p->has_spread) /* at that tempo it is said as it is measured */
+        cr_text_addf(&out, ", spread up to %.0f ms",
+                     bpm > 0 ? p->spread_ms * cr_distance_ms(60000 / bpm) /
+                                   cr_distance_ms(500)
+                             : p->spread_ms);
+    if (p->has_landing)
+        cr_text_addf(&out, ", landing up to %g ms", p->landing_ms);
+    if (p->has_bars)
+        cr_text_addf(&out, ", %g bars in a row", p->bars);
+    if (bpm > 0)
+        cr_text_addf(&out, "%s at %.4g bpm", out.size ? "" : ",", bpm);
+    snprintf(text, size, "%s", out.text && out.size > 2 ? out.text + 2 : "");
+    free(out.text);
+}
+
+static void add_days(struct cr_text_buffer *out, int32_t days)
+{
+    if (days <= 0)
+        cr_text_addf(out, ", review is due");
+    else if (days == 1)
+        cr_text_addf(out, ", review tomorrow");
+    else
+        cr_text_addf(out, ", review in %d days", (int)days);
+}
+
+void cr_course_standing(const struct cr_course *course, uint32_t step,
+                        char *text, size_t size)
+{
+    static const char *const stars[] = {"", "one star", "two stars",
+                                        "three stars"};
+    const struct cr_lesson *lesson = &course->lessons[step];
+    struct cr_text_buffer out = {0};
+    if (lesson->stars) {
+        cr_text_addf(&out, "%s%s", stars[lesson->stars],
+                     lesson->is_grey ? ", with help" : "");
+        add_days(&out, lesson->due_day - course->today);
+    } else if (lesson->takes) {
+        cr_text_addf(&out, "%u take%s, not passed yet", lesson->takes,
+                     lesson->takes == 1 ? "" : "s");
+        if (lesson->bpm > 0)
+            cr_text_addf(&out, ", left at %.4g bpm", lesson->bpm);
+    } else {
+        cr_text_addf(&out, lesson->is_open ? "open" : "for later");
+    }
+    snprintf(text, size, "%s", out.text ? out.text : "");
+    free(out.text);
+}

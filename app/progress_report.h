@@ -1,0 +1,29 @@
+/* progress_report.h - what was practised and what came of it, in words and as JSON.
+ *
+ * Threads   any. Memory: none is kept. Errors: without memory the text is broken, as
+ *           text_buffer.h has it.
+ */
+#ifndef CR_APP_PROGRESS_REPORT_H
+#define CR_APP_PROGRESS_REPORT_H
+
+#include "app/history/exercises.h"
+#include "patterns/text_buffer.h"
+
+void cr_progress_text(struct cr_text_buffer *out,
+                      const struct cr_exercises *exercises, const char *range);
+void cr_progress_json(struct cr_text_buffer *out,
+                      const struct cr_exercises *exercises);
+
+/* "Your spread went from 21 to 13 ms in 8 weeks", or why nothing is said. */
+void cr_progress_sentence(const struct cr_exercise *exercise, char *text,
+                          size_t size);
+
+/* "Snare"; "All drums". */
+void cr_progress_limb_name(const struct cr_exercise_limb *limb, char *text,
+                           size_t size);
+
+/* "bars 2 to 4, gaps play=2,mute=2"; "" if it is played as written. */
+void cr_progress_way(const struct cr_exercise *exercise, char *text,
+                     size_t size);
+
+#endif

@@ -1,0 +1,540 @@
+#include "app/ui/metronome_window.h"
+
+#include <SDL.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/input/key_time.h"
+#include "app/metronome_presets.h"
+#include "app/practice/metronome_steps.h"
+#include "app/practice/tap_tempo.h"
+#include "app/report.h"
+#include "app/ui/meter_strip.h"
+#include "app/ui/metronome_screen.h"
+#include "app/ui/session_panel.h"
+#include "app/ui/sprites.h"
+#include "patterns/growing.h"
+
+#define FRAME_MS 8
+#define SOON                                                                   \
+    7 /* a seventh of a second before a bar, what comes there is laid out */
+#define HOUR_S 3600.0
+
+enum { MOST_NOTES = 900000, LAST_HITS = 8 /* of which the mean is shown */ };
+
+/* A pattern that is, or was, played: what was played borrows it. */
+struct written {
+    char *text;
+    struct cr_pattern pattern;
+};
+
+struct beating {
+    SDL_Window *window;
+    struct cr_canvas canvas;
+    struct cr_key_time key_time;
+    struct cr_metronome metronome;
+    struct cr_live_wish wish;
+    struct cr_live *live;
+    struct written **written;
+    uint32_t written_count, written_capacity;
+    struct cr_tap_tempo taps;
+    struct cr_session_panel panel;
+    const struct cr_theme *theme;
+    uint32_t preset; /* that was taken last; 0: none */
+    bool has_shift;  /* the key that is being answered */
+    bool is_pending; /* something changes at the next bar */
+    bool is_leaving;
+    char result[100]; /* of the last take, in words */
+    struct cr_metronome_view drawn;
+    bool is_stale;
+    enum cr_status status;
+    struct cr_error *error;
+};
+
+/* The metronome as it is set, as a pattern of its own. */
+static enum cr_status write(struct beating *b, struct written **out)
+{
+    struct cr_text_buffer text = {0};
+    struct cr_diagnostics found = {0};
+    struct written *w = calloc(1, sizeof(*w));
+    if (!w || !cr_grow((void **)&b->written, b->written_count,
+                       &b->written_capacity, sizeof(struct written *))) {
+        free(w);
+        return CR_ERR_MEMORY;
+    }
+    b->written[b->written_count++] = w;
+    cr_metronome_write(&b->metronome, true, &text);
+    if (text.is_broken)
+        return CR_ERR_MEMORY;
+    w->text = text.text;
+    const enum cr_status status =
+        cr_pattern_read(&w->pattern, text.text, text.size, &found);
+    cr_diagnostics_deinit(&found);
+    *out = w;
+    return status;
+}
+
+/* An hour of it, as far as that fits; the player plays the beats. */
+static void fill_wish(struct beating *b, const struct written *w,
+                      struct cr_live_wish *wish)
+{
+    const struct cr_metronome *m = &b->metronome;
+    const double bpm = (double)m->bpm.num / (double)m->bpm.den;
+    const double bars = cr_metronome_bars(m);
+    const double bar_s = 240.0 / bpm * m->meter.beats / m->meter.unit * bars;
+    const double notes = w->pattern.stroke_count + bars * m->meter.beats;
+    struct cr_session *s = &wish->session;
+    *wish = b->wish;
+    wish->has_no_countin = true;
+    wish->pattern_text = w->text;
+    wish->title = "Metronome";
+    snprintf(s->part, sizeof(s->part), "SD");
+    snprintf(s->mute, sizeof(s->mute), "SD");
+    if (!s->loops && !cr_session_has_end(s))
+        s->loops = (uint32_t)fmax(1, fmin(HOUR_S / bar_s, MOST_NOTES / notes));
+}
+
+static void say_result(struct beating *b, const struct cr_result *r)
+{
+    if (!r->all.hits)
+        snprintf(b->result, sizeof(b->result), "%s", "");
+    else if (r->is_shape_only || !r->all.has_lean)
+        snprintf(b->result, sizeof(b->result), "%u of %u hit, spread %.0f ms",
+                 r->all.hits, r->all.notes, r->all.spread_ms);
+    else
+        snprintf(b->result, sizeof(b->result),
+                 "%u of %u hit, %.0f ms %s, spread %.0f ms", r->all.hits,
+                 r->all.notes, fabs(r->all.lean_ms),
+                 r->all.lean_ms < 0 ? "early" : "late", r->all.spread_ms);
+}
+
+/* What was played until now is judged and kept. */
+static void keep_take(struct beating *b)
+{
+    struct cr_presses presses = {0};
+    struct cr_result result;
+    if (cr_live_result(b->live, &presses, &result))
+        return; /* no memory: the raw take is kept all the same */
+    const struct cr_report about = {.timeline = &b->live->timeline,
+                                    .result = &result,
+                                    .presses = presses.items,
+                                    .session = &b->live->wish.session};
+    say_result(b, &result);
+    cr_live_keep(b->live, presses.count ? &about : NULL, NULL);
+    cr_result_destroy(&result);
+    free(presses.items);
+}
+
+/* What was changed sounds: from the bar on that comes now, or at the start. */
+static void apply(struct beating *b)
+{
+    struct written *w;
+    struct cr_live_wish wish;
+    b->is_pending = false;
+    if (b->live->state == CR_LIVE_PLAYING)
+        keep_take(b);
+    b->status = write(b, &w);
+    if (b->status)
+        return;
+    fill_wish(b, w, &wish);
+    b->status = cr_live_change_pattern(b->live, &w->pattern, &wish, b->error);
+}
+
+static void change(struct beating *b, const char *name, const char *value)
+{
+    /* what would not fit into a bar is not changed */
+    if (!cr_metronome_set(&b->metronome, name, value, NULL))
+        b->is_pending = b->is_stale = true;
+}
+
+static void change_bpm(struct beating *b, double bpm)
+{
+    char text[32];
+    bpm = fmin(fmax(bpm, 10), 400);
+    const long hundredths = lround(bpm * 100);
+    snprintf(text, sizeof(text), "%ld.%02ld", hundredths / 100,
+             hundredths % 100);
+    change(b, "bpm", text);
+}
+
+static double bpm_of(const struct beating *b)
+{
+    return (double)b->metronome.bpm.num / (double)b->metronome.bpm.den;
+}
+
+static void step(struct beating *b, enum cr_metronome_step which)
+{
+    const int by = b->has_shift ? -1 : 1;
+    if (cr_metronome_step(&b->metronome, which, by))
+        b->is_pending = b->is_stale = true;
+}
+
+static void take_preset(struct beating *b, enum cr_status status,
+                        const struct cr_error *error)
+{
+    b->is_stale = true;
+    b->is_pending |= !status;
+    if (status)
+        snprintf(b->result, sizeof(b->result), "%.90s", error->text);
+    else
+        snprintf(b->result, sizeof(b->result), "Preset %u", b->preset);
+}
+
+/* With Shift it is kept there. */
+static void use_preset(struct beating *b, uint32_t number)
+{
+    struct cr_error error = {0};
+    if (!b->has_shift) {
+        const enum cr_status status =
+            cr_preset_find(number, &b->metronome, &error);
+        if (!status)
+            b->preset = number;
+        take_preset(b, status, &error);
+        return;
+    }
+    b->is_stale = true;
+    if (cr_preset_keep(number, &b->metronome, &error))
+        snprintf(b->result, sizeof(b->result), "Not kept: %.80s", error.text);
+    else
+        snprintf(b->result, sizeof(b->result), "Kept under %u", number);
+}
+
+/* The presets are a set list: on to the next one that is kept; with Shift back. */
+static void turn_preset(struct beating *b)
+{
+    struct cr_error error = {0};
+    const enum cr_status status =
+        cr_preset_turn(&b->preset, b->has_shift, &b->metronome, &error);
+    take_preset(b, status, &error);
+}
+
+static void toggle(struct beating *b)
+{
+    b->is_stale = true;
+    if (b->live->state == CR_LIVE_PLAYING) {
+        keep_take(b);
+        cr_live_stop(b->live);
+        return;
+    }
+    apply(b);
+    if (!b->status)
+        b->status = cr_live_start(b->live, b->error);
+}
+
+static void open_panel(struct beating *b, enum cr_choice choice)
+{
+    struct cr_choosing choosing = {.pattern = b->live->pattern,
+                                   .bars = b->live->timeline.piece_bar_count,
+                                   .bpm = bpm_of(b),
+                                   .session = b->wish.session};
+    if (b->live->state == CR_LIVE_PLAYING)
+        toggle(b);
+    cr_session_panel_open(&b->panel, &choosing, choice);
+}
+
+static void answer_panel(struct beating *b, SDL_Keycode key)
+{
+    const enum cr_panel_answer answer = cr_session_panel_key(&b->panel, key);
+    if (answer == CR_PANEL_STAYS)
+        return;
+    cr_canvas_forget(&b->canvas);
+    b->is_stale = true;
+    if (answer != CR_PANEL_TAKEN)
+        return;
+    b->wish.session = b->panel.choosing.session;
+    b->is_pending = true;
+}
+
+static void control(struct beating *b, SDL_Keycode key, int64_t at_ns)
+{
+    double bpm;
+    switch (key) {
+    case SDLK_SPACE:
+    case SDLK_RETURN: toggle(b); break;
+    case SDLK_UP: change_bpm(b, bpm_of(b) + 1); break;
+    case SDLK_DOWN: change_bpm(b, bpm_of(b) - 1); break;
+    case SDLK_RIGHT:
+    case SDLK_PAGEUP: change_bpm(b, bpm_of(b) + 5); break;
+    case SDLK_LEFT:
+    case SDLK_PAGEDOWN: change_bpm(b, bpm_of(b) - 5); break;
+    case SDLK_d: change_bpm(b, bpm_of(b) * 2); break;
+    case SDLK_h: change_bpm(b, bpm_of(b) / 2); break;
+    case SDLK_t:
+        if (cr_tap_tempo_add(&b->taps, at_ns, &bpm))
+            change_bpm(b, bpm);
+        break;
+    case SDLK_b: step(b, CR_STEP_METER); break;
+    case SDLK_a: step(b, CR_STEP_ACCENTS); break;
+    case SDLK_u: step(b, CR_STEP_UNDER); break;
+    case SDLK_s: step(b, CR_STEP_SWING); break;
+    case SDLK_o: step(b, CR_STEP_SHIFT); break;
+    case SDLK_p: step(b, CR_STEP_AGAINST); break;
+    case SDLK_c: step(b, CR_STEP_CYCLE); break;
+    case SDLK_v:
+        b->wish.session.counts_aloud = !b->wish.session.counts_aloud;
+        cr_live_read_voice(b->live);
+        b->is_pending = b->is_stale = true;
+        break;
+    case SDLK_n: turn_preset(b); break;
+    case SDLK_g: open_panel(b, CR_CHOICE_GAP_MUTE); break;
+    case SDLK_r: open_panel(b, CR_CHOICE_RAMP_STEP); break;
+    case SDLK_F11:
+        SDL_SetWindowFullscreen(b->window, SDL_GetWindowFlags(b->window) &
+                                                   SDL_WINDOW_FULLSCREEN_DESKTOP
+                                               ? 0
+                                               : SDL_WINDOW_FULLSCREEN_DESKTOP);
+        break;
+    case SDLK_F12:
+        b->theme = cr_theme_find(strcmp(b->theme->name, "dark") == 0 ? "light"
+                                                                     : "dark");
+        b->is_stale = true;
+        break;
+    case SDLK_ESCAPE: b->is_leaving = true; break;
+    default: break;
+    }
+}
+
+/* 1 to 9 by the place of the key; 0: none of them. */
+static uint32_t digit_of(SDL_Scancode code)
+{
+    return code >= SDL_SCANCODE_1 && code <= SDL_SCANCODE_9
+               ? (uint32_t)(code - SDL_SCANCODE_1) + 1
+               : 0;
+}
+
+static void press(struct beating *b, const struct cr_key_stamp *stamp)
+{
+    for (uint32_t lane = 0; lane < b->live->pattern->lane_count; lane++) {
+        if (b->live->pattern->lanes[lane].id == CR_SD && !stamp->is_made_up)
+            cr_live_press(b->live, lane, CR_PRESS_PLAIN, stamp->ns,
+                          stamp->doubt_ns);
+    }
+}
+
+static void handle(struct beating *b, const SDL_Event *event)
+{
+    if (event->type == SDL_QUIT)
+        b->is_leaving = true;
+    if (event->type == SDL_WINDOWEVENT) {
+        cr_canvas_forget(&b->canvas);
+        b->is_stale = b->panel.is_stale = true;
+    }
+    if (event->type != SDL_KEYDOWN || event->key.repeat)
+        return;
+    const struct cr_key_stamp stamp =
+        cr_key_time_of(&b->key_time, event->key.keysym.scancode);
+    const SDL_Scancode code = event->key.keysym.scancode;
+    b->has_shift = event->key.keysym.mod & KMOD_SHIFT;
+    if (b->panel.is_open)
+        answer_panel(b, event->key.keysym.sym);
+    else if (code == SDL_SCANCODE_F || code == SDL_SCANCODE_J)
+        press(b, &stamp);
+    else if (digit_of(code))
+        use_preset(b, digit_of(code));
+    else
+        control(b, event->key.keysym.sym, stamp.ns);
+}
+
+static void add_gaps(const struct cr_session *s, char *text, size_t size)
+{
+    if (s->gaps.is_random)
+        snprintf(text, size, "Silent by chance, %.0f %%", s->gaps.from_pct);
+    else if (s->gaps.mute)
+        snprintf(text, size, "Silent %u %s in %u", s->gaps.mute,
+                 s->gaps.in_beats   ? "beats"
+                 : s->gaps.mute > 1 ? "bars"
+                                    : "bar",
+                 s->gaps.play + s->gaps.mute);
+}
+
+/* How the last hits were, while it runs; then how all of them were. */
+static void add_hits(const struct beating *b, char *text, size_t size)
+{
+    double mean, sd;
+    const struct cr_live *live = b->live;
+    if (live->state != CR_LIVE_PLAYING) {
+        snprintf(text, size, "%s",
+                 b->result[0] ? b->result : "F and J play along");
+        return;
+    }
+    if (!cr_meter_mean(&live->marker, CR_NONE, LAST_HITS, &mean, &sd))
+        return;
+    snprintf(text, size,
+             fabs(mean) < 3 ? "You: on the beat" : "You: %.0f ms %s",
+             fabs(mean), mean < 0 ? "early" : "late");
+}
+
+static void look(const struct beating *b, struct cr_metronome_view *v)
+{
+    const struct cr_live *live = b->live;
+    const struct cr_timeline *t = &live->timeline;
+    const struct cr_session *s = &b->wish.session;
+    double whole;
+    *v =
+        (struct cr_metronome_view){.theme = b->theme,
+                                   .metronome = &b->metronome,
+                                   .is_playing = live->state == CR_LIVE_PLAYING,
+                                   .beat = -1};
+    cr_metronome_words(&b->metronome, v->lines[0], sizeof(v->lines[0]));
+    add_gaps(s, v->lines[1], sizeof(v->lines[1]));
+    if (!v->lines[1][0] && s->ramp.step.num)
+        snprintf(v->lines[1], sizeof(v->lines[1]), "Up %.4g every %u, to %.4g",
+                 (double)s->ramp.step.num / (double)s->ramp.step.den,
+                 s->ramp.every,
+                 (double)s->ramp.to.num / (double)s->ramp.to.den);
+    if (live->notice[0])
+        snprintf(v->lines[2], sizeof(v->lines[2]), "%.90s", live->notice);
+    else
+        add_hits(b, v->lines[2], sizeof(v->lines[2]));
+    const int64_t now = cr_live_seen_ns(live, cr_monotonic_ns());
+    if (!v->is_playing || now < 0)
+        return;
+    const uint32_t bar = cr_timeline_place(t, now, &whole);
+    const struct cr_meter *meter = cr_timeline_meter(t, bar);
+    const int beat = (int)floor(whole * meter->unit + 1e-6);
+    if (beat < meter->beats &&
+        cr_timeline_passage(t, bar, cr_fraction_make(beat, meter->unit)) !=
+            CR_SILENT)
+        v->beat = beat;
+}
+
+static void draw_view(cairo_t *cr, void *context)
+{
+    const struct beating *b = context;
+    const double scale =
+        fmin(b->canvas.width / 1280.0, b->canvas.height / 800.0);
+    cr_set_colour(cr, b->theme->bg0);
+    cairo_paint(cr);
+    cairo_scale(cr, scale, scale);
+    cr_metronome_screen_draw(&b->drawn, cr);
+}
+
+/* Drawn when a beat comes, or something else is to be seen. */
+static void draw(struct beating *b)
+{
+    struct cr_metronome_view now;
+    if (cr_canvas_is_stale(&b->canvas)) {
+        cr_canvas_deinit(&b->canvas);
+        b->status = cr_canvas_init(&b->canvas, b->window, b->error);
+        b->is_stale = b->panel.is_stale = true;
+    }
+    if (b->status)
+        return;
+    if (b->panel.is_open) {
+        cr_session_panel_draw(&b->panel, &b->canvas, b->theme);
+        return;
+    }
+    look(b, &now);
+    if (!b->is_stale && now.beat == b->drawn.beat &&
+        now.is_playing == b->drawn.is_playing &&
+        (now.is_playing ||
+         memcmp(now.lines, b->drawn.lines, sizeof(now.lines)) == 0))
+        return;
+    b->is_stale = false;
+    b->drawn = now;
+    cr_canvas_show(&b->canvas,
+                   cr_picture_of(CAIRO_FORMAT_RGB24, b->canvas.width,
+                                 b->canvas.height, draw_view, b));
+}
+
+static void run(struct beating *b)
+{
+    while (!b->is_leaving && !b->status) {
+        SDL_Event event;
+        const bool runs = b->live->state == CR_LIVE_PLAYING;
+        if (SDL_WaitEventTimeout(&event, runs ? FRAME_MS : 250))
+            handle(b, &event);
+        while (SDL_PollEvent(&event))
+            handle(b, &event);
+        cr_key_time_leave_pump(&b->key_time);
+        cr_live_update(b->live, cr_monotonic_ns());
+        if (runs && b->live->state == CR_LIVE_DONE) { /* its end has come */
+            keep_take(b);
+            b->is_stale = true;
+        }
+        if (b->is_pending && !b->status &&
+            (b->live->state != CR_LIVE_PLAYING ||
+             cr_live_frames_to_bar(b->live) < b->live->kit.rate / SOON))
+            apply(b);
+        if (!b->status)
+            draw(b);
+        cr_key_time_enter_pump(&b->key_time);
+    }
+    if (b->live->state == CR_LIVE_PLAYING) {
+        keep_take(b);
+        cr_live_stop(b->live);
+    }
+}
+
+static enum cr_status open_window(struct beating *b)
+{
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    if (SDL_Init(SDL_INIT_VIDEO) == 0)
+        b->window =
+            SDL_CreateWindow("creditroll: metronome", SDL_WINDOWPOS_CENTERED,
+                             SDL_WINDOWPOS_CENTERED, 1280, 800,
+                             SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (!b->window)
+        return cr_fail(b->error, CR_ERR_DEVICE, 0, 0, "no window: %s",
+                       SDL_GetError());
+    SDL_SetWindowMinimumSize(b->window, 800, 600);
+    SDL_StopTextInput();
+    return cr_canvas_init(&b->canvas, b->window, b->error);
+}
+
+static enum cr_status make_live(struct beating *b)
+{
+    struct written *w;
+    struct cr_live_wish wish;
+    b->live = calloc(1, sizeof(*b->live));
+    enum cr_status status = b->live ? write(b, &w) : CR_ERR_MEMORY;
+    if (status)
+        return status;
+    fill_wish(b, w, &wish);
+    status = cr_live_create(b->live, &w->pattern, &wish, b->error);
+    if (status) {
+        free(b->live);
+        b->live = NULL;
+    }
+    return status;
+}
+
+enum cr_status cr_metronome_window(const struct cr_metronome *metronome,
+                                   const struct cr_live_wish *wish,
+                                   struct cr_error *error)
+{
+    struct beating *b = calloc(1, sizeof(*b));
+    if (!b)
+        return CR_ERR_MEMORY;
+    b->metronome = *metronome;
+    b->wish = *wish;
+    b->error = error;
+    b->theme = cr_theme_find("dark");
+    b->is_stale = true;
+    b->status = open_window(b);
+    if (!b->status)
+        b->status = make_live(b);
+    if (!b->status) {
+        cr_key_time_start(&b->key_time);
+        run(b);
+        cr_key_time_stop(&b->key_time);
+    }
+    if (b->live)
+        cr_live_destroy(b->live);
+    free(b->live);
+    for (uint32_t i = 0; i < b->written_count; i++) {
+        free(b->written[i]->text);
+        cr_pattern_deinit(&b->written[i]->pattern);
+        free(b->written[i]);
+    }
+    free(b->written);
+    cr_canvas_deinit(&b->canvas);
+    SDL_DestroyWindow(b->window);
+    SDL_Quit();
+    const enum cr_status status = b->status;
+    free(b);
+    return status;
+}

@@ -1,0 +1,404 @@
+#include "app/ui/window_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/keyboard.h"
+
+#define MESSAGE_NS INT64_C(2500000000) /* how long it stands */
+
+/* By the place of the key, whatever letter the keyboard has there: the home row plays
+ * plain strokes, the row above it accents, the row below it ghost notes. */
+static const char *drum_key(SDL_Scancode code, uint8_t *velocity)
+{
+    static const struct {
+        const char *key; /* of the home row */
+        SDL_Scancode rows[3];
+    } keys[] = {
+        {"S", {SDL_SCANCODE_W, SDL_SCANCODE_S, SDL_SCANCODE_X}},
+        {"D", {SDL_SCANCODE_E, SDL_SCANCODE_D, SDL_SCANCODE_C}},
+        {"F", {SDL_SCANCODE_R, SDL_SCANCODE_F, SDL_SCANCODE_V}},
+        {"G", {SDL_SCANCODE_T, SDL_SCANCODE_G, SDL_SCANCODE_B}},
+        {"H", {SDL_SCANCODE_Y, SDL_SCANCODE_H, SDL_SCANCODE_N}},
+        {"J", {SDL_SCANCODE_U, SDL_SCANCODE_J, SDL_SCANCODE_M}},
+        {"K", {SDL_SCANCODE_I, SDL_SCANCODE_K, SDL_SCANCODE_COMMA}},
+        {"L", {SDL_SCANCODE_O, SDL_SCANCODE_L, SDL_SCANCODE_PERIOD}},
+        {"Space",
+         {SDL_SCANCODE_UNKNOWN, SDL_SCANCODE_SPACE, SDL_SCANCODE_UNKNOWN}}};
+    static const uint8_t velocities[3] = {CR_PRESS_ACCENT, CR_PRESS_PLAIN,
+                                          CR_PRESS_GHOST};
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        for (int row = 0; row < 3; row++) {
+            if (code != keys[i].rows[row] || code == SDL_SCANCODE_UNKNOWN)
+                continue;
+            *velocity = velocities[row];
+            return keys[i].key;
+        }
+    }
+    return NULL;
+}
+
+/* The lane of a key. A drum that the hands play alone has both of their keys. */
+static bool find_lane(const struct cr_pattern *p, const char *key,
+                      uint32_t *lane)
+{
+    uint32_t hands = 0, drum = 0;
+    for (uint32_t i = 0; i < p->lane_count; i++) {
+        const char *own = cr_lane_key(p, i);
+        if (own && strcmp(own, key) == 0) {
+            *lane = i;
+            return true;
+        }
+        if (cr_lane_is_hand(&p->lanes[i])) {
+            drum = i;
+            hands++;
+        }
+    }
+    *lane = drum;
+    return hands == 1 && (strcmp(key, "F") == 0 || strcmp(key, "J") == 0);
+}
+
+static void press(struct cr_window *w, SDL_Scancode code)
+{
+    const struct cr_key_stamp stamp = cr_key_time_of(&w->key_time, code);
+    uint8_t velocity = CR_PRESS_PLAIN;
+    const char *key = drum_key(code, &velocity);
+    uint32_t lane;
+    if (!key || stamp.is_made_up || !find_lane(w->live->pattern, key, &lane))
+        return;
+    cr_live_press(w->live, lane, velocity, stamp.ns, stamp.doubt_ns);
+    if (!cr_live_is_running(w->live) && !w->screen.has_question &&
+        cr_four_hits_add(&w->four_hits, stamp.ns, lane))
+        cr_window_start(w);
+}
+
+static void change_tempo(struct cr_window *w, int by)
+{
+    if (!cr_live_is_running(w->live))
+        cr_window_hide_result(w);
+    w->status = cr_live_change_tempo(w->live, by, w->error);
+}
+
+void cr_window_say(struct cr_window *w, const char *message)
+{
+    w->screen.message = message;
+    w->message_end_ns = cr_monotonic_ns() + MESSAGE_NS;
+}
+
+static void toggle_click(struct cr_window *w)
+{
+    cr_live_set_click(w->live, w->live->is_click_off);
+    cr_window_say(w, w->live->is_click_off ? "Click off" : "Click on");
+}
+
+static void toggle_visual_click(struct cr_window *w)
+{
+    w->screen.has_visual_click = !w->screen.has_visual_click;
+    cr_window_say(w, w->screen.has_visual_click ? "The click is seen as well"
+                                                : "The click is not seen");
+}
+
+static void change_feedback(struct cr_window *w)
+{
+    w->screen.feedback = (w->screen.feedback + 1) % CR_FEEDBACK_COUNT;
+    w->feedback = w->screen.feedback;
+    w->was_lit |= w->feedback != CR_FEEDBACK_OFF;
+    cr_window_say(w, cr_feedback_words(w->screen.feedback));
+}
+
+static void change_hit_scale(struct cr_window *w)
+{
+    w->screen.hit_scale = w->screen.hit_scale == 1 ? 3 : 1;
+    cr_window_say(w, w->screen.hit_scale == 1
+                         ? "Hits stand where they fell"
+                         : "Hits stand three times as far off");
+}
+
+static void listen(struct cr_window *w)
+{
+    if (w->live->state == CR_LIVE_LISTENING) {
+        cr_live_stop(w->live);
+    } else if (w->live->state != CR_LIVE_PLAYING) {
+        cr_window_hide_result(w);
+        w->status = cr_live_listen(w->live, w->error);
+    }
+}
+
+/* How it is practised, from now on: the tempo that was set by hand stays. */
+static void open_panel(struct cr_window *w, SDL_Keycode key)
+{
+    const struct cr_timeline *t = &w->live->timeline;
+    const struct cr_fraction speed = w->live->plan.timeline.speed;
+    struct cr_choosing choosing = {.pattern = w->live->pattern,
+                                   .bars = t->piece_bar_count,
+                                   .session = w->live->wish.session};
+    if (cr_live_is_running(w->live)) {
+        cr_window_say(
+            w, "Enter stops; then F3, F4 and F5 change how you practise");
+        return;
+    }
+    const bool is_ramp = w->live->change_count && !w->live->changes[0].bar;
+    const struct cr_fraction now = is_ramp ? w->live->changes[0].speed : speed;
+    choosing.session.speed = speed;
+    choosing.bpm = cr_timeline_bar_bpm(t, t->countin_count) * (double)now.den /
+                   (double)now.num;
+    cr_session_panel_open(&w->panel, &choosing,
+                          key == SDLK_F3   ? CR_CHOICE_RAMP_STEP
+                          : key == SDLK_F4 ? CR_CHOICE_GAP_MUTE
+                                           : CR_CHOICE_FROM);
+}
+
+static void answer_panel(struct cr_window *w, SDL_Keycode key)
+{
+    const enum cr_panel_answer answer = cr_session_panel_key(&w->panel, key);
+    if (answer == CR_PANEL_STAYS)
+        return;
+    cr_canvas_forget(&w->canvas);
+    w->results.is_stale = true;
+    if (answer == CR_PANEL_LEFT)
+        return;
+    cr_window_hide_result(w);
+    w->loop.looped = 0;
+    w->status =
+        cr_live_set_session(w->live, &w->panel.choosing.session, w->error);
+}
+
+/* The answer to where the drums sound; other keys wait. */
+static void answer(struct cr_window *w, SDL_Keycode key)
+{
+    struct cr_error error = {0};
+    const bool is_program = key == SDLK_RETURN || key == SDLK_KP_ENTER;
+    if (!is_program && key != SDLK_F4 && key != SDLK_ESCAPE)
+        return;
+    w->screen.has_question = false;
+    if (key == SDLK_ESCAPE)
+        return;
+    if (cr_live_answer(w->live,
+                       is_program ? CR_LISTENING_PROGRAM : CR_LISTENING_OWN,
+                       &error))
+        snprintf(w->live->notice, sizeof(w->live->notice),
+                 "Not kept for next time: %.150s", error.text);
+}
+
+/* Keys that do the same on every screen: true if it was one. */
+static bool is_common(struct cr_window *w, SDL_Keycode key)
+{
+    const Uint32 full = SDL_WINDOW_FULLSCREEN_DESKTOP;
+    if (key == SDLK_F11) {
+        const bool is_full = (SDL_GetWindowFlags(w->window) & full) == full;
+        SDL_SetWindowFullscreen(w->window, is_full ? 0 : full);
+    } else if (key == SDLK_F12) {
+        w->screen.theme = cr_theme_find(
+            strcmp(w->screen.theme->name, "dark") == 0 ? "light" : "dark");
+        cr_practice_screen_forget(&w->screen);
+        w->results.is_stale = true;
+        w->lessons.is_stale = true;
+        w->first.is_stale = true;
+    }
+    return key == SDLK_F11 || key == SDLK_F12;
+}
+
+static void control(struct cr_window *w, const SDL_Keysym *pressed)
+{
+    const SDL_Keycode key = pressed->sym;
+    if (w->screen.has_question) {
+        answer(w, key);
+        return;
+    }
+    if (is_common(w, key))
+        return;
+    switch (key) {
+    case SDLK_RETURN:
+    case SDLK_KP_ENTER:
+        if (w->live->state == CR_LIVE_PLAYING)
+            cr_live_stop(w->live);
+        else
+            cr_window_go_on(w);
+        break;
+    case SDLK_F2:
+        if (pressed->mod & KMOD_SHIFT)
+            toggle_visual_click(w);
+        else
+            toggle_click(w);
+        break;
+    case SDLK_F3:
+    case SDLK_F4:
+    case SDLK_F5: open_panel(w, key); break;
+    case SDLK_F6: change_feedback(w); break;
+    case SDLK_F7: listen(w); break;
+    case SDLK_F8: change_hit_scale(w); break;
+    case SDLK_F9:
+        if (w->live->is_lost) {
+            cr_live_look_for_device(w->live);
+            cr_window_say(w, "Looking for the sound device");
+        }
+        break;
+    case SDLK_BACKSPACE: cr_window_start(w); break;
+    case SDLK_UP: change_tempo(w, 1); break;
+    case SDLK_DOWN: change_tempo(w, -1); break;
+    case SDLK_PAGEUP: change_tempo(w, 5); break;
+    case SDLK_PAGEDOWN: change_tempo(w, -5); break;
+    case SDLK_ESCAPE:
+        if (cr_live_is_running(w->live))
+            cr_live_stop(w->live);
+        else if (w->teaching.course)
+            cr_window_open_lessons(w);
+        else
+            w->is_leaving = true;
+        break;
+    default: break;
+    }
+}
+
+static void answer_first_minute(struct cr_window *w, const SDL_Keysym *key)
+{
+    const struct cr_key_stamp stamp =
+        cr_key_time_of(&w->key_time, key->scancode);
+    const bool is_enter = key->sym == SDLK_RETURN || key->sym == SDLK_KP_ENTER;
+    uint32_t lane;
+    if (key->sym == SDLK_ESCAPE || (w->first.is_over && is_enter))
+        cr_window_leave_first_minute(w, is_enter);
+    else if (w->first.is_on && !stamp.is_made_up &&
+             cr_first_minute_lane(&w->first, w->live->pattern, key->scancode,
+                                  &lane))
+        cr_live_press(w->live, lane, CR_PRESS_PLAIN, stamp.ns, stamp.doubt_ns);
+}
+
+static void answer_lessons(struct cr_window *w, SDL_Keycode key)
+{
+    const enum cr_lessons_answer answer =
+        cr_lessons_screen_key(&w->lessons, key);
+    if (answer == CR_LESSONS_KEYS) {
+        w->lessons.tests_keys = true;
+        w->lessons.rollover = (struct cr_rollover){0};
+        return;
+    }
+    if (answer == CR_LESSONS_HANDS)
+        cr_course_set_hands(w->teaching.course,
+                            !w->teaching.course->is_left_handed);
+    if (answer == CR_LESSONS_STAY || answer == CR_LESSONS_HANDS)
+        return;
+    if (answer == CR_LESSONS_TEST &&
+        !cr_teaching_test(&w->teaching, cr_lessons_screen_step(&w->lessons))) {
+        w->lessons.notice =
+            "This level has no three exercises that you never tried";
+        return;
+    }
+    cr_canvas_forget(&w->canvas);
+    if (answer == CR_LESSONS_LEFT || answer == CR_LESSONS_METRONOME) {
+        w->is_leaving = true;
+        w->take->wants_metronome = answer == CR_LESSONS_METRONOME;
+        return;
+    }
+    if (answer == CR_LESSONS_TAKEN)
+        cr_teaching_choose(&w->teaching, cr_lessons_screen_step(&w->lessons));
+    else if (answer == CR_LESSONS_SESSION)
+        cr_teaching_plan(&w->teaching, w->lessons.minutes);
+    w->lessons.is_open = false;
+    cr_window_teach(w);
+}
+
+/* What the test of the keyboard found is kept. */
+static void test_keys(struct cr_window *w, const SDL_KeyboardEvent *key)
+{
+    struct cr_lessons_screen *s = &w->lessons;
+    struct cr_error error = {0};
+    if (key->keysym.sym == SDLK_ESCAPE) {
+        s->tests_keys = false;
+        s->is_stale = true;
+        return;
+    }
+    if (!cr_lessons_screen_test(s, key->keysym.scancode,
+                                key->type == SDL_KEYDOWN))
+        return;
+    s->tests_keys = false;
+    w->teaching.course->keys = s->rollover.state == CR_ROLLOVER_HOLDS ? 3 : 2;
+    s->notice = cr_keyboard_keep(w->teaching.course->keys, &error)
+                    ? "What your keyboard can do could not be kept"
+                : w->teaching.course->keys == 3
+                    ? "Your keyboard tells of three keys at once"
+                    : "Your keyboard tells of two keys at once: where three "
+                      "drums are due together, one is played for you";
+}
+
+/* A player who looks at the grid does not see where the keys go. */
+static void watch_focus(struct cr_window *w, Uint8 event)
+{
+    if (event == SDL_WINDOWEVENT_FOCUS_LOST && cr_live_is_running(w->live)) {
+        cr_window_say(w, "Your keys go to another window");
+        w->message_end_ns = INT64_MAX;
+    } else if (event == SDL_WINDOWEVENT_FOCUS_GAINED &&
+               w->message_end_ns == INT64_MAX) {
+        w->screen.message = NULL;
+    }
+}
+
+void cr_window_handle(struct cr_window *w, const SDL_Event *event)
+{
+    switch (event->type) {
+    case SDL_QUIT: w->is_leaving = true; break;
+    case SDL_KEYUP:
+        if (w->lessons.is_open && w->lessons.tests_keys &&
+            event->key.keysym.sym != SDLK_ESCAPE)
+            test_keys(w, &event->key);
+        break;
+    case SDL_KEYDOWN:
+        if (event->key.repeat)
+            break;
+        if (w->first.is_on || w->first.is_over) {
+            if (!is_common(w, event->key.keysym.sym))
+                answer_first_minute(w, &event->key.keysym);
+            break;
+        }
+        if (w->lessons.is_open && w->lessons.tests_keys) {
+            test_keys(w, &event->key);
+            break;
+        }
+        if (w->lessons.is_open) {
+            if (!is_common(w, event->key.keysym.sym))
+                answer_lessons(w, event->key.keysym.sym);
+            break;
+        }
+        if (w->panel.is_open) {
+            answer_panel(w, event->key.keysym.sym);
+            break;
+        }
+        if (w->is_replaying) {
+            const SDL_Keycode key = event->key.keysym.sym;
+            if (key == SDLK_F7 || key == SDLK_ESCAPE || key == SDLK_RETURN)
+                cr_window_end_replay(w);
+            break;
+        }
+        if (cr_results_key(&w->results, event->key.keysym.sym))
+            break;
+        if (w->results.is_open && event->key.keysym.sym == SDLK_F7) {
+            cr_window_replay(w);
+            break;
+        }
+        if (w->results.is_open && w->results.page == CR_PAGE_REPORT &&
+            event->key.keysym.sym == SDLK_w) {
+            cr_window_loop_worst(w);
+            break;
+        }
+        if (w->results.is_open && event->key.keysym.sym == SDLK_a) {
+            cr_live_sum_up(w->live, &w->take->result);
+            break;
+        }
+        uint8_t velocity;
+        if (drum_key(event->key.keysym.scancode, &velocity))
+            press(w, event->key.keysym.scancode);
+        else
+            control(w, &event->key.keysym);
+        break;
+    case SDL_WINDOWEVENT:
+        cr_canvas_forget(&w->canvas);
+        w->results.is_stale = true;
+        w->panel.is_stale = true;
+        w->lessons.is_stale = true;
+        w->first.is_stale = true;
+        watch_focus(w, event->window.event);
+        break;
+    default: break;
+    }
+}
