@@ -255,13 +255,17 @@ static int loopback(const struct calibrate *c)
 static int ask_person(const struct calibrate *c)
 {
     struct cr_error error = {0};
-    if (!cr_window_is_possible())
+    if (!cr_stage_is_possible())
         return cr_cli_usage("calibrate",
                             "this needs a window, and there is no display; "
                             "--loopback does without");
-    const enum cr_status status = c->is_key_sound
-                                      ? cr_key_window(&c->wish, &error)
-                                      : cr_tap_window(&c->wish, &error);
+    struct cr_stage stage;
+    const struct cr_look look = {0};
+    enum cr_status status = cr_stage_open(&stage, &look, &error);
+    if (!status)
+        status = c->is_key_sound ? cr_key_window(&stage, &c->wish, &error)
+                                 : cr_tap_window(&stage, &c->wish, &error);
+    cr_stage_close(&stage);
     return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
 }
 

@@ -10,16 +10,17 @@
 #include "app/ui/teaching.h"
 #include "app/ui/window.h"
 
-static enum cr_status beat(struct cr_history_writer *history,
+static enum cr_status beat(struct cr_stage *stage,
+                           struct cr_history_writer *history,
                            struct cr_error *error)
 {
     struct cr_metronome metronome;
     const struct cr_live_wish wish = {.history = history};
     cr_metronome_init(&metronome);
-    return cr_metronome_window(&metronome, &wish, error);
+    return cr_metronome_window(stage, &metronome, &wish, error);
 }
 
-static int run_once(struct cr_teaching *teaching,
+static int run_once(struct cr_stage *stage, struct cr_teaching *teaching,
                     const struct cr_window_options *options, bool *returns)
 {
     *returns = false;
@@ -28,13 +29,6 @@ static int run_once(struct cr_teaching *teaching,
     struct cr_error error = {0};
     struct cr_live_wish wish;
     const struct cr_pattern *pattern;
-    if (!cr_window_is_possible()) {
-        fputs("creditroll: lessons are played in a window, and there is no "
-              "display\n",
-              stderr);
-        free(live);
-        return CR_EXIT_MACHINE;
-    }
     struct cr_history_writer *history = cr_history_writer_create(NULL);
     const struct cr_live_wish as = {.history = history};
     enum cr_status status = live ? CR_OK : CR_ERR_MEMORY;
@@ -46,14 +40,14 @@ static int run_once(struct cr_teaching *teaching,
     if (!status)
         status = cr_live_create(live, pattern, &wish, &error);
     if (!status) {
-        status = cr_window_practise(live, options, &take, &error);
+        status = cr_window_practise(stage, live, options, &take, &error);
         cr_live_destroy(live);
     }
     const bool wants_metronome = take.wants_metronome;
     int code = take.is_there ? cr_cli_print(&take.words) : CR_EXIT_OK;
     cr_take_deinit(&take);
     if (!status && wants_metronome)
-        status = beat(history, &error);
+        status = beat(stage, history, &error);
     const int kept = cr_headless_close_history(history);
     code = code ? code : kept;
     free(live);
@@ -67,10 +61,22 @@ static int run(struct cr_teaching *teaching,
 {
     const struct cr_window_options again = {.teaching = teaching,
                                             .chooses_lesson = true};
+    const struct cr_look look = {0};
+    struct cr_stage stage;
+    struct cr_error error = {0};
     bool returns;
-    int code = run_once(teaching, options, &returns);
-    while (!code && returns)
-        code = run_once(teaching, &again, &returns);
+    if (!cr_stage_is_possible()) {
+        fputs("creditroll: lessons are played in a window, and there is no "
+              "display\n",
+              stderr);
+        return CR_EXIT_MACHINE;
+    }
+    const enum cr_status status = cr_stage_open(&stage, &look, &error);
+    int code = status ? cr_cli_fail(status, &error)
+                      : run_once(&stage, teaching, options, &returns);
+    while (!code && returns && !stage.is_closed)
+        code = run_once(&stage, teaching, &again, &returns);
+    cr_stage_close(&stage);
     return code;
 }
 

@@ -151,8 +151,12 @@ static int open_window(const struct options *o)
                                       .kit = o->kit,
                                       .history = history,
                                       .session = session};
-    const enum cr_status status =
-        cr_metronome_window(&o->metronome, &wish, &error);
+    struct cr_stage stage;
+    const struct cr_look look = {0};
+    enum cr_status status = cr_stage_open(&stage, &look, &error);
+    if (!status)
+        status = cr_metronome_window(&stage, &o->metronome, &wish, &error);
+    cr_stage_close(&stage);
     const int kept = cr_headless_close_history(history);
     return status ? cr_cli_fail(status, &error) : kept;
 }
@@ -209,7 +213,7 @@ int cr_cli_metronome(int argc, char **argv)
         return cr_cli_usage("metronome", "a tempo and a meter, like 104 7/8");
     if (o.output)
         return write(&o);
-    if (!o.is_headless && cr_window_is_possible())
+    if (!o.is_headless && cr_stage_is_possible())
         return open_window(&o);
     cr_headless_watch_interrupt();
     return play(&o);

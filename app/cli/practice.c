@@ -42,7 +42,7 @@ static const char help[] =
 struct practice {
     struct cr_session_options session;
     enum cr_roll_when roll;
-    bool is_calm, has_visual_click;
+    struct cr_look look;
     struct cr_headless who;
 };
 
@@ -157,8 +157,6 @@ static int run_window(const struct practice *p, const char *path)
     int code = live ? open_piece(&piece, p, path) : CR_EXIT_MACHINE;
     const struct cr_window_options options = {
         .is_json = p->who.format == CR_FORMAT_JSON,
-        .is_calm = p->is_calm,
-        .has_visual_click = p->has_visual_click,
         .roll = p->roll,
         .programme = piece.is_programme ? &piece.files : NULL};
     struct cr_history_writer *history =
@@ -167,7 +165,11 @@ static int run_window(const struct practice *p, const char *path)
     if (!code)
         status = make_live(p, &piece, path, history, live, &error);
     if (!code && !status) {
-        status = cr_window_practise(live, &options, &take, &error);
+        struct cr_stage stage;
+        status = cr_stage_open(&stage, &p->look, &error);
+        if (!status)
+            status = cr_window_practise(&stage, live, &options, &take, &error);
+        cr_stage_close(&stage);
         if (take.is_there && p->who.save_hits)
             code =
                 cr_headless_save(p->who.save_hits, take.pattern, &take.presses);
@@ -200,7 +202,7 @@ static bool needs_no_display(const struct cr_session *session)
 int cr_cli_window(int argc, char **argv)
 {
     const struct practice p = {0};
-    if (!cr_window_is_possible())
+    if (!cr_stage_is_possible())
         return cr_cli_demo(argc, argv);
     if (argc > 0)
         return run_window(&p, argv[0]);
@@ -282,8 +284,8 @@ int cr_cli_practice(int argc, char **argv)
         case SAVE_HEARD: p.who.save_heard = optarg; break;
         case NO_HISTORY: p.who.no_history = true; break;
         case ROLL: is_good = read_roll(optarg, &p.roll); break;
-        case CALM: p.is_calm = true; break;
-        case VISUAL: p.has_visual_click = true; break;
+        case CALM: p.look.is_calm = true; break;
+        case VISUAL: p.look.has_visual_click = true; break;
         case 'f': is_good = cr_cli_format(optarg, &p.who.format); break;
         case 'h': fputs(help, stdout); return CR_EXIT_OK;
         default:
@@ -297,7 +299,7 @@ int cr_cli_practice(int argc, char **argv)
     }
     if (optind == argc - 1 && !p.who.hits && !p.who.has_player &&
         !is_headless &&
-        (cr_window_is_possible() || needs_no_display(&p.session.session)))
+        (cr_stage_is_possible() || needs_no_display(&p.session.session)))
         return run_window(&p, argv[optind]);
     if (optind != argc - 1 || (p.who.hits && p.who.has_player) ||
         (!p.who.hits && !p.who.has_player))

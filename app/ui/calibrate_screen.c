@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "app/ui/layout.h"
+
 #define MARGIN 40.0
 #define PLOT_LEFT 430.0
 #define PLOT_RIGHT 1240.0
@@ -141,9 +143,7 @@ void cr_calibrate_screen_draw(const struct cr_calibrate_view *view, cairo_t *cr)
 {
     const struct cr_calibrate_view *v = view;
     const struct cr_type title = {CR_FACE_TITLE, 64, true};
-    cr_fill_box(cr, v->theme->bg1, 0, 0, 1280, 800);
-    cr_fill_box(cr, v->theme->bg0, 0, 0, 1280, 92);
-    cr_fill_box(cr, v->theme->bg0, 0, 750, 1280, 50);
+    cr_draw_letterbox(cr, v->theme, 92, 750);
     cr_draw_text(cr, "CALIBRATE", (struct cr_type){CR_FACE_TITLE, 56, true},
                  v->theme->ink1, CR_LEFT, MARGIN, 64);
     cr_draw_text(cr, v->title, title, v->theme->ink1, CR_LEFT, MARGIN, 164);

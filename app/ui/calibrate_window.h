@@ -1,14 +1,14 @@
 /* calibrate_window.h - the window that calibrations by a person share: what it
  * does with keys, when it draws. What is measured is its owner's.
  *
- * Threads   main. Memory: none is kept. Errors: CR_ERR_DEVICE if there is no
- *           display.
+ * Threads   main. Memory: none is kept. Errors: those of the owner.
  */
 #ifndef CR_APP_UI_CALIBRATE_WINDOW_H
 #define CR_APP_UI_CALIBRATE_WINDOW_H
 
 #include "app/input/key_time.h"
 #include "app/ui/calibrate_screen.h"
+#include "app/ui/stage.h"
 #include "patterns/status.h"
 
 /* Each gets the owner's context. */
@@ -27,7 +27,8 @@ struct cr_calibrate_owner {
 };
 
 /* Shows it until the result is kept or the person leaves. */
-enum cr_status cr_calibrate_window(const struct cr_calibrate_owner *owner,
+enum cr_status cr_calibrate_window(struct cr_stage *stage,
+                                   const struct cr_calibrate_owner *owner,
                                    struct cr_error *error) CR_MUST_CHECK;
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/report.h"
+#include "app/ui/layout.h"
 #include "app/ui/paint.h"
 #include "app/ui/sprites.h"
 
@@ -181,7 +182,6 @@ void cr_first_minute_leave(struct cr_first_minute *first, struct cr_live *live)
 struct first_job {
     const struct cr_first_minute *first;
     const struct cr_theme *theme;
-    double scale;
 };
 
 static const struct cr_hint hints[] = {{"Enter", NULL, "keep going"},
@@ -191,11 +191,8 @@ static void draw_end(cairo_t *cr, void *context)
 {
     const struct first_job *job = context;
     const struct cr_theme *theme = job->theme;
-    cr_set_colour(cr, theme->bg1);
-    cairo_paint(cr);
-    cairo_scale(cr, job->scale, job->scale);
-    cr_fill_box(cr, theme->bg0, 0, 0, 1280, 128);
-    cr_fill_box(cr, theme->bg0, 0, 750, 1280, 50);
+    cr_layout_fit(cr, theme->bg1);
+    cr_draw_letterbox(cr, theme, 128, 750);
     cr_draw_text(cr, "You are playing a beat.",
                  (struct cr_type){CR_FACE_TITLE, 104, true}, theme->ink1,
                  CR_CENTRE, 640, 350);
@@ -212,10 +209,7 @@ void cr_first_minute_draw(struct cr_first_minute *first,
                           struct cr_canvas *canvas,
                           const struct cr_theme *theme)
 {
-    struct first_job job = {
-        .first = first,
-        .theme = theme,
-        .scale = fmin(canvas->width / 1280.0, canvas->height / 800.0)};
+    struct first_job job = {.first = first, .theme = theme};
     if (!first->is_stale)
         return;
     first->is_stale = false;

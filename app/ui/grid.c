@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_LANE_HEIGHT = 86, MOST_NOTE_HEIGHT = 42 };
+enum { LEAST_LANE_HEIGHT = 30, MOST_LANE_HEIGHT = 86, MOST_NOTE_HEIGHT = 42 };
 
 const char *cr_lane_key(const struct cr_pattern *pattern, uint32_t lane)
 {
@@ -106,12 +106,19 @@ static void set_row(struct cr_grid *g, uint32_t index, struct row_walk walk,
     row->hint_bar = CR_GRID_NONE;
 }
 
+static bool has_room_for_two(const struct cr_grid *g)
+{
+    const double tall = (g->meter_top - g->status_top - 58) / 2 - 56;
+    return tall >= LEAST_LANE_HEIGHT * g->lane_count;
+}
+
 /* Two rows leapfrog: while one plays, the other shows what comes next. */
 static void choose_rows(struct cr_grid *g, uint32_t bar)
 {
     const struct cr_timeline *t = g->timeline;
     const struct row_walk now = find_row(g, bar);
-    const bool has_two = g->lane_count <= 4 && t->loop_bar_count > 1;
+    const bool has_two =
+        g->lane_count <= 4 && t->loop_bar_count > 1 && has_room_for_two(g);
     const uint32_t after = now.first + now.count;
     g->row_count = has_two ? 2 : 1;
     if (!has_two) {
@@ -179,21 +186,27 @@ static void lay_rows(struct cr_grid *g, uint32_t bar)
 }
 
 void cr_grid_lay_out(struct cr_grid *grid, const struct cr_timeline *timeline,
-                     const struct cr_theme *theme, double width, double height,
-                     uint32_t bar)
+                     const struct cr_theme *theme,
+                     const struct cr_layout *layout, uint32_t bar)
 {
+    const double width = layout->width, height = layout->height;
     *grid = (struct cr_grid){.timeline = timeline,
                              .theme = theme,
                              .width = width,
                              .height = height,
-                             .has_keys = true};
-    grid->is_compact = width < 1100 || height < 700;
+                             .is_compact = layout->is_compact,
+                             .is_far = layout->is_far,
+                             .has_keys = !layout->is_far};
     grid->margin = grid->is_compact ? 20 : 40;
-    grid->left = grid->is_compact ? 170 : 246;
-    grid->right = width - (grid->is_compact ? 116 : 164);
+    grid->left = grid->is_far ? 86 : grid->is_compact ? 170 : 246;
+    grid->right = width - (grid->is_far ? 98 : grid->is_compact ? 116 : 164);
     grid->status_top = grid->is_compact ? 102 : 128;
-    grid->hints_top = height - (grid->is_compact ? 46 : 50);
-    grid->meter_top = grid->hints_top - (grid->is_compact ? 132 : 146);
+    grid->top_scale = grid->is_compact ? 0.78 : 1;
+    grid->hints_top = height - (grid->is_far ? 0 : grid->is_compact ? 46 : 50);
+    grid->meter_top = grid->hints_top - (grid->is_far       ? 94
+                                         : grid->is_compact ? 132
+                                                            : 146);
+    grid->meter_scale = grid->is_far ? 0.7 : grid->is_compact ? 0.84 : 1;
     choose_lanes(grid);
     lay_rows(grid, bar);
 }
@@ -247,6 +260,11 @@ bool cr_grid_lane(const struct cr_grid *grid, uint32_t lane, uint32_t *index)
             return true;
     }
     return false;
+}
+
+const struct cr_grid_row *cr_grid_playing(const struct cr_grid *grid)
+{
+    return &grid->rows[grid->row_count > 1 && grid->rows[0].is_next];
 }
 
 int cr_grid_cells(const struct cr_grid *grid, uint32_t bar)

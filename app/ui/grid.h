@@ -9,6 +9,7 @@
 #ifndef CR_APP_UI_GRID_H
 #define CR_APP_UI_GRID_H
 
+#include "app/ui/layout.h"
 #include "app/ui/paint.h"
 #include "patterns/timeline.h"
 
@@ -31,10 +32,11 @@ struct cr_grid {
     const struct cr_timeline *timeline;
     const struct cr_theme *theme;
     double width, height;
-    bool is_compact;
-    bool has_keys;              /* key caps and hints are drawn */
-    bool is_dark;               /* all notes as if they had passed */
-    double margin, left, right; /* of the beats */
+    bool is_compact, is_far;
+    double top_scale, meter_scale; /* of what is written there */
+    bool has_keys;                 /* key caps and hints are drawn */
+    bool is_dark;                  /* all notes as if they had passed */
+    double margin, left, right;    /* of the beats */
     double lane_height, note_width, note_height, column;
     uint32_t lanes[CR_GRID_LANES]; /* of the pattern, from the top */
     uint32_t lane_count;
@@ -47,8 +49,8 @@ struct cr_grid {
 
 /* Lays out the page of bars that `bar` is on. */
 void cr_grid_lay_out(struct cr_grid *grid, const struct cr_timeline *timeline,
-                     const struct cr_theme *theme, double width, double height,
-                     uint32_t bar);
+                     const struct cr_theme *theme,
+                     const struct cr_layout *layout, uint32_t bar);
 
 /* The row that shows `bar`, and where a place in it is; false if the page does
  * not show that bar. */
@@ -63,6 +65,9 @@ int cr_grid_cells(const struct cr_grid *grid, uint32_t bar);
 
 /* The grid's index of a lane of the pattern; false if it is not drawn. */
 bool cr_grid_lane(const struct cr_grid *grid, uint32_t lane, uint32_t *index);
+
+/* The row that plays: its leans stand beside it. */
+const struct cr_grid_row *cr_grid_playing(const struct cr_grid *grid);
 
 /* Baseline of lane `lane` (its index in the grid) in a row. */
 double cr_grid_baseline(const struct cr_grid *grid, uint32_t row,

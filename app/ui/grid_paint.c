@@ -145,7 +145,7 @@ static void draw_lane_label(const struct cr_grid *g, cairo_t *cr, uint32_t r,
     struct cr_type type = {CR_FACE_TITLE, fmin(34, g->lane_height * 0.62),
                            true};
     const double cap = fmin(42, g->lane_height * 0.64);
-    const double name_x = g->margin + (g->is_compact ? 62 : 86);
+    const double name_x = g->margin + (g->is_far ? 0 : g->is_compact ? 62 : 86);
     const char *name = g->is_compact ? short_name(lane) : lane->label;
     char upper[64];
     size_t size = 0;
@@ -293,7 +293,7 @@ void cr_grid_draw(const struct cr_grid *grid, cairo_t *cr)
         for (uint32_t b = 0; b < row->bar_count; b++)
             draw_strokes(g, cr, r, row->first_bar + b, false);
         if (row->is_next)
-            cr_draw_text(cr, "next bar",
+            cr_draw_text(cr, g->is_far ? "next" : "next bar",
                          (struct cr_type){CR_FACE_TEXT, 18, false},
                          g->theme->ink2, CR_LEFT, g->right + 20, row->top + 22);
     }
@@ -321,7 +321,7 @@ static void draw_meter_sign(const struct cr_grid *g, cairo_t *cr)
 {
     const struct cr_meter *meter =
         cr_timeline_meter(g->timeline, g->rows[0].first_bar);
-    const double scale = g->is_compact ? 0.78 : 1;
+    const double scale = g->top_scale;
     const struct cr_type type = {CR_FACE_TITLE, 74 * scale, true};
     char number[8], groups[256] = "";
     const double right = g->width - g->margin;
@@ -347,7 +347,7 @@ static void draw_meter_sign(const struct cr_grid *g, cairo_t *cr)
 void cr_grid_draw_top(const struct cr_grid *grid, cairo_t *cr, double bpm)
 {
     const struct cr_grid *g = grid;
-    const double scale = g->is_compact ? 0.78 : 1;
+    const double scale = g->top_scale;
     const struct cr_type small = {CR_FACE_TITLE, 31, true};
     const struct cr_type big = {CR_FACE_TITLE, 150 * scale, true};
     char number[32], title[80];

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/ui/grid.h"
+#include "app/ui/layout.h"
 #include "app/ui/meter_strip.h"
 
 #define TOP 124.0
@@ -248,14 +249,12 @@ void cr_hits_screen_draw(const struct cr_hits_view *view, cairo_t *cr)
     if (strip.lane_count)
         strip.lane =
             fmin(WIDE, ((BOTTOM - TOP + GAP) / rows - GAP) / strip.lane_count);
-    cr_fill_box(cr, v->theme->bg1, 0, 0, 1280, 800);
     for (uint32_t i = 0; i < rows && v->first_bar + i < bars; i++) {
         strip.bar = v->about->timeline->countin_count + v->first_bar + i;
         strip.top = TOP + i * (strip.lane * strip.lane_count + GAP);
         draw_strip(&strip);
     }
-    cr_fill_box(cr, v->theme->bg0, 0, 0, 1280, 112);
-    cr_fill_box(cr, v->theme->bg0, 0, 750, 1280, 50);
+    cr_draw_letterbox(cr, v->theme, 112, 750);
     draw_head(v, cr, rows);
     if (v->has_keys)
         cr_draw_hints(cr, v->theme, hints, sizeof(hints) / sizeof(hints[0]));

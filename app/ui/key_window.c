@@ -116,7 +116,8 @@ static void show(const void *context, struct cr_calibrate_view *view)
     view->hints[3].words = "leave as it was";
 }
 
-enum cr_status cr_key_window(const struct cr_device_wish *wish,
+enum cr_status cr_key_window(struct cr_stage *stage,
+                             const struct cr_device_wish *wish,
                              struct cr_error *error)
 {
     struct listening *l = calloc(1, sizeof(*l));
@@ -129,7 +130,7 @@ enum cr_status cr_key_window(const struct cr_device_wish *wish,
                                              .keep = keep,
                                              .update = update,
                                              .show = show};
-    const enum cr_status status = cr_calibrate_window(&owner, error);
+    const enum cr_status status = cr_calibrate_window(stage, &owner, error);
     cr_stroke_run_stop(&l->run);
     free(l);
     return status;

@@ -7,9 +7,11 @@
 #ifndef CR_APP_UI_KEY_WINDOW_H
 #define CR_APP_UI_KEY_WINDOW_H
 
+#include "app/ui/stage.h"
 #include "audio/device.h"
 
-enum cr_status cr_key_window(const struct cr_device_wish *wish,
+enum cr_status cr_key_window(struct cr_stage *stage,
+                             const struct cr_device_wish *wish,
                              struct cr_error *error) CR_MUST_CHECK;
 
 #endif

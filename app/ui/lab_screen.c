@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "app/practice/lab.h"
+#include "app/ui/layout.h"
 
 enum { PLACES = 32, LANES = 10, SURE_HITS = 8 };
 
@@ -231,9 +232,7 @@ void cr_lab_screen_draw(const struct cr_lab_view *view, cairo_t *cr)
                                            {"A", NULL, "say it"},
                                            {"Esc", NULL, "back"}};
     char text[200];
-    cr_fill_box(cr, v->theme->bg1, 0, 0, 1280, 800);
-    cr_fill_box(cr, v->theme->bg0, 0, 0, 1280, 112);
-    cr_fill_box(cr, v->theme->bg0, 0, 750, 1280, 50);
+    cr_draw_letterbox(cr, v->theme, 112, 750);
     cr_draw_text(cr, "Lab", (struct cr_type){CR_FACE_TITLE, 48, true},
                  v->theme->ink1, CR_LEFT, 40, 52);
     snprintf(text, sizeof(text), "%.80s, %u bars%s%.60s",

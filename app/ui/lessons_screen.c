@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/ui/grid.h"
+#include "app/ui/layout.h"
 #include "app/ui/sprites.h"
 
 #define TOP 128.0
@@ -143,7 +144,6 @@ bool cr_lessons_screen_test(struct cr_lessons_screen *screen, SDL_Scancode code,
 struct lessons_job {
     const struct cr_lessons_screen *screen;
     const struct cr_theme *theme;
-    double scale;
 };
 
 static void draw_star(cairo_t *cr, double x, double y, double size,
@@ -274,10 +274,11 @@ static void draw_preview(const struct lessons_job *job, cairo_t *cr,
     struct cr_timeline timeline;
     struct cr_grid grid;
     const struct cr_timeline_options options = {0};
+    const struct cr_layout wide = cr_layout_wide();
     const double scale = ROOM / 1280;
     if (cr_timeline_create(&timeline, pattern, &options))
         return; /* without memory there is no preview */
-    cr_grid_lay_out(&grid, &timeline, job->theme, 1280, 800, 0);
+    cr_grid_lay_out(&grid, &timeline, job->theme, &wide, 0);
     grid.has_keys = false;
     cairo_save(cr);
     const double top = grid.rows[0].ruler - 8;
@@ -425,11 +426,8 @@ static void draw_screen(cairo_t *cr, void *context)
         due += s->course->lessons[i].stars &&
                s->course->lessons[i].due_day <= s->course->today;
     }
-    cr_set_colour(cr, theme->bg1);
-    cairo_paint(cr);
-    cairo_scale(cr, job->scale, job->scale);
-    cr_fill_box(cr, theme->bg0, 0, 0, 1280, 104);
-    cr_fill_box(cr, theme->bg0, 0, 750, 1280, 50);
+    cr_layout_fit(cr, theme->bg1);
+    cr_draw_letterbox(cr, theme, 104, 750);
     cr_draw_fitting(cr, p->title[0] ? p->title : "Lessons",
                     (struct cr_type){CR_FACE_TITLE, 48, true}, theme->ink1, 40,
                     54, 600);
@@ -454,10 +452,7 @@ void cr_lessons_screen_draw(struct cr_lessons_screen *screen,
                             struct cr_canvas *canvas,
                             const struct cr_theme *theme)
 {
-    struct lessons_job job = {
-        .screen = screen,
-        .theme = theme,
-        .scale = fmin(canvas->width / 1280.0, canvas->height / 800.0)};
+    struct lessons_job job = {.screen = screen, .theme = theme};
     if (!screen->is_stale)
         return;
     screen->is_stale = false;

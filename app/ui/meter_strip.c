@@ -12,10 +12,12 @@ struct axis {
 
 static struct axis axis_of(const struct cr_grid *g)
 {
-    const double left = g->left + (g->is_compact ? 40 : 60);
-    const double right = g->right - (g->is_compact ? 30 : 52);
+    const double left = g->left + (g->is_far ? 130 : g->is_compact ? 40 : 60);
+    const double right = g->right - (g->is_far ? 48 : g->is_compact ? 30 : 52);
     return (struct axis){(left + right) / 2, (right - left) / (2 * EDGE_MS),
-                         g->meter_top + (g->is_compact ? 78 : 87)};
+                         g->meter_top + (g->is_far       ? 66
+                                         : g->is_compact ? 78
+                                                         : 87)};
 }
 
 void cr_meter_draw_axis(const struct cr_grid *grid, cairo_t *cr,
@@ -37,10 +39,12 @@ void cr_meter_draw_axis(const struct cr_grid *grid, cairo_t *cr,
         char number[16];
         snprintf(number, sizeof(number), "%d", ms < 0 ? -ms : ms);
         cr_fill_box(cr, g->theme->line3, a.middle + ms * a.span - 1, a.y, 2, 8);
-        cr_draw_text(cr, number, type, g->theme->ink3, CR_CENTRE,
-                     a.middle + ms * a.span, a.y + 50);
+        if (!g->is_far)
+            cr_draw_text(cr, number, type, g->theme->ink3, CR_CENTRE,
+                         a.middle + ms * a.span, a.y + 50);
     }
-    const double edge = EDGE_MS * a.span, word_y = g->meter_top + 39;
+    const double edge = EDGE_MS * a.span;
+    const double word_y = g->meter_top + (g->is_far ? 30 : 39);
     cr_draw_hit(cr, CR_HIT_LOOSE_EARLY, g->theme->early, a.middle - edge + 14,
                 word_y - 7, 9);
     cr_draw_text(cr, "EARLY", words, g->theme->ink1, CR_LEFT,
@@ -115,7 +119,7 @@ static void draw_last_hits(const struct cr_grid *g, struct cr_sprites *sprites,
 static void draw_numbers(const struct cr_grid *g, struct cr_sprites *sprites,
                          double mean, double sd)
 {
-    const double scale = g->is_compact ? 0.84 : 1, top = g->meter_top;
+    const double scale = g->meter_scale, top = g->meter_top;
     const enum cr_hit_mark mark = cr_lean_mark(mean);
     const struct cr_colour colour = cr_hit_colour(g->theme, mark);
     const double shown = fmin(floor(fabs(mean) + 0.5), 999);
@@ -144,6 +148,8 @@ static void draw_numbers(const struct cr_grid *g, struct cr_sprites *sprites,
     cr_sprite_text(
         sprites, number, (struct cr_type){CR_FACE_TITLE, 80 * scale, true},
         g->theme->ink1, CR_RIGHT, g->width - g->margin, top + 98 * scale);
+    if (g->is_far)
+        return;
     cr_sprite_text(
         sprites, "ms spread", (struct cr_type){CR_FACE_TEXT, 20 * scale, false},
         g->theme->ink2, CR_RIGHT, g->width - g->margin, top + 126 * scale);
@@ -192,8 +198,9 @@ void cr_meter_draw_leader(const struct cr_grid *grid,
     cr_sprite_shape(sprites, CR_SHAPE_LEADER, g->theme->ink1, x, y,
                     height * 0.46);
     snprintf(number, sizeof(number), "%d", count);
-    cr_sprite_text(sprites, number, (struct cr_type){CR_FACE_TITLE, 104, true},
-                   g->theme->ink1, CR_CENTRE, x, y + 37);
+    cr_sprite_text(sprites, number,
+                   (struct cr_type){CR_FACE_TITLE, height * 0.71, true},
+                   g->theme->ink1, CR_CENTRE, x, y + height * 0.253);
     cr_sprite_text(sprites, "Not scored yet", words, g->theme->ink1, CR_LEFT,
                    g->margin, y - 14);
     cr_sprite_text(sprites, "You start on the next 1", words, g->theme->ink1,

@@ -94,8 +94,6 @@ void cr_metronome_screen_draw(const struct cr_metronome_view *view, cairo_t *cr)
     const struct cr_metronome_view *v = view;
     struct cr_hint own[HINTS];
     char beat[16] = "";
-    cr_set_colour(cr, v->theme->bg0);
-    cairo_paint(cr);
     if (v->beat >= 0)
         snprintf(beat, sizeof(beat), "%d", v->beat + 1);
     else if (v->is_playing)

@@ -11,6 +11,7 @@
 #include "app/practice/metronome_steps.h"
 #include "app/practice/tap_tempo.h"
 #include "app/report.h"
+#include "app/ui/layout.h"
 #include "app/ui/meter_strip.h"
 #include "app/ui/metronome_screen.h"
 #include "app/ui/session_panel.h"
@@ -31,8 +32,7 @@ struct written {
 };
 
 struct beating {
-    SDL_Window *window;
-    struct cr_canvas canvas;
+    struct cr_stage *stage;
     struct cr_key_time key_time;
     struct cr_metronome metronome;
     struct cr_live_wish wish;
@@ -41,7 +41,6 @@ struct beating {
     uint32_t written_count, written_capacity;
     struct cr_tap_tempo taps;
     struct cr_session_panel panel;
-    const struct cr_theme *theme;
     uint32_t preset; /* that was taken last; 0: none */
     bool has_shift;  /* the key that is being answered */
     bool is_pending; /* something changes at the next bar */
@@ -239,7 +238,7 @@ static void answer_panel(struct beating *b, SDL_Keycode key)
     const enum cr_panel_answer answer = cr_session_panel_key(&b->panel, key);
     if (answer == CR_PANEL_STAYS)
         return;
-    cr_canvas_forget(&b->canvas);
+    cr_canvas_forget(&b->stage->canvas);
     b->is_stale = true;
     if (answer != CR_PANEL_TAKEN)
         return;
@@ -280,17 +279,6 @@ static void control(struct beating *b, SDL_Keycode key, int64_t at_ns)
     case SDLK_n: turn_preset(b); break;
     case SDLK_g: open_panel(b, CR_CHOICE_GAP_MUTE); break;
     case SDLK_r: open_panel(b, CR_CHOICE_RAMP_STEP); break;
-    case SDLK_F11:
-        SDL_SetWindowFullscreen(b->window, SDL_GetWindowFlags(b->window) &
-                                                   SDL_WINDOW_FULLSCREEN_DESKTOP
-                                               ? 0
-                                               : SDL_WINDOW_FULLSCREEN_DESKTOP);
-        break;
-    case SDLK_F12:
-        b->theme = cr_theme_find(strcmp(b->theme->name, "dark") == 0 ? "light"
-                                                                     : "dark");
-        b->is_stale = true;
-        break;
     case SDLK_ESCAPE: b->is_leaving = true; break;
     default: break;
     }
@@ -316,9 +304,9 @@ static void press(struct beating *b, const struct cr_key_stamp *stamp)
 static void handle(struct beating *b, const SDL_Event *event)
 {
     if (event->type == SDL_QUIT)
-        b->is_leaving = true;
+        b->is_leaving = b->stage->is_closed = true;
     if (event->type == SDL_WINDOWEVENT) {
-        cr_canvas_forget(&b->canvas);
+        cr_canvas_forget(&b->stage->canvas);
         b->is_stale = b->panel.is_stale = true;
     }
     if (event->type != SDL_KEYDOWN || event->key.repeat)
@@ -327,7 +315,9 @@ static void handle(struct beating *b, const SDL_Event *event)
         cr_key_time_of(&b->key_time, event->key.keysym.scancode);
     const SDL_Scancode code = event->key.keysym.scancode;
     b->has_shift = event->key.keysym.mod & KMOD_SHIFT;
-    if (b->panel.is_open)
+    if (cr_stage_key(b->stage, &event->key.keysym))
+        b->is_stale = b->panel.is_stale = true;
+    else if (b->panel.is_open)
         answer_panel(b, event->key.keysym.sym);
     else if (code == SDL_SCANCODE_F || code == SDL_SCANCODE_J)
         press(b, &stamp);
@@ -373,7 +363,7 @@ static void look(const struct beating *b, struct cr_metronome_view *v)
     const struct cr_session *s = &b->wish.session;
     double whole;
     *v =
-        (struct cr_metronome_view){.theme = b->theme,
+        (struct cr_metronome_view){.theme = b->stage->theme,
                                    .metronome = &b->metronome,
                                    .is_playing = live->state == CR_LIVE_PLAYING,
                                    .beat = -1};
@@ -403,11 +393,7 @@ static void look(const struct beating *b, struct cr_metronome_view *v)
 static void draw_view(cairo_t *cr, void *context)
 {
     const struct beating *b = context;
-    const double scale =
-        fmin(b->canvas.width / 1280.0, b->canvas.height / 800.0);
-    cr_set_colour(cr, b->theme->bg0);
-    cairo_paint(cr);
-    cairo_scale(cr, scale, scale);
+    cr_layout_fit(cr, b->stage->theme->bg0);
     cr_metronome_screen_draw(&b->drawn, cr);
 }
 
@@ -415,15 +401,12 @@ static void draw_view(cairo_t *cr, void *context)
 static void draw(struct beating *b)
 {
     struct cr_metronome_view now;
-    if (cr_canvas_is_stale(&b->canvas)) {
-        cr_canvas_deinit(&b->canvas);
-        b->status = cr_canvas_init(&b->canvas, b->window, b->error);
+    if (cr_stage_fit(b->stage, &b->status, b->error))
         b->is_stale = b->panel.is_stale = true;
-    }
     if (b->status)
         return;
     if (b->panel.is_open) {
-        cr_session_panel_draw(&b->panel, &b->canvas, b->theme);
+        cr_session_panel_draw(&b->panel, &b->stage->canvas, b->stage->theme);
         return;
     }
     look(b, &now);
@@ -434,9 +417,7 @@ static void draw(struct beating *b)
         return;
     b->is_stale = false;
     b->drawn = now;
-    cr_canvas_show(&b->canvas,
-                   cr_picture_of(CAIRO_FORMAT_RGB24, b->canvas.width,
-                                 b->canvas.height, draw_view, b));
+    cr_stage_show(b->stage, draw_view, b);
 }
 
 static void run(struct beating *b)
@@ -468,23 +449,6 @@ static void run(struct beating *b)
     }
 }
 
-static enum cr_status open_window(struct beating *b)
-{
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
-    if (SDL_Init(SDL_INIT_VIDEO) == 0)
-        b->window =
-            SDL_CreateWindow("creditroll: metronome", SDL_WINDOWPOS_CENTERED,
-                             SDL_WINDOWPOS_CENTERED, 1280, 800,
-                             SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
-    if (!b->window)
-        return cr_fail(b->error, CR_ERR_DEVICE, 0, 0, "no window: %s",
-                       SDL_GetError());
-    SDL_SetWindowMinimumSize(b->window, 800, 600);
-    SDL_StopTextInput();
-    return cr_canvas_init(&b->canvas, b->window, b->error);
-}
-
 static enum cr_status make_live(struct beating *b)
 {
     struct written *w;
@@ -502,7 +466,8 @@ static enum cr_status make_live(struct beating *b)
     return status;
 }
 
-enum cr_status cr_metronome_window(const struct cr_metronome *metronome,
+enum cr_status cr_metronome_window(struct cr_stage *stage,
+                                   const struct cr_metronome *metronome,
                                    const struct cr_live_wish *wish,
                                    struct cr_error *error)
 {
@@ -512,11 +477,10 @@ enum cr_status cr_metronome_window(const struct cr_metronome *metronome,
     b->metronome = *metronome;
     b->wish = *wish;
     b->error = error;
-    b->theme = cr_theme_find("dark");
+    b->stage = stage;
     b->is_stale = true;
-    b->status = open_window(b);
-    if (!b->status)
-        b->status = make_live(b);
+    cr_stage_name(stage, "metronome");
+    b->status = make_live(b);
     if (!b->status) {
         cr_key_time_start(&b->key_time);
         run(b);
@@ -531,9 +495,6 @@ enum cr_status cr_metronome_window(const struct cr_metronome *metronome,
         free(b->written[i]);
     }
     free(b->written);
-    cr_canvas_deinit(&b->canvas);
-    SDL_DestroyWindow(b->window);
-    SDL_Quit();
     const enum cr_status status = b->status;
     free(b);
     return status;

@@ -8,9 +8,8 @@
 
 #include "app/files.h"
 #include "app/ui/grid.h"
+#include "app/ui/layout.h"
 #include "app/ui/report_screen.h"
-
-enum { WIDTH = 1280, HEIGHT = 800 };
 
 static bool ends_in(const char *path, const char *ending)
 {
@@ -83,9 +82,11 @@ enum cr_status cr_picture_write(const struct cr_timeline *timeline,
                                 struct cr_error *error)
 {
     struct grid_job job = {.bar = bar};
-    cr_grid_lay_out(&job.grid, timeline, theme, WIDTH, HEIGHT, bar);
+    const struct cr_layout wide = cr_layout_wide();
+    cr_grid_lay_out(&job.grid, timeline, theme, &wide, bar);
     /* what lies below the grid belongs to a take */
-    return save(path, WIDTH, job.grid.meter_top, scale, draw_grid, &job, error);
+    return save(path, CR_WIDE_WIDTH, job.grid.meter_top, scale, draw_grid, &job,
+                error);
 }
 
 static void draw_report(cairo_t *cr, void *context)
@@ -117,6 +118,9 @@ enum cr_status cr_picture_report(const struct cr_report *report,
 
 static void draw_progress(cairo_t *cr, void *context)
 {
+    const struct cr_progress_view *view = context;
+    cr_set_colour(cr, view->theme->bg1);
+    cairo_paint(cr);
     cr_progress_screen_draw(context, cr);
 }
 

@@ -12,15 +12,13 @@
 enum { LANE_MEAN = 8 };
 
 void cr_practice_screen_init(struct cr_practice_screen *screen,
-                             struct cr_canvas *canvas,
-                             const struct cr_live *live,
-                             const struct cr_theme *theme)
+                             struct cr_stage *stage, const struct cr_live *live)
 {
     memset(screen, 0, sizeof(*screen));
-    screen->canvas = canvas;
-    cr_sprites_init(&screen->sprites, canvas, 1);
+    screen->stage = stage;
+    cr_sprites_init(&screen->sprites, &stage->canvas, 1);
     screen->live = live;
-    screen->theme = theme;
+    screen->theme = stage->theme;
     screen->hit_scale = 1;
     screen->page = &screen->pages[0];
 }
@@ -28,7 +26,7 @@ void cr_practice_screen_init(struct cr_practice_screen *screen,
 void cr_practice_screen_forget(struct cr_practice_screen *screen)
 {
     cr_sprites_clear(&screen->sprites);
-    cr_canvas_forget(screen->canvas);
+    cr_canvas_forget(&screen->stage->canvas);
     for (int i = 0; i < CR_PAGE_COUNT; i++) {
         if (screen->pages[i].picture)
             cairo_surface_destroy(screen->pages[i].picture);
@@ -42,53 +40,9 @@ void cr_practice_screen_deinit(struct cr_practice_screen *screen)
     cr_practice_screen_forget(screen);
 }
 
-/* Pixels to a unit. */
 #define LIGHTS_NS INT64_C(150000000) /* for going down, or up */
 
-static double scale_of(int width, int height)
-{
-    if (width >= 1100 && height >= 700)
-        return fmin(width / 1280.0, height / 800.0);
-    return fmin(width / 1000.0, height / 750.0);
-}
-
 /* The standing layer. */
-
-static void draw_hints(const struct cr_grid *g, cairo_t *cr,
-                       enum cr_live_state state)
-{
-    const bool is_running =
-        state == CR_LIVE_PLAYING || state == CR_LIVE_LISTENING;
-    const struct {
-        const char *key, *other, *words;
-        bool is_wide_only;
-    } hints[] = {
-        {"Enter", NULL, is_running ? "stop" : "start", false},
-        {g->is_compact ? "Bksp" : "Backspace", NULL, "retake", false},
-        {"Up", "Down", "tempo", false},
-        {"F2", NULL, "click", false},
-        {"F4", NULL, "how", false},
-        {"F6", NULL, "feedback", true},
-        {"F7", NULL, "hear", false},
-        {"F8", NULL, "zoom", true},
-        {"Esc", NULL, state == CR_LIVE_PLAYING ? "finish" : "leave", false}};
-    const struct cr_type type = {CR_FACE_TEXT, 18, false};
-    const double gap = g->is_compact ? 18 : 22;
-    double x = g->margin;
-    const double y = g->hints_top + (g->height - g->hints_top - 30) / 2;
-    for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
-        if (hints[i].is_wide_only && g->is_compact)
-            continue;
-        x += cr_draw_key(cr, g->theme, hints[i].key, 30, 200, x, y);
-        if (hints[i].other)
-            x += 6 +
-                 cr_draw_key(cr, g->theme, hints[i].other, 30, 200, x + 6, y);
-        x += 8;
-        x += cr_draw_text(cr, hints[i].words, type, g->theme->ink2, CR_LEFT, x,
-                          y + 21) +
-             gap;
-    }
-}
 
 struct standing_job {
     const struct cr_practice_screen *screen;
@@ -107,10 +61,10 @@ static void draw_standing(cairo_t *cr, void *context)
     cr_grid_draw_top(g, cr, job->shows.bpm);
     static const struct cr_hint way_out[] = {
         {"Esc", NULL, "I can play: all lessons"}};
-    if (job->screen->headline)
+    if (job->screen->headline && !g->is_far)
         cr_draw_hints(cr, g->theme, way_out, 1);
-    else if (!job->shows.has_question)
-        draw_hints(g, cr, job->shows.state);
+    else if (!job->shows.has_question && !g->is_far)
+        cr_words_draw_hints(g, cr, job->shows.state);
     if (job->shows.has_question) {
         cr_question_panel_draw(g, cr, job->screen->live->known.key.output);
         return;
@@ -120,13 +74,15 @@ static void draw_standing(cairo_t *cr, void *context)
         return;
     }
     const struct cr_type label = {CR_FACE_TEXT, 19, false};
-    cr_draw_text(cr, "lean, ms", label, g->theme->ink2, CR_LEFT, g->right + 20,
-                 g->rows[0].top - 12);
+    const double label_y = cr_grid_playing(g)->top - 12;
+    if (!g->is_far)
+        cr_draw_text(cr, "lean, ms", label, g->theme->ink2, CR_LEFT,
+                     g->right + 20, label_y);
     if (job->shows.hit_scale > 1) {
         char text[32];
         snprintf(text, sizeof(text), "hits \xC3\x97%d", job->shows.hit_scale);
         cr_draw_text(cr, text, label, g->theme->ink1, CR_LEFT, g->right + 20,
-                     g->rows[0].top - 36);
+                     label_y - 24);
     }
     cr_meter_draw_axis(
         g, cr,
@@ -146,7 +102,8 @@ static bool same(const struct cr_standing *a, const struct cr_standing *b)
            a->row_count == b->row_count && a->bpm == b->bpm &&
            a->state == b->state && a->theme == b->theme &&
            a->hit_scale == b->hit_scale && a->has_question == b->has_question &&
-           a->is_dark == b->is_dark;
+           a->is_dark == b->is_dark && a->is_far == b->is_far &&
+           a->unit == b->unit;
 }
 
 static uint32_t bar_in_loop(const struct cr_timeline *t, uint32_t bar)
@@ -169,26 +126,40 @@ static struct cr_page *find_page(struct cr_practice_screen *s,
     }
     if (oldest->picture)
         cairo_surface_destroy(oldest->picture);
-    cr_canvas_forget(s->canvas); /* the next may stand at the same address */
+    cr_canvas_forget(
+        &s->stage->canvas); /* the next may stand at the same address */
     *oldest = (struct cr_page){.shows = *wanted};
     return oldest;
+}
+
+/* A question is read by who sits at the keys. */
+static struct cr_layout layout_of(const struct cr_practice_screen *s)
+{
+    if (!s->has_question)
+        return cr_stage_layout(s->stage);
+    struct cr_stage near = *s->stage;
+    near.look.is_far = false;
+    near.look.scale = 1;
+    return cr_stage_layout(&near);
 }
 
 static void refresh(struct cr_practice_screen *s, uint32_t bar, bool is_dark)
 {
     const struct cr_timeline *t = &s->live->timeline;
-    struct cr_standing wanted = {.width = s->canvas->width,
-                                 .height = s->canvas->height,
+    struct cr_standing wanted = {.width = s->stage->canvas.width,
+                                 .height = s->stage->canvas.height,
                                  .bpm = cr_timeline_bar_bpm(t, bar),
                                  .state = s->live->state,
                                  .theme = s->theme,
                                  .hit_scale = s->hit_scale,
                                  .has_question = s->has_question,
                                  .is_dark = is_dark};
-    const double scale = scale_of(wanted.width, wanted.height);
-    cr_grid_lay_out(&s->grid, t, s->theme, wanted.width / scale,
-                    wanted.height / scale, bar);
-    s->grid.has_keys = !s->headline; /* any key will do, then */
+    const struct cr_layout layout = layout_of(s);
+    wanted.unit = layout.scale;
+    wanted.is_far = layout.is_far;
+    cr_grid_lay_out(&s->grid, t, s->theme, &layout, bar);
+    if (s->headline)
+        s->grid.has_keys = false; /* any key will do, then */
     wanted.row_count = s->grid.row_count;
     for (uint32_t r = 0; r < s->grid.row_count; r++) {
         const struct cr_grid_row *row = &s->grid.rows[r];
@@ -197,15 +168,16 @@ static void refresh(struct cr_practice_screen *s, uint32_t bar, bool is_dark)
             row->is_next};
     }
     if (wanted.width != s->page->shows.width ||
-        wanted.height != s->page->shows.height) {
+        wanted.height != s->page->shows.height ||
+        wanted.unit != s->page->shows.unit) {
         cr_practice_screen_forget(s);
-        cr_sprites_init(&s->sprites, s->canvas, scale);
+        cr_sprites_init(&s->sprites, &s->stage->canvas, layout.scale);
     }
     s->page = find_page(s, &wanted);
     s->page->used = ++s->clock;
     if (s->page->picture)
         return;
-    struct standing_job job = {s, scale, wanted};
+    struct standing_job job = {s, layout.scale, wanted};
     s->page->picture = cr_picture_of(CAIRO_FORMAT_RGB24, wanted.width,
                                      wanted.height, draw_standing, &job);
     s->redraws++;
@@ -390,7 +362,8 @@ static double playhead_place(const struct cr_practice_screen *s,
         cr_timeline_meter(s->grid.timeline, now->bar);
     const double line =
         (double)meter->beats / meter->unit / cr_grid_cells(&s->grid, now->bar);
-    return s->is_calm ? floor(now->whole / line + 1e-9) * line : now->whole;
+    return s->stage->look.is_calm ? floor(now->whole / line + 1e-9) * line
+                                  : now->whole;
 }
 
 static void draw_playhead(struct cr_practice_screen *s,
@@ -402,7 +375,7 @@ static void draw_playhead(struct cr_practice_screen *s,
         return;
     const struct cr_grid_row *r = &s->grid.rows[row];
     const double bottom = r->top + s->grid.lane_height * s->grid.lane_count;
-    if (!s->is_calm)
+    if (!s->stage->look.is_calm)
         cr_sprite_trail(&s->sprites, s->theme->ink1, 0.15, x - 84, r->top, 84,
                         bottom - r->top, s->grid.left);
     cr_sprite_box(&s->sprites, s->theme->ink1, 1, x - 1.5, r->top - 6, 3,
@@ -419,18 +392,21 @@ static void draw_lane_leans(struct cr_practice_screen *s)
         double mean, sd;
         if (!cr_meter_mean(&s->shown, g->lanes[i], LANE_MEAN, &mean, &sd))
             continue;
-        const double y = g->rows[0].top + g->lane_height * (i + 0.46);
-        const double size = fmin(48, g->lane_height * 0.7);
+        const double y = cr_grid_playing(g)->top + g->lane_height * (i + 0.46);
+        const double shown = fmin(floor(fabs(mean) + 0.5), 999);
+        const double size =
+            fmin(48, g->lane_height * 0.7) * (shown < 100 ? 1 : 0.7);
+        const double left = g->right + (g->is_far ? 22 : 34);
         const enum cr_hit_mark mark = cr_lean_mark(mean);
         const double shift = mark == CR_HIT_LOCKED        ? 0
                              : mark == CR_HIT_LOOSE_EARLY ? 9
                                                           : -9;
-        snprintf(number, sizeof(number), "%.0f", fmin(fabs(mean), 999));
+        snprintf(number, sizeof(number), "%.0f", shown);
         cr_sprite_mark(&s->sprites, mark, cr_hit_colour(s->theme, mark),
-                       g->right + 34 + shift, y, size * 0.27, 1);
+                       left + shift, y, size * 0.27, 1);
         cr_sprite_text(&s->sprites, number,
                        (struct cr_type){CR_FACE_TITLE, size, true},
-                       s->theme->ink1, CR_LEFT, g->right + 60, y + size * 0.36);
+                       s->theme->ink1, CR_LEFT, left + 26, y + size * 0.36);
     }
 }
 
@@ -521,7 +497,8 @@ static double light_left(const struct cr_practice_screen *s,
 {
     const struct cr_timeline *t = &s->live->timeline;
     int64_t from_ns = now->song_ns;
-    if (s->is_calm || !now->is_playing || now->is_countin || s->live->is_replay)
+    if (s->stage->look.is_calm || !now->is_playing || now->is_countin ||
+        s->live->is_replay)
         return 0;
     if (!now->is_dark) {
         double whole;
@@ -548,15 +525,15 @@ static void draw_lights(struct cr_practice_screen *s,
         other = s->page->picture;
     }
     refresh(s, bar, now->is_dark);
-    cr_canvas_begin(s->canvas, s->page->picture);
+    cr_canvas_begin(&s->stage->canvas, s->page->picture);
     if (!other)
         return;
     const struct cr_canvas_item over = {
         .kind = CR_CANVAS_PICTURE,
-        .to = {0, 0, s->canvas->width, s->canvas->height},
+        .to = {0, 0, s->stage->canvas.width, s->stage->canvas.height},
         .picture = other,
         .colour.a = (Uint8)lround(255 * left)};
-    cr_canvas_add(s->canvas, &over);
+    cr_canvas_add(&s->stage->canvas, &over);
 }
 
 void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns)
@@ -581,7 +558,7 @@ void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns)
             draw_count(s, &now, now.bar);
         }
         if (now.is_playing && !now.is_dark &&
-            (s->has_visual_click || s->live->is_lost))
+            (s->stage->look.has_visual_click || s->live->is_lost))
             cr_visual_click_draw(&s->grid, &s->sprites, now.bar, song_ns);
         if (now.shows_hits) {
             draw_marks(s, &now);
@@ -593,5 +570,5 @@ void cr_practice_screen_draw(struct cr_practice_screen *screen, int64_t song_ns)
         else if (now.shows_hits && !now.is_dark && shows_means(s))
             cr_meter_draw_marks(&s->grid, &s->sprites, &s->shown);
     }
-    cr_canvas_end(s->canvas);
+    cr_canvas_end(&s->stage->canvas);
 }

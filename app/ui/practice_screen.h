@@ -1,7 +1,7 @@
 /* practice_screen.h - draws a live take: the standing layer once for each page
  * and state, what moves in every frame.
  *
- * Threads   main. Memory: owns its pictures, borrows canvas, live and theme.
+ * Threads   main. Memory: owns its pictures, borrows stage, live and theme.
  * Errors    what cannot be drawn is left out.
  */
 #ifndef CR_APP_UI_PRACTICE_SCREEN_H
@@ -11,6 +11,7 @@
 #include "app/ui/feedback.h"
 #include "app/ui/grid.h"
 #include "app/ui/sprites.h"
+#include "app/ui/stage.h"
 
 /* The moment that is drawn. */
 struct cr_moment {
@@ -41,7 +42,8 @@ struct cr_standing {
     enum cr_live_state state;
     const struct cr_theme *theme;
     int hit_scale;
-    bool has_question, is_dark;
+    bool has_question, is_dark, is_far;
+    double unit; /* in pixels */
 };
 
 /* Drawing one takes longer than a frame may: those of a loop are kept. */
@@ -55,14 +57,12 @@ struct cr_page {
 
 struct cr_practice_screen {
     struct cr_marker shown; /* the marks of now: it borrows those of live */
-    struct cr_canvas *canvas;
+    struct cr_stage *stage;
     const struct cr_theme *theme;
     const struct cr_live *live;
     enum cr_feedback feedback;
     int hit_scale;     /* errors are drawn this many times as wide: 1 or 3 */
     bool has_question; /* the question panel is shown */
-    bool has_visual_click; /* also while sound is lost */
-    bool is_calm;          /* less moves: the playhead jumps, lights cut */
     const char
         *headline;       /* in the empty room under the lanes, large; or NULL */
     const char *message; /* said in the status strip instead, if not NULL */
@@ -74,9 +74,8 @@ struct cr_practice_screen {
 };
 
 void cr_practice_screen_init(struct cr_practice_screen *screen,
-                             struct cr_canvas *canvas,
-                             const struct cr_live *live,
-                             const struct cr_theme *theme);
+                             struct cr_stage *stage,
+                             const struct cr_live *live);
 void cr_practice_screen_deinit(struct cr_practice_screen *screen);
 
 /* Everything is drawn anew next time. */

@@ -14,7 +14,7 @@ void cr_words_draw_loops(struct cr_practice_screen *s,
     uint32_t loop = now->is_playing && !now->is_countin
                         ? live->timeline.bars[now->bar].loop + 1
                         : 0;
-    const double scale = g->is_compact ? 0.78 : 1, y = 106 * scale;
+    const double scale = g->top_scale, y = 106 * scale;
     const struct cr_type big = {CR_FACE_TITLE, 72 * scale, true};
     const struct cr_type small = {CR_FACE_TITLE, 42 * scale, true};
     char text[64];
@@ -49,7 +49,7 @@ void cr_words_draw_next_tempo(struct cr_practice_screen *s,
     const struct cr_timeline *t = &s->live->timeline;
     const struct cr_grid *g = &s->grid;
     const uint32_t bar = find_change(t, now->bar, 64, true);
-    const double scale = g->is_compact ? 0.78 : 1;
+    const double scale = g->top_scale;
     const struct cr_type type = {CR_FACE_TITLE, 34 * scale, true};
     char text[64];
     if (!bar || now->is_countin)
@@ -247,4 +247,41 @@ void cr_words_draw_status(struct cr_practice_screen *s,
     if (next) /* the cue mark of a change */
         cr_sprite_shape(&s->sprites, CR_SHAPE_RING, s->theme->ink1,
                         g->width - g->margin - 13, g->status_top + 29, 13);
+}
+
+void cr_words_draw_hints(const struct cr_grid *grid, cairo_t *cr,
+                         enum cr_live_state state)
+{
+    const struct cr_grid *g = grid;
+    const bool is_running =
+        state == CR_LIVE_PLAYING || state == CR_LIVE_LISTENING;
+    const struct {
+        const char *key, *other, *words;
+        bool is_wide_only;
+    } hints[] = {
+        {"Enter", NULL, is_running ? "stop" : "start", false},
+        {g->is_compact ? "Bksp" : "Backspace", NULL, "retake", false},
+        {"Up", "Down", "tempo", false},
+        {"F2", NULL, "click", false},
+        {"F4", NULL, "how", false},
+        {"F6", NULL, "feedback", true},
+        {"F7", NULL, "hear", false},
+        {"F8", NULL, "zoom", true},
+        {"Esc", NULL, state == CR_LIVE_PLAYING ? "finish" : "leave", false}};
+    const struct cr_type type = {CR_FACE_TEXT, 18, false};
+    const double gap = g->is_compact ? 18 : 22;
+    double x = g->margin;
+    const double y = g->hints_top + (g->height - g->hints_top - 30) / 2;
+    for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
+        if (hints[i].is_wide_only && g->is_compact)
+            continue;
+        x += cr_draw_key(cr, g->theme, hints[i].key, 30, 200, x, y);
+        if (hints[i].other)
+            x += 6 +
+                 cr_draw_key(cr, g->theme, hints[i].other, 30, 200, x + 6, y);
+        x += 8;
+        x += cr_draw_text(cr, hints[i].words, type, g->theme->ink2, CR_LEFT, x,
+                          y + 21) +
+             gap;
+    }
 }

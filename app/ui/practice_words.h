@@ -24,4 +24,8 @@ void cr_words_draw_status(struct cr_practice_screen *screen,
 /* In place of the meter while it is silent. */
 void cr_words_draw_dark(const struct cr_grid *grid, cairo_t *cr);
 
+/* What the keys do, along the bottom edge. */
+void cr_words_draw_hints(const struct cr_grid *grid, cairo_t *cr,
+                         enum cr_live_state state);
+
 #endif

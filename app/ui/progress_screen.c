@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/ui/layout.h"
+
 static const struct cr_type words = {CR_FACE_TEXT, 20, false};
 static const struct cr_type strong = {CR_FACE_TEXT, 22, true};
 static const struct cr_type small = {CR_FACE_TEXT, 18, false};
@@ -324,9 +326,7 @@ static const struct cr_hint hints[] = {{"Left", "Right", "range"},
 void cr_progress_screen_draw(const struct cr_progress_view *view, cairo_t *cr)
 {
     const struct cr_progress_view *v = view;
-    cr_fill_box(cr, v->theme->bg1, 0, 0, 1280, 800);
-    cr_fill_box(cr, v->theme->bg0, 0, 0, 1280, 92);
-    cr_fill_box(cr, v->theme->bg0, 0, 750, 1280, 50);
+    cr_draw_letterbox(cr, v->theme, 92, 750);
     draw_head(v, cr);
     draw_sentence(v, cr);
     draw_spread(v, cr);

@@ -9,6 +9,7 @@
 #include "app/report_file.h"
 #include "app/ui/hits_screen.h"
 #include "app/ui/lab_screen.h"
+#include "app/ui/layout.h"
 #include "app/ui/sprites.h"
 
 #define SPEED 60.0     /* u a second */
@@ -396,7 +397,7 @@ static void draw_roll_hints(cairo_t *cr)
                                            {"Backspace", NULL, "one more take"},
                                            {"Esc", NULL, "leave"}};
     const struct cr_theme *dark = cr_theme_find("dark");
-    cr_fill_box(cr, dark->bg0, 0, 740, 1280, 60);
+    cr_fill_box(cr, dark->bg0, -2000, 740, 6000, 60);
     cr_draw_hints(cr, dark, hints, sizeof(hints) / sizeof(hints[0]));
 }
 
@@ -407,28 +408,23 @@ static void draw_roll(cairo_t *cr, void *context)
     const struct cr_theme *dark = cr_theme_find("dark");
     const double whole = end_of(r);
     const double wide = job->width / job->scale;
+    const double left = (wide - CR_WIDE_WIDTH) / 2;
+    const double bottom = job->height / job->scale - 60;
     cairo_set_source_rgb(cr, 0, 0, 0);
     cairo_paint(cr);
     if (r->picture) {
-        cairo_set_source_surface(cr, r->picture, 0,
+        cairo_set_source_surface(cr, r->picture, left * job->scale,
                                  round((FIRST_AT - r->place) * job->scale));
         cairo_paint(cr);
     }
     cairo_scale(cr, job->scale, job->scale);
     draw_fade(cr, 0, FADE, wide);
-    draw_fade(cr, 740, 740 - FADE, wide);
+    draw_fade(cr, bottom, bottom - FADE, wide);
+    cairo_translate(cr, left, bottom - 740);
     cr_fill_box(cr, dark->line1, 1236, 120, 4, 560);
     cr_fill_box(cr, dark->ink2, 1236,
                 120 + 400 * (whole > 0 ? r->place / whole : 0), 4, 160);
     draw_roll_hints(cr);
-}
-
-/* Fits what is drawn for 1280 by 800 u into the window, in its middle. */
-static void fit(cairo_t *cr, const struct roll_job *job)
-{
-    cr_set_colour(cr, job->theme->bg1);
-    cairo_paint(cr);
-    cairo_scale(cr, job->scale, job->scale);
 }
 
 static void draw_report(cairo_t *cr, void *context)
@@ -449,7 +445,7 @@ static void draw_report(cairo_t *cr, void *context)
         .has_keys = true,
         .has_roll = r->roll.count > 0,
         .loop = r->loop[0] ? r->loop : NULL};
-    fit(cr, job);
+    cr_layout_fit(cr, job->theme->bg1);
     cr_report_screen_draw(&view, cr);
 }
 
@@ -464,7 +460,7 @@ static void draw_hits(cairo_t *cr, void *context)
         .hit_scale = r->hit_scale,
         .judged = r->again.words[0] ? r->again.words : NULL,
         .has_keys = true};
-    fit(cr, job);
+    cr_layout_fit(cr, job->theme->bg1);
     cr_hits_screen_draw(&view, cr);
 }
 
@@ -478,7 +474,7 @@ static void draw_lab(cairo_t *cr, void *context)
         .measures = &r->measures,
         .judged = r->again.words[0] ? r->again.words : NULL,
         .has_keys = true};
-    fit(cr, job);
+    cr_layout_fit(cr, job->theme->bg1);
     cr_lab_screen_draw(&view, cr);
 }
 
@@ -493,7 +489,7 @@ static void draw_progress(cairo_t *cr, void *context)
         .selected = p->selected,
         .range = p->range,
         .has_keys = true};
-    fit(cr, job);
+    cr_layout_fit(cr, job->theme->bg1);
     cr_progress_screen_draw(&view, cr);
 }
 
@@ -519,12 +515,13 @@ void cr_results_draw(struct cr_results *results, struct cr_canvas *canvas,
         [CR_PAGE_LAB] = draw_lab,
         [CR_PAGE_PROGRESS] = draw_progress};
     struct cr_results *r = results;
-    struct roll_job job = {
-        .results = r,
-        .theme = theme,
-        .width = canvas->width,
-        .height = canvas->height,
-        .scale = fmin(canvas->width / 1280.0, canvas->height / 800.0)};
+    struct roll_job job = {.results = r,
+                           .theme = theme,
+                           .width = canvas->width,
+                           .height = canvas->height,
+                           .scale =
+                               fmin(canvas->width / (double)CR_WIDE_WIDTH,
+                                    canvas->height / (double)CR_WIDE_HEIGHT)};
     if (r->page == CR_PAGE_ROLL)
         roll_on(r, now_ns);
     if (!r->is_stale)

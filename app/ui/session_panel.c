@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/ui/layout.h"
 #include "app/ui/paint.h"
 #include "app/ui/sprites.h"
 
@@ -99,7 +100,6 @@ enum cr_panel_answer cr_session_panel_key(struct cr_session_panel *panel,
 struct panel_job {
     const struct cr_session_panel *panel;
     const struct cr_theme *theme;
-    double scale;
 };
 
 static void draw_row(const struct panel_job *job, cairo_t *cr,
@@ -151,11 +151,8 @@ static void draw_panel(cairo_t *cr, void *context)
     const struct cr_theme *theme = job->theme;
     const char *title = p->choosing.pattern->title;
     struct cr_text_buffer line = {0};
-    cr_set_colour(cr, theme->bg1);
-    cairo_paint(cr);
-    cairo_scale(cr, job->scale, job->scale);
-    cr_fill_box(cr, theme->bg0, 0, 0, 1280, 112);
-    cr_fill_box(cr, theme->bg0, 0, 750, 1280, 50);
+    cr_layout_fit(cr, theme->bg1);
+    cr_draw_letterbox(cr, theme, 112, 750);
     cr_draw_text(cr, "How you practise",
                  (struct cr_type){CR_FACE_TITLE, 48, true}, theme->ink1,
                  CR_LEFT, 40, 52);
@@ -182,10 +179,7 @@ void cr_session_panel_draw(struct cr_session_panel *panel,
                            struct cr_canvas *canvas,
                            const struct cr_theme *theme)
 {
-    struct panel_job job = {
-        .panel = panel,
-        .theme = theme,
-        .scale = fmin(canvas->width / 1280.0, canvas->height / 800.0)};
+    struct panel_job job = {.panel = panel, .theme = theme};
     if (!panel->is_stale)
         return;
     panel->is_stale = false;

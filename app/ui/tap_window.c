@@ -142,7 +142,8 @@ static void show(const void *context, struct cr_calibrate_view *view)
     view->hints[3].words = "leave as it was";
 }
 
-enum cr_status cr_tap_window(const struct cr_device_wish *wish,
+enum cr_status cr_tap_window(struct cr_stage *stage,
+                             const struct cr_device_wish *wish,
                              struct cr_error *error)
 {
     struct cr_diagnostics found = {0};
@@ -167,7 +168,7 @@ enum cr_status cr_tap_window(const struct cr_device_wish *wish,
     if (!status && t->live.notice[0])
         status = cr_fail(error, CR_ERR_DEVICE, 0, 0, "%s", t->live.notice);
     if (!status)
-        status = cr_calibrate_window(&owner, error);
+        status = cr_calibrate_window(stage, &owner, error);
     cr_live_destroy(&t->live);
     cr_pattern_deinit(&t->pattern);
     free(t);

@@ -18,24 +18,15 @@ void cr_take_deinit(struct cr_take *take)
     *take = (struct cr_take){0};
 }
 
-bool cr_window_is_possible(void)
+/* Another size, or another look: all is to be drawn anew. */
+void cr_window_forget(struct cr_window *w)
 {
-    const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
-    return (x11 && *x11) || (wayland && *wayland);
-}
-
-/* A window of another size has another picture, and all that goes with it. */
-static void fit_canvas(struct cr_window *w)
-{
-    if (!cr_canvas_is_stale(&w->canvas))
-        return;
+    w->screen.theme = w->stage->theme;
     cr_practice_screen_forget(&w->screen);
     cr_results_forget(&w->results);
     w->panel.is_stale = true;
     w->lessons.is_stale = true;
     w->first.is_stale = true;
-    cr_canvas_deinit(&w->canvas);
-    w->status = cr_canvas_init(&w->canvas, w->window, w->error);
 }
 
 /* What the wait has already brought in: looking at the system again would cost
@@ -107,19 +98,22 @@ static void run(struct cr_window *w)
         }
         if (w->screen.message && cr_monotonic_ns() > w->message_end_ns)
             w->screen.message = NULL;
-        fit_canvas(w);
+        if (cr_stage_fit(w->stage, &w->status, w->error))
+            cr_window_forget(w);
         if (w->status)
             break;
         if (w->is_replaying && !cr_live_is_running(w->live))
             cr_window_end_replay(w);
         if (w->first.is_over)
-            cr_first_minute_draw(&w->first, &w->canvas, w->screen.theme);
+            cr_first_minute_draw(&w->first, &w->stage->canvas, w->screen.theme);
         else if (w->lessons.is_open)
-            cr_lessons_screen_draw(&w->lessons, &w->canvas, w->screen.theme);
+            cr_lessons_screen_draw(&w->lessons, &w->stage->canvas,
+                                   w->screen.theme);
         else if (w->panel.is_open)
-            cr_session_panel_draw(&w->panel, &w->canvas, w->screen.theme);
+            cr_session_panel_draw(&w->panel, &w->stage->canvas,
+                                  w->screen.theme);
         else if (w->results.is_open && !w->is_replaying)
-            cr_results_draw(&w->results, &w->canvas, w->screen.theme,
+            cr_results_draw(&w->results, &w->stage->canvas, w->screen.theme,
                             cr_monotonic_ns());
         else
             cr_practice_screen_draw(
@@ -135,27 +129,6 @@ static void run(struct cr_window *w)
         cr_live_stop(w->live);
         cr_window_finish_take(w);
     }
-}
-
-static enum cr_status open_window(struct cr_window *w,
-                                  const struct cr_window_options *options,
-                                  struct cr_error *error)
-{
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
-    if (SDL_Init(SDL_INIT_VIDEO) != 0)
-        return cr_fail(error, CR_ERR_DEVICE, 0, 0, "no window: %s",
-                       SDL_GetError());
-    w->window = SDL_CreateWindow(
-        "creditroll", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-        options->width ? options->width : 1280,
-        options->height ? options->height : 800,
-        SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
-    if (!w->window)
-        return cr_fail(error, CR_ERR_DEVICE, 0, 0, "no window: %s",
-                       SDL_GetError());
-    SDL_SetWindowMinimumSize(w->window, 800, 600);
-    return cr_canvas_init(&w->canvas, w->window, error);
 }
 
 /* With the exercise that the live take is of, or with a choice of all. */
@@ -179,42 +152,33 @@ static void begin_course(struct cr_window *w,
     }
 }
 
-enum cr_status cr_window_practise(struct cr_live *live,
+enum cr_status cr_window_practise(struct cr_stage *stage, struct cr_live *live,
                                   const struct cr_window_options *options,
                                   struct cr_take *take, struct cr_error *error)
 {
     struct cr_window *w = calloc(1, sizeof(*w));
     if (!w)
         return CR_ERR_MEMORY;
+    w->stage = stage;
     w->live = live;
     w->take = take;
     w->is_json = options->is_json;
     w->roll = options->roll;
-    w->results.is_calm = options->is_calm;
+    w->results.is_calm = stage->look.is_calm;
     w->error = error;
-    enum cr_status status = open_window(w, options, error);
-    if (!status) {
-        const struct cr_theme *theme =
-            cr_theme_find(options->theme ? options->theme : "dark");
-        cr_practice_screen_init(&w->screen, &w->canvas, live, theme);
-        w->screen.has_question = cr_live_has_question(live);
-        w->screen.is_calm = options->is_calm;
-        w->screen.has_visual_click = options->has_visual_click;
-        cr_set_list_begin(&w->list, options->programme);
-        if (options->programme)
-            cr_window_say(w, w->list.ready);
-        begin_course(w, options);
-        cr_key_time_start(&w->key_time);
-        SDL_StopTextInput(); /* an input method would hold letters back */
-        run(w);
-        cr_key_time_stop(&w->key_time);
-        cr_results_close(&w->results);
-        cr_practice_screen_deinit(&w->screen);
-        status = w->status;
-    }
-    cr_canvas_deinit(&w->canvas);
-    SDL_DestroyWindow(w->window);
-    SDL_Quit();
+    cr_stage_name(stage, NULL);
+    cr_practice_screen_init(&w->screen, stage, live);
+    w->screen.has_question = cr_live_has_question(live);
+    cr_set_list_begin(&w->list, options->programme);
+    if (options->programme)
+        cr_window_say(w, w->list.ready);
+    begin_course(w, options);
+    cr_key_time_start(&w->key_time);
+    run(w);
+    cr_key_time_stop(&w->key_time);
+    cr_results_close(&w->results);
+    cr_practice_screen_deinit(&w->screen);
+    const enum cr_status status = w->status;
     free(w);
     return status;
 }

@@ -8,6 +8,7 @@
 
 #include "app/programme_files.h"
 #include "app/report.h"
+#include "app/ui/stage.h"
 #include "patterns/text_buffer.h"
 
 /* When the credits roll by themselves: behind takes of two minutes and more, behind
@@ -17,11 +18,7 @@ enum cr_roll_when { CR_ROLL_LONG, CR_ROLL_DAY, CR_ROLL_ALWAYS, CR_ROLL_NEVER };
 struct cr_teaching; /* teaching.h */
 
 struct cr_window_options {
-    int width, height; /* 0: 1280 x 800 */
-    const char *theme;
     bool is_json; /* the report */
-    bool is_calm; /* less moves */
-    bool has_visual_click;
     enum cr_roll_when roll;
     const struct cr_programme_files
         *programme;                     /* live is its first step; NULL */
@@ -46,10 +43,7 @@ struct cr_take {
 
 void cr_take_deinit(struct cr_take *take);
 
-/* True if a window can be opened. */
-bool cr_window_is_possible(void);
-
-enum cr_status cr_window_practise(struct cr_live *live,
+enum cr_status cr_window_practise(struct cr_stage *stage, struct cr_live *live,
                                   const struct cr_window_options *options,
                                   struct cr_take *take,
                                   struct cr_error *error) CR_MUST_CHECK;

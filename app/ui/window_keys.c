@@ -94,9 +94,10 @@ static void toggle_click(struct cr_window *w)
 
 static void toggle_visual_click(struct cr_window *w)
 {
-    w->screen.has_visual_click = !w->screen.has_visual_click;
-    cr_window_say(w, w->screen.has_visual_click ? "The click is seen as well"
-                                                : "The click is not seen");
+    w->stage->look.has_visual_click = !w->stage->look.has_visual_click;
+    cr_window_say(w, w->stage->look.has_visual_click
+                         ? "The click is seen as well"
+                         : "The click is not seen");
 }
 
 static void change_feedback(struct cr_window *w)
@@ -154,7 +155,7 @@ static void answer_panel(struct cr_window *w, SDL_Keycode key)
     const enum cr_panel_answer answer = cr_session_panel_key(&w->panel, key);
     if (answer == CR_PANEL_STAYS)
         return;
-    cr_canvas_forget(&w->canvas);
+    cr_canvas_forget(&w->stage->canvas);
     w->results.is_stale = true;
     if (answer == CR_PANEL_LEFT)
         return;
@@ -182,21 +183,12 @@ static void answer(struct cr_window *w, SDL_Keycode key)
 }
 
 /* Keys that do the same on every screen: true if it was one. */
-static bool is_common(struct cr_window *w, SDL_Keycode key)
+static bool is_common(struct cr_window *w, const SDL_Keysym *key)
 {
-    const Uint32 full = SDL_WINDOW_FULLSCREEN_DESKTOP;
-    if (key == SDLK_F11) {
-        const bool is_full = (SDL_GetWindowFlags(w->window) & full) == full;
-        SDL_SetWindowFullscreen(w->window, is_full ? 0 : full);
-    } else if (key == SDLK_F12) {
-        w->screen.theme = cr_theme_find(
-            strcmp(w->screen.theme->name, "dark") == 0 ? "light" : "dark");
-        cr_practice_screen_forget(&w->screen);
-        w->results.is_stale = true;
-        w->lessons.is_stale = true;
-        w->first.is_stale = true;
-    }
-    return key == SDLK_F11 || key == SDLK_F12;
+    if (!cr_stage_key(w->stage, key))
+        return false;
+    cr_window_forget(w);
+    return true;
 }
 
 static void control(struct cr_window *w, const SDL_Keysym *pressed)
@@ -206,7 +198,7 @@ static void control(struct cr_window *w, const SDL_Keysym *pressed)
         answer(w, key);
         return;
     }
-    if (is_common(w, key))
+    if (is_common(w, pressed))
         return;
     switch (key) {
     case SDLK_RETURN:
@@ -285,7 +277,7 @@ static void answer_lessons(struct cr_window *w, SDL_Keycode key)
             "This level has no three exercises that you never tried";
         return;
     }
-    cr_canvas_forget(&w->canvas);
+    cr_canvas_forget(&w->stage->canvas);
     if (answer == CR_LESSONS_LEFT || answer == CR_LESSONS_METRONOME) {
         w->is_leaving = true;
         w->take->wants_metronome = answer == CR_LESSONS_METRONOME;
@@ -337,7 +329,7 @@ static void watch_focus(struct cr_window *w, Uint8 event)
 void cr_window_handle(struct cr_window *w, const SDL_Event *event)
 {
     switch (event->type) {
-    case SDL_QUIT: w->is_leaving = true; break;
+    case SDL_QUIT: w->is_leaving = w->stage->is_closed = true; break;
     case SDL_KEYUP:
         if (w->lessons.is_open && w->lessons.tests_keys &&
             event->key.keysym.sym != SDLK_ESCAPE)
@@ -347,7 +339,7 @@ void cr_window_handle(struct cr_window *w, const SDL_Event *event)
         if (event->key.repeat)
             break;
         if (w->first.is_on || w->first.is_over) {
-            if (!is_common(w, event->key.keysym.sym))
+            if (!is_common(w, &event->key.keysym))
                 answer_first_minute(w, &event->key.keysym);
             break;
         }
@@ -356,7 +348,7 @@ void cr_window_handle(struct cr_window *w, const SDL_Event *event)
             break;
         }
         if (w->lessons.is_open) {
-            if (!is_common(w, event->key.keysym.sym))
+            if (!is_common(w, &event->key.keysym))
                 answer_lessons(w, event->key.keysym.sym);
             break;
         }
@@ -392,7 +384,7 @@ void cr_window_handle(struct cr_window *w, const SDL_Event *event)
             control(w, &event->key.keysym);
         break;
     case SDL_WINDOWEVENT:
-        cr_canvas_forget(&w->canvas);
+        cr_canvas_forget(&w->stage->canvas);
         w->results.is_stale = true;
         w->panel.is_stale = true;
         w->lessons.is_stale = true;

@@ -22,8 +22,7 @@
 #include "app/ui/worst_loop.h"
 
 struct cr_window {
-    SDL_Window *window;
-    struct cr_canvas canvas;
+    struct cr_stage *stage;
     struct cr_live *live;
     struct cr_practice_screen screen;
     struct cr_take *take;
@@ -48,6 +47,9 @@ struct cr_window {
     int64_t message_end_ns;
     char history_notice[CR_HISTORY_NOTICE];
 };
+
+/* window.c */
+void cr_window_forget(struct cr_window *w); /* all is drawn anew */
 
 /* window_take.c */
 void cr_window_start(struct cr_window *w);

@@ -70,7 +70,7 @@ void cr_window_hide_result(struct cr_window *w)
 {
     cr_results_close(&w->results);
     w->is_result_shown = false;
-    cr_canvas_forget(&w->canvas);
+    cr_canvas_forget(&w->stage->canvas);
 }
 
 void cr_window_finish_take(struct cr_window *w)
@@ -162,7 +162,7 @@ void cr_window_name_first_minute(struct cr_window *w)
     snprintf(title, sizeof(title), "creditroll: %s",
              w->first.is_on ? cr_first_minute_prompt(w->first.stage)
                             : "You are playing a beat");
-    SDL_SetWindowTitle(w->window, title);
+    SDL_SetWindowTitle(w->stage->window, title);
 }
 
 /* To the next exercise, or to a choice of all. */
@@ -172,9 +172,9 @@ void cr_window_leave_first_minute(struct cr_window *w, bool keeps_going)
     const uint32_t next =
         cr_lessons_next(&course->files.programme, course->lessons);
     cr_first_minute_leave(&w->first, w->live);
-    SDL_SetWindowTitle(w->window, "creditroll");
+    SDL_SetWindowTitle(w->stage->window, "creditroll");
     w->screen.headline = NULL;
-    cr_canvas_forget(&w->canvas);
+    cr_canvas_forget(&w->stage->canvas);
     w->is_result_shown = true; /* its own end was */
     cr_teaching_choose(&w->teaching, next == CR_NONE ? 0 : next);
     if (keeps_going)
@@ -219,7 +219,7 @@ void cr_window_replay(struct cr_window *w)
     struct cr_error error = {0};
     const uint32_t bar = w->results.first_bar + w->live->timeline.countin_count;
     w->is_replaying = !cr_live_replay(w->live, bar, &error);
-    cr_canvas_forget(&w->canvas);
+    cr_canvas_forget(&w->stage->canvas);
 }
 
 void cr_window_end_replay(struct cr_window *w)
@@ -227,5 +227,5 @@ void cr_window_end_replay(struct cr_window *w)
     cr_live_stop(w->live);
     w->is_replaying = false;
     w->results.is_stale = true;
-    cr_canvas_forget(&w->canvas);
+    cr_canvas_forget(&w->stage->canvas);
 }

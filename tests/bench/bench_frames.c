@@ -41,7 +41,7 @@ static void play_up_to(struct cr_live *live, int64_t song_ns, uint32_t *next)
     }
 }
 
-static void measure(struct cr_live *live, struct cr_canvas *canvas,
+static void measure(struct cr_live *live, struct cr_stage *stage,
                     const char *label)
 {
     static double took[MOST_FRAMES];
@@ -50,7 +50,7 @@ static void measure(struct cr_live *live, struct cr_canvas *canvas,
     double sum = 0;
     if (!screen)
         exit(3);
-    cr_practice_screen_init(screen, canvas, live, cr_theme_find("dark"));
+    cr_practice_screen_init(screen, stage, live);
     const int64_t first = live->timeline.bars[0].start_ns;
     for (; frames < MOST_FRAMES; frames++) {
         const int64_t song_ns = first + frames * INT64_C(16666667);
@@ -67,7 +67,7 @@ static void measure(struct cr_live *live, struct cr_canvas *canvas,
     printf("%-12s %6u %8.2f %8.2f %8.2f %8.2f %9.1f %% %8u %8.0f\n", label,
            frames, sum / frames, took[frames / 2], took[frames * 99 / 100],
            took[frames - 1], 100 * sum / frames / FRAME_MS, screen->redraws,
-           (double)canvas->drawn_pixels / frames / 1000);
+           (double)stage->canvas.drawn_pixels / frames / 1000);
     cr_practice_screen_deinit(screen);
     free(screen);
 }
@@ -91,20 +91,18 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s: %s\n", argv[1], error.text);
         return 1;
     }
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    if (SDL_Init(SDL_INIT_VIDEO))
+    const struct cr_look look = {0};
+    struct cr_stage stage;
+    enum cr_status status = cr_stage_open(&stage, &look, &error);
+    if (status)
         return 3;
-    SDL_Window *window =
-        SDL_CreateWindow("creditroll", 0, 0, atoi(argv[2]), atoi(argv[3]), 0);
-    struct cr_canvas canvas;
-    if (!window || cr_canvas_init(&canvas, window, &error))
+    SDL_SetWindowSize(stage.window, atoi(argv[2]), atoi(argv[3]));
+    if (cr_stage_fit(&stage, &status, &error) && status)
         return 3;
     char label[32];
     snprintf(label, sizeof(label), "%sx%s", argv[2], argv[3]);
-    measure(live, &canvas, label);
-    cr_canvas_deinit(&canvas);
-    SDL_DestroyWindow(window);
-    SDL_Quit();
+    measure(live, &stage, label);
+    cr_stage_close(&stage);
     cr_live_destroy(live);
     cr_pattern_deinit(&pattern);
     cr_diagnostics_deinit(&found);

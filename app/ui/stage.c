@@ -1,0 +1,129 @@
+#include "app/ui/stage.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/ui/layout.h"
+#include "app/ui/sprites.h"
+
+bool cr_stage_is_possible(void)
+{
+    const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
+    return (x11 && *x11) || (wayland && *wayland);
+}
+
+static void set_full(struct cr_stage *stage)
+{
+    SDL_SetWindowFullscreen(
+        stage->window, stage->look.is_full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+}
+
+static void set_theme(struct cr_stage *stage)
+{
+    const char *name = stage->look.theme;
+    stage->theme = cr_theme_find(name ? name : "dark");
+}
+
+enum cr_status cr_stage_open(struct cr_stage *stage, const struct cr_look *look,
+                             struct cr_error *error)
+{
+    *stage = (struct cr_stage){.look = *look};
+    if (stage->look.scale < CR_SCALE_LEAST)
+        stage->look.scale = CR_SCALE_LEAST;
+    set_theme(stage);
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    if (SDL_Init(SDL_INIT_VIDEO) == 0)
+        stage->window = SDL_CreateWindow(
+            "creditroll", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+            CR_WIDE_WIDTH, CR_WIDE_HEIGHT,
+            SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (!stage->window)
+        return cr_fail(error, CR_ERR_DEVICE, 0, 0, "no window: %s",
+                       SDL_GetError());
+    SDL_SetWindowMinimumSize(stage->window, 800, 600);
+    if (stage->look.is_full)
+        set_full(stage);
+    SDL_StopTextInput(); /* an input method would hold letters back */
+    return cr_canvas_init(&stage->canvas, stage->window, error);
+}
+
+void cr_stage_close(struct cr_stage *stage)
+{
+    cr_canvas_deinit(&stage->canvas);
+    if (stage->window)
+        SDL_DestroyWindow(stage->window);
+    SDL_Quit();
+    *stage = (struct cr_stage){0};
+}
+
+void cr_stage_name(struct cr_stage *stage, const char *screen)
+{
+    char title[120] = "creditroll";
+    if (screen)
+        snprintf(title, sizeof(title), "creditroll: %.100s", screen);
+    SDL_SetWindowTitle(stage->window, title);
+}
+
+/* Steps of a tenth. */
+static void change_scale(struct cr_stage *stage, int by)
+{
+    const double to = round(stage->look.scale * 10 + by) / 10;
+    stage->look.scale = fmin(fmax(to, CR_SCALE_LEAST), CR_SCALE_MOST);
+}
+
+bool cr_stage_key(struct cr_stage *stage, const SDL_Keysym *key)
+{
+    struct cr_look *look = &stage->look;
+    const bool has_ctrl = key->mod & KMOD_CTRL;
+    if (key->sym == SDLK_F10) {
+        look->is_far = !look->is_far;
+    } else if (key->sym == SDLK_F11) {
+        look->is_full = !look->is_full;
+        set_full(stage);
+    } else if (key->sym == SDLK_F12) {
+        look->theme =
+            strcmp(stage->theme->name, "dark") == 0 ? "light" : "dark";
+        set_theme(stage);
+    } else if (has_ctrl && (key->sym == SDLK_PLUS || key->sym == SDLK_EQUALS ||
+                            key->sym == SDLK_KP_PLUS)) {
+        change_scale(stage, 1);
+    } else if (has_ctrl &&
+               (key->sym == SDLK_MINUS || key->sym == SDLK_KP_MINUS)) {
+        change_scale(stage, -1);
+    } else {
+        return false;
+    }
+    cr_canvas_forget(&stage->canvas);
+    return true;
+}
+
+struct cr_layout cr_stage_layout(const struct cr_stage *stage)
+{
+    int points = 0, height;
+    SDL_GetWindowSize(stage->window, &points, &height);
+    const double density =
+        points > 0 ? (double)stage->canvas.width / points : 1;
+    return cr_layout_of(stage->canvas.width, stage->canvas.height, density,
+                        stage->look.scale, stage->look.is_far);
+}
+
+bool cr_stage_fit(struct cr_stage *stage, enum cr_status *status,
+                  struct cr_error *error)
+{
+    if (!cr_canvas_is_stale(&stage->canvas))
+        return false;
+    cr_canvas_deinit(&stage->canvas);
+    *status = cr_canvas_init(&stage->canvas, stage->window, error);
+    return true;
+}
+
+void cr_stage_show(struct cr_stage *stage,
+                   void (*draw)(cairo_t *cr, void *context), void *context)
+{
+    cr_canvas_show(&stage->canvas,
+                   cr_picture_of(CAIRO_FORMAT_RGB24, stage->canvas.width,
+                                 stage->canvas.height, draw, context));
+}

@@ -1,0 +1,57 @@
+/* stage.h - the one window of the program: where all screens are shown, one after the
+ * other, and what is the same on each of them.
+ *
+ * Threads   main. Memory: a stage owns window and canvas, borrows theme.
+ * Errors    CR_ERR_DEVICE if there is no display.
+ */
+#ifndef CR_APP_UI_STAGE_H
+#define CR_APP_UI_STAGE_H
+
+#include <SDL.h>
+
+#include "app/ui/canvas.h"
+#include "app/ui/layout.h"
+#include "app/ui/theme.h"
+
+/* How things are shown; a stage begins with it, and its keys change it. */
+struct cr_look {
+    const char *theme; /* NULL: dark */
+    double scale;      /* 0: 1 */
+    bool is_far, is_calm, has_visual_click;
+    bool is_full; /* the whole screen */
+};
+
+struct cr_stage {
+    SDL_Window *window;
+    struct cr_canvas canvas;
+    const struct cr_theme *theme;
+    struct cr_look look;
+    bool is_closed; /* the person has closed the window: every screen leaves */
+};
+
+/* True if a window can be opened. */
+bool cr_stage_is_possible(void);
+
+enum cr_status cr_stage_open(struct cr_stage *stage, const struct cr_look *look,
+                             struct cr_error *error) CR_MUST_CHECK;
+void cr_stage_close(struct cr_stage *stage);
+
+/* What the window is called: "creditroll", or "creditroll: metronome". */
+void cr_stage_name(struct cr_stage *stage, const char *screen);
+
+/* Far, full screen, theme and scale: true if the key was one of theirs. Then all is to
+ * be drawn anew. */
+bool cr_stage_key(struct cr_stage *stage, const SDL_Keysym *key);
+
+struct cr_layout cr_stage_layout(const struct cr_stage *stage);
+
+/* True if the window has another size: its canvas is a new one then, and all is to be
+ * drawn anew. */
+bool cr_stage_fit(struct cr_stage *stage, enum cr_status *status,
+                  struct cr_error *error);
+
+/* Shows a picture that `draw` paints, in pixels. */
+void cr_stage_show(struct cr_stage *stage,
+                   void (*draw)(cairo_t *cr, void *context), void *context);
+
+#endif
