@@ -31,12 +31,13 @@ enum cr_status cr_live_create(struct cr_live *live,
         cr_session_plan(&live->plan, &wish->session, pattern, NULL, error);
     if (planned)
         return planned;
+    const struct cr_pattern *drums = wish->has_all_drums ? NULL : pattern;
     struct cr_kit_early *early =
-        cr_kit_begin(wish->kit, wish->device.rate, pattern);
+        cr_kit_begin(wish->kit, wish->device.rate, drums);
     enum cr_status status = cr_live_open_device(live, error);
-    const enum cr_status finished = cr_kit_finish(
-        early, status ? NULL : &live->kit, wish->kit,
-        status ? 0 : cr_device_rate(live->device), pattern, error);
+    const enum cr_status finished =
+        cr_kit_finish(early, status ? NULL : &live->kit, wish->kit,
+                      status ? 0 : cr_device_rate(live->device), drums, error);
     status = status ? status : finished;
     if (!status)
         status = cr_live_take_ramp(live, error);
@@ -324,14 +325,13 @@ int64_t cr_live_frames_to_bar(const struct cr_live *live)
     return next_bar_frames(live) - cr_live_played_frames(live);
 }
 
-enum cr_status cr_live_change_pattern(struct cr_live *live,
-                                      const struct cr_pattern *pattern,
-                                      const struct cr_live_wish *wish,
-                                      struct cr_error *error)
+/* Lays another pattern out in place of the one that was. */
+static enum cr_status take_pattern(struct cr_live *live,
+                                   const struct cr_pattern *pattern,
+                                   const struct cr_live_wish *wish,
+                                   bool has_no_countin, struct cr_error *error)
 {
     struct cr_session_plan plan;
-    const bool goes_on = live->state == CR_LIVE_PLAYING;
-    const int64_t start = goes_on ? next_bar_frames(live) : 0;
     enum cr_status status =
         cr_session_plan(&plan, &wish->session, pattern, NULL, error);
     if (status)
@@ -342,7 +342,7 @@ enum cr_status cr_live_change_pattern(struct cr_live *live,
     live->wish.session = wish->session;
     live->wish.pattern_text = wish->pattern_text;
     live->wish.title = wish->title;
-    live->wish.has_no_countin = wish->has_no_countin || goes_on;
+    live->wish.has_no_countin = has_no_countin;
     live->has_own_tempo = false;
     cr_follow_clear(&live->follow);
     cr_marker_clear(&live->marker);
@@ -350,8 +350,18 @@ enum cr_status cr_live_change_pattern(struct cr_live *live,
     status = cr_live_take_ramp(live, error);
     if (!status)
         status = cr_live_lay_out(live, error);
-    if (!status)
-        status = find_due(live);
+    return status ? status : find_due(live);
+}
+
+enum cr_status cr_live_change_pattern(struct cr_live *live,
+                                      const struct cr_pattern *pattern,
+                                      const struct cr_live_wish *wish,
+                                      struct cr_error *error)
+{
+    const bool goes_on = live->state == CR_LIVE_PLAYING;
+    const int64_t start = goes_on ? next_bar_frames(live) : 0;
+    const enum cr_status status = take_pattern(
+        live, pattern, wish, wish->has_no_countin || goes_on, error);
     if (status || !goes_on) {
         live->state = CR_LIVE_READY;
         return status;
@@ -362,6 +372,34 @@ enum cr_status cr_live_change_pattern(struct cr_live *live,
         return cr_fail(error, CR_ERR_FULL, 0, 0, "the sound does not answer");
     live->fade_ns = 0;
     cr_live_keep_begin(live);
+    return CR_OK;
+}
+
+enum cr_status cr_live_exchange_pattern(struct cr_live *live,
+                                        const struct cr_pattern *pattern,
+                                        const struct cr_live_wish *wish,
+                                        struct cr_error *error)
+{
+    const enum cr_live_state state = live->state;
+    const bool goes_on = cr_live_is_running(live);
+    const uint32_t bar =
+        goes_on ? bar_at(live, cr_live_played_frames(live)) + 1 : 0;
+    const int64_t start = goes_on ? next_bar_frames(live) : 0;
+    const enum cr_status status =
+        take_pattern(live, pattern, wish, true, error);
+    live->state = CR_LIVE_READY;
+    if (status || !goes_on)
+        return status;
+    /* the same bar of the loop, with one before it for what still sounds */
+    const uint32_t loop = live->timeline.loop_bar_count;
+    const struct cr_note next = {
+        .bar = bar % loop + (live->timeline.bar_count > 2 * loop ? loop : 0),
+        .at = {0, 1}};
+    live->start_frames =
+        start - cr_timeline_frame(&live->timeline, &next, live->kit.rate);
+    if (!cr_live_play(live, CR_COMMAND_SWAP))
+        return cr_fail(error, CR_ERR_FULL, 0, 0, "the sound does not answer");
+    live->state = state;
     return CR_OK;
 }
 

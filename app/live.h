@@ -43,6 +43,7 @@ struct cr_live_wish {
     bool is_own_sound_off; /* presses are not heard */
     bool ignores_known;    /* as if nothing were known of the device */
     bool has_no_countin;   /* the first bar comes at once */
+    bool has_all_drums;    /* of the kit: other patterns will be played */
 
     /* where takes are kept while they are played; NULL: nowhere */
     struct cr_history_writer *history;
@@ -137,6 +138,13 @@ enum cr_status cr_live_change_pattern(struct cr_live *live,
                                       const struct cr_pattern *pattern,
                                       const struct cr_live_wish *wish,
                                       struct cr_error *error) CR_MUST_CHECK;
+
+/* The same while it plays on, at the same place: what is changed is heard as it comes
+ * round. Nobody is judged: it is for hearing a pattern that is being written. */
+enum cr_status cr_live_exchange_pattern(struct cr_live *live,
+                                        const struct cr_pattern *pattern,
+                                        const struct cr_live_wish *wish,
+                                        struct cr_error *error) CR_MUST_CHECK;
 
 /* How long what is played now lasts until its next bar begins, in frames of the
  * device. */

@@ -22,6 +22,7 @@ static const struct cr_command commands[] = {
     {"devices", cr_cli_devices, "sound devices, and which is used"},
     {"calibrate", cr_cli_calibrate, "finds the delays of your devices"},
     {"doctor", cr_cli_doctor, "how well sound and clocks work here"},
+    {"keys", cr_cli_keys, "every key of every screen"},
     {"kits", cr_cli_kits, "drum kits and what is in them"},
 };
 
@@ -30,7 +31,7 @@ static const struct cr_command commands[] = {
 static void print_help(void)
 {
     puts("creditroll - drum practice: patterns to play to, timing to trust\n\n"
-         "usage: creditroll [FILE]            practise in the window\n"
+         "usage: creditroll [FILE]            the window; on a pattern\n"
          "       creditroll COMMAND ...       see 'creditroll COMMAND "
          "--help'\n");
     for (size_t i = 0; i < COMMAND_COUNT; i++)

@@ -41,6 +41,7 @@ int cr_cli_practice(int argc, char **argv);
 int cr_cli_history(int argc, char **argv);
 int cr_cli_replay(int argc, char **argv);
 int cr_cli_rescore(int argc, char **argv);
+int cr_cli_keys(int argc, char **argv);
 int cr_cli_kits(int argc, char **argv);
 int cr_cli_lessons(int argc, char **argv);
 int cr_cli_metronome(int argc, char **argv);
@@ -49,9 +50,9 @@ int cr_cli_calibrate(int argc, char **argv);
 int cr_cli_doctor(int argc, char **argv);
 int cr_cli_demo(int argc, char **argv);
 
-/* The window as it opens without a file: the first minute of somebody who never
- * played, else the lessons. */
-int cr_cli_begin(void);
+/* The course that ships, and how the person stands in it; an exit code. */
+struct cr_course;
+int cr_cli_course(struct cr_course *course, bool *has_played);
 
 /* The window on a file, or the demonstration where there is no display. */
 int cr_cli_window(int argc, char **argv);

@@ -3,81 +3,98 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/cli/headless.h"
-#include "app/history/writer.h"
+#include "app/cli/practice_window.h"
 #include "app/ui/first_minute.h"
 #include "app/ui/metronome_window.h"
 #include "app/ui/teaching.h"
 #include "app/ui/window.h"
 
 static enum cr_status beat(struct cr_stage *stage,
-                           struct cr_history_writer *history,
+                           const struct cr_live_wish *as,
                            struct cr_error *error)
 {
     struct cr_metronome metronome;
-    const struct cr_live_wish wish = {.history = history};
     cr_metronome_init(&metronome);
-    return cr_metronome_window(stage, &metronome, &wish, error);
+    return cr_metronome_window(stage, &metronome, as, error);
 }
 
-static int run_once(struct cr_stage *stage, struct cr_teaching *teaching,
-                    const struct cr_window_options *options, bool *returns)
+static enum cr_status show_once(struct cr_stage *stage,
+                                struct cr_teaching *teaching,
+                                const struct cr_window_options *options,
+                                const struct cr_live_wish *as,
+                                struct cr_take *take, struct cr_error *error)
 {
-    *returns = false;
     struct cr_live *live = calloc(1, sizeof(*live));
-    struct cr_take take = {0};
-    struct cr_error error = {0};
     struct cr_live_wish wish;
     const struct cr_pattern *pattern;
-    struct cr_history_writer *history = cr_history_writer_create(NULL);
-    const struct cr_live_wish as = {.history = history};
     enum cr_status status = live ? CR_OK : CR_ERR_MEMORY;
     if (!status)
         status =
             options->is_first_minute
-                ? cr_first_minute_wish(teaching->course, &as, &wish, &pattern)
-                : cr_teaching_wish(teaching, &as, &wish, &pattern);
+                ? cr_first_minute_wish(teaching->course, as, &wish, &pattern)
+                : cr_teaching_wish(teaching, as, &wish, &pattern);
     if (!status)
-        status = cr_live_create(live, pattern, &wish, &error);
+        status = cr_live_create(live, pattern, &wish, error);
     if (!status) {
-        status = cr_window_practise(stage, live, options, &take, &error);
+        status = cr_window_practise(stage, live, options, take, error);
         cr_live_destroy(live);
     }
-    const bool wants_metronome = take.wants_metronome;
-    int code = take.is_there ? cr_cli_print(&take.words) : CR_EXIT_OK;
-    cr_take_deinit(&take);
-    if (!status && wants_metronome)
-        status = beat(stage, history, &error);
-    const int kept = cr_headless_close_history(history);
-    code = code ? code : kept;
     free(live);
-    *returns =
-        !status && wants_metronome; /* from the metronome, to the lessons */
-    return status ? cr_cli_fail(status, &error) : code;
+    return status;
 }
 
-static int run(struct cr_teaching *teaching,
-               const struct cr_window_options *options)
+enum cr_status cr_lesson_show(struct cr_stage *stage,
+                              struct cr_teaching *teaching,
+                              const struct cr_window_options *options,
+                              const struct cr_live_wish *as,
+                              struct cr_take *take, struct cr_error *error)
 {
-    const struct cr_window_options again = {.teaching = teaching,
-                                            .chooses_lesson = true};
-    const struct cr_look look = {0};
+    struct cr_window_options own = *options;
+    for (;;) {
+        cr_take_deinit(take);
+        enum cr_status status =
+            show_once(stage, teaching, &own, as, take, error);
+        if (status || !take->wants_metronome)
+            return status;
+        status = beat(stage, as, error);
+        if (status || stage->is_closed)
+            return status;
+        own.is_first_minute = false; /* from the metronome to the lessons */
+        own.chooses_lesson = true;
+    }
+}
+
+static int run(struct cr_teaching *teaching, struct cr_window_options *options)
+{
+    struct cr_settings settings;
+    struct cr_practice practice = {0};
     struct cr_stage stage;
+    struct cr_take take = {0};
     struct cr_error error = {0};
-    bool returns;
     if (!cr_stage_is_possible()) {
         fputs("creditroll: lessons are played in a window, and there is no "
               "display\n",
               stderr);
         return CR_EXIT_MACHINE;
     }
-    const enum cr_status status = cr_stage_open(&stage, &look, &error);
-    int code = status ? cr_cli_fail(status, &error)
-                      : run_once(&stage, teaching, options, &returns);
-    while (!code && returns && !stage.is_closed)
-        code = run_once(&stage, teaching, &again, &returns);
+    cr_cli_settings(&settings);
+    cr_practice_settle(&practice, &settings);
+    options->roll = practice.roll;
+    options->feedback = practice.feedback;
+    options->keys = practice.keys;
+    struct cr_history_writer *history = cr_history_writer_create(NULL);
+    const struct cr_live_wish as = {.history = history,
+                                    .device = practice.who.wish,
+                                    .kit = practice.who.kit};
+    enum cr_status status = cr_stage_open(&stage, &practice.look, &error);
+    if (!status)
+        status = cr_lesson_show(&stage, teaching, options, &as, &take, &error);
     cr_stage_close(&stage);
-    return code;
+    int code = take.is_there ? cr_cli_print(&take.words) : CR_EXIT_OK;
+    cr_take_deinit(&take);
+    const int kept = cr_headless_close_history(history);
+    code = code ? code : kept;
+    return status ? cr_cli_fail(status, &error) : code;
 }
 
 static uint32_t next_step(const struct cr_course *course)
@@ -90,7 +107,7 @@ static uint32_t next_step(const struct cr_course *course)
 int cr_lesson_window(struct cr_course *course, uint32_t step, uint32_t minutes)
 {
     struct cr_teaching teaching = {.course = course};
-    const struct cr_window_options options = {
+    struct cr_window_options options = {
         .teaching = &teaching, .chooses_lesson = step == CR_NONE && !minutes};
     if (step != CR_NONE || !minutes)
         cr_teaching_choose(&teaching,
@@ -103,8 +120,8 @@ int cr_lesson_window(struct cr_course *course, uint32_t step, uint32_t minutes)
 int cr_first_minute_window(struct cr_course *course)
 {
     struct cr_teaching teaching = {.course = course};
-    const struct cr_window_options options = {.teaching = &teaching,
-                                              .is_first_minute = true};
+    struct cr_window_options options = {.teaching = &teaching,
+                                        .is_first_minute = true};
     cr_teaching_choose(&teaching, 0);
     return run(&teaching, &options);
 }

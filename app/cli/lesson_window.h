@@ -14,4 +14,18 @@ int cr_lesson_window(struct cr_course *course, uint32_t step, uint32_t minutes);
 /* With the first minute of somebody who never drummed. */
 int cr_first_minute_window(struct cr_course *course);
 
+/* Lessons in a window that is there, and the metronome from them and back; `take` is the
+ * last one of the last of them. */
+struct cr_stage;
+struct cr_teaching;
+struct cr_window_options;
+struct cr_live_wish;
+struct cr_take;
+enum cr_status cr_lesson_show(struct cr_stage *stage,
+                              struct cr_teaching *teaching,
+                              const struct cr_window_options *options,
+                              const struct cr_live_wish *as,
+                              struct cr_take *take,
+                              struct cr_error *error) CR_MUST_CHECK;
+
 #endif

@@ -260,19 +260,17 @@ static int find_step(const struct lessons *l, const char *word, uint32_t *step)
     return CR_EXIT_OK;
 }
 
-int cr_cli_begin(void)
+int cr_cli_course(struct cr_course *course, bool *has_played)
 {
     struct lessons l = {0};
-    bool has_played = false;
     int code = open_course(&l, NULL);
     if (!code)
-        code = recall(&l, NULL, &has_played);
+        code = recall(&l, NULL, has_played);
     if (!code)
         read_keyboard(&l.course);
-    if (!code)
-        code = has_played ? cr_lesson_window(&l.course, CR_NONE, 0)
-                          : cr_first_minute_window(&l.course);
-    cr_course_close(&l.course);
+    if (code)
+        cr_course_close(&l.course);
+    *course = l.course;
     return code;
 }
 

@@ -5,14 +5,7 @@
 #include <string.h>
 
 #include "app/cli/device_options.h"
-#include "app/cli/headless.h"
-#include "app/cli/session_options.h"
-#include "app/files.h"
-#include "app/history/writer.h"
-#include "app/report.h"
-#include "app/ui/set_list.h"
-#include "app/ui/window.h"
-#include "patterns/hands.h"
+#include "app/cli/practice_window.h"
 
 static const char help[] =
     "usage: creditroll practice [options] FILE\n"
@@ -39,15 +32,8 @@ static const char help[] =
     "  -f, --format F      text (default) or json\n" CR_SESSION_HELP
     "  -h, --help          this text\n";
 
-struct practice {
-    struct cr_session_options session;
-    enum cr_roll_when roll;
-    struct cr_look look;
-    struct cr_headless who;
-};
-
 /* Without a window. */
-static int run_pattern(const struct practice *p, const char *path,
+static int run_pattern(const struct cr_practice *p, const char *path,
                        const char *text, size_t size)
 {
     struct cr_pattern pattern = {0};
@@ -66,7 +52,7 @@ static int run_pattern(const struct practice *p, const char *path,
 }
 
 /* A pattern, or a programme of them. */
-static int run(const struct practice *p, const char *path)
+static int run(const struct cr_practice *p, const char *path)
 {
     char *text = NULL;
     size_t size = 0;
@@ -82,131 +68,11 @@ static int run(const struct practice *p, const char *path)
     return !code && cr_headless_is_interrupted() ? CR_EXIT_INTERRUPTED : code;
 }
 
-/* What is practised in the window: a pattern, or a programme. */
-struct window_piece {
-    char *text;
-    struct cr_pattern pattern;
-    struct cr_session session; /* of it */
-    struct cr_programme_files files;
-    bool is_programme;
-};
-
-/* Keys know the hand: where the sticking says all, each hand is a lane. */
-static int open_pattern(struct window_piece *piece, const struct practice *p,
-                        const char *path, size_t size)
-{
-    struct cr_session_options options = p->session;
-    const int code =
-        cr_cli_pattern_of(path, piece->text, size, &piece->pattern);
-    if (code)
-        return code;
-    if (!options.session.sticking &&
-        cr_pattern_can_split_hands(&piece->pattern))
-        options.session.sticking = CR_STICKING_LANES;
-    return cr_session_of(&options, &piece->pattern, 16, &piece->session);
-}
-
-static int open_piece(struct window_piece *piece, const struct practice *p,
-                      const char *path)
-{
-    struct cr_diagnostics found = {0};
-    size_t size = 0;
-    const int code = cr_cli_text(path, &piece->text, &size);
-    if (code)
-        return code;
-    piece->is_programme = cr_programme_is(piece->text, size);
-    if (!piece->is_programme)
-        return open_pattern(piece, p, path, size);
-    const enum cr_status status =
-        cr_programme_files_open(&piece->files, path, piece->text, size, &found);
-    cr_cli_print_found(path, piece->text, size, &found);
-    cr_diagnostics_deinit(&found);
-    return !status                   ? CR_EXIT_OK
-           : status == CR_ERR_MEMORY ? cr_cli_fail(status, NULL)
-                                     : CR_EXIT_INPUT;
-}
-
-static enum cr_status make_live(const struct practice *p,
-                                const struct window_piece *piece,
-                                const char *path,
-                                struct cr_history_writer *history,
-                                struct cr_live *live, struct cr_error *error)
-{
-    struct cr_live_wish wish = {.device = p->who.wish,
-                                .kit = p->who.kit,
-                                .is_click_off = p->who.no_click,
-                                .history = history};
-    if (piece->is_programme) {
-        wish = cr_set_list_wish(&piece->files, 0, &wish);
-        return cr_live_create(live, &piece->files.files[0].pattern, &wish,
-                              error);
-    }
-    wish.session = piece->session;
-    wish.pattern_text = piece->text;
-    wish.title = cr_headless_title(&piece->pattern, path);
-    return cr_live_create(live, &piece->pattern, &wish, error);
-}
-
-/* In the window; the last take's result is printed as well. */
-static int run_window(const struct practice *p, const char *path)
-{
-    struct window_piece piece = {0};
-    struct cr_live *live = calloc(1, sizeof(*live));
-    struct cr_take take = {0};
-    struct cr_error error = {0};
-    int code = live ? open_piece(&piece, p, path) : CR_EXIT_MACHINE;
-    const struct cr_window_options options = {
-        .is_json = p->who.format == CR_FORMAT_JSON,
-        .roll = p->roll,
-        .programme = piece.is_programme ? &piece.files : NULL};
-    struct cr_history_writer *history =
-        code || p->who.no_history ? NULL : cr_history_writer_create(NULL);
-    enum cr_status status = CR_OK;
-    if (!code)
-        status = make_live(p, &piece, path, history, live, &error);
-    if (!code && !status) {
-        struct cr_stage stage;
-        status = cr_stage_open(&stage, &p->look, &error);
-        if (!status)
-            status = cr_window_practise(&stage, live, &options, &take, &error);
-        cr_stage_close(&stage);
-        if (take.is_there && p->who.save_hits)
-            code =
-                cr_headless_save(p->who.save_hits, take.pattern, &take.presses);
-        cr_live_destroy(live);
-    }
-    if (take.is_there) {
-        const int printed = cr_cli_print(
-            p->who.format == CR_FORMAT_JSON ? &take.json : &take.words);
-        code = code ? code : printed;
-    }
-    cr_take_deinit(&take);
-    const int kept = cr_headless_close_history(history);
-    code = code ? code : kept;
-    if (status)
-        code = cr_cli_fail(status, &error);
-    free(piece.text);
-    cr_pattern_deinit(&piece.pattern);
-    cr_programme_files_close(&piece.files);
-    free(live);
-    return code;
-}
-
 /* Ears alone need no display, if SDL is told so. */
 static bool needs_no_display(const struct cr_session *session)
 {
     const char *driver = getenv("SDL_VIDEODRIVER");
     return session->pans_strokes && driver && strcmp(driver, "dummy") == 0;
-}
-
-int cr_cli_window(int argc, char **argv)
-{
-    const struct practice p = {0};
-    if (!cr_stage_is_possible())
-        return cr_cli_demo(argc, argv);
-    if (argc > 0)
-        return run_window(&p, argv[0]);
-    return cr_cli_begin();
 }
 
 static bool read_roll(const char *text, enum cr_roll_when *roll)
@@ -222,7 +88,7 @@ static bool read_roll(const char *text, enum cr_roll_when *roll)
     return false;
 }
 
-static bool read_player(struct practice *p, const char *text)
+static bool read_player(struct cr_practice *p, const char *text)
 {
     struct cr_error error = {0};
     p->who.has_player = true;
@@ -267,7 +133,7 @@ int cr_cli_practice(int argc, char **argv)
         {"help", no_argument, NULL, 'h'},
         CR_SESSION_LONGS,
         {NULL, 0, NULL, 0}};
-    struct practice p = {0};
+    struct cr_practice p = {0};
     bool is_headless = false;
     int choice;
     while ((choice = getopt_long(argc, argv, "k:f:h", longs, NULL)) != -1) {
@@ -283,7 +149,7 @@ int cr_cli_practice(int argc, char **argv)
         case SAVE: p.who.save_hits = optarg; break;
         case SAVE_HEARD: p.who.save_heard = optarg; break;
         case NO_HISTORY: p.who.no_history = true; break;
-        case ROLL: is_good = read_roll(optarg, &p.roll); break;
+        case ROLL: is_good = p.has_roll = read_roll(optarg, &p.roll); break;
         case CALM: p.look.is_calm = true; break;
         case VISUAL: p.look.has_visual_click = true; break;
         case 'f': is_good = cr_cli_format(optarg, &p.who.format); break;
@@ -300,7 +166,7 @@ int cr_cli_practice(int argc, char **argv)
     if (optind == argc - 1 && !p.who.hits && !p.who.has_player &&
         !is_headless &&
         (cr_stage_is_possible() || needs_no_display(&p.session.session)))
-        return run_window(&p, argv[optind]);
+        return cr_practice_window(&p, argv[optind]);
     if (optind != argc - 1 || (p.who.hits && p.who.has_player) ||
         (!p.who.hits && !p.who.has_player))
         return cr_cli_usage("practice", "practice without a window needs one "

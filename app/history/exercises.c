@@ -19,8 +19,8 @@ struct row {
     uint32_t from_bar, to_bar, gap_bars;
     char title[128], session[128], devices[640];
     double bpm, minutes, lean_ms, spread120_ms;
-    double clean_bpm, clean_low_bpm, clean_high_bpm, gap_bpm;
-    bool has_lean, has_spread, has_clean, has_clean_interval;
+    double clean_bpm, clean_low_bpm, clean_high_bpm, gap_bpm, score;
+    bool has_score, has_lean, has_spread, has_clean, has_clean_interval;
 };
 
 struct limb_row {
@@ -54,7 +54,8 @@ static bool read_number(sqlite3_stmt *s, int column, double *value)
     "SELECT id, began_ms, pattern, from_bar, to_bar, title, session,"          \
     " listening || '|' || offset_state || '|' || output || '|' || input, bpm," \
     " played_ns / 60e9, lean_ms, spread120_ms, clean_bpm, clean_low_bpm,"      \
-    " clean_high_bpm, gap_bars, gap_bpm FROM take WHERE player = 'person'"     \
+    " clean_high_bpm, gap_bars, gap_bpm, score FROM take WHERE player = "      \
+    "'person'"                                                                 \
     " AND is_ended AND notes IS NOT NULL AND began_ms >= ?"                    \
     " ORDER BY pattern, from_bar, to_bar, session, id"
 
@@ -78,6 +79,7 @@ static void read_row(sqlite3_stmt *s, struct row *row)
     row->has_clean = read_number(s, 12, &row->clean_bpm);
     row->has_clean_interval = read_number(s, 13, &row->clean_low_bpm) &&
                               read_number(s, 14, &row->clean_high_bpm);
+    row->has_score = read_number(s, 17, &row->score);
     if (!read_number(s, 16, &row->gap_bpm))
         row->gap_bars = 0;
 }
@@ -321,6 +323,11 @@ static void find_records(struct cr_exercise *e, const struct group *g)
 {
     for (uint32_t i = 0; i < g->count; i++) {
         const struct row *row = &g->rows[i];
+        if (row->has_score && (!e->has_best || row->score > e->best_score)) {
+            e->has_best = true;
+            e->best_score = row->score;
+            e->best_bpm = row->bpm;
+        }
         if (row->has_clean &&
             (!e->has_clean || row->clean_bpm > e->clean_bpm)) {
             e->has_clean = true;

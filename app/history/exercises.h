@@ -51,6 +51,8 @@ struct cr_exercise {
     struct cr_progress_trend trend; /* of the spread */
     struct cr_exercise_limb limbs[CR_EXERCISE_LIMBS];
     uint32_t limb_count; /* the first is of all drums */
+    bool has_best;
+    double best_score, best_bpm; /* of its takes, and where it was */
     bool has_clean, has_clean_interval;
     double clean_bpm, clean_low_bpm, clean_high_bpm;
     struct cr_exercise_gap gaps[CR_EXERCISE_GAPS]; /* records, by tempo */

@@ -3,6 +3,7 @@
 #include <SDL.h>
 
 #include "app/ui/layout.h"
+#include "app/ui/scene.h"
 
 struct calibrating {
     const struct cr_calibrate_owner *owner;
@@ -46,6 +47,10 @@ static void handle(struct calibrating *c, const SDL_Event *event)
     const struct cr_key_stamp stamp =
         cr_key_time_of(&c->key_time, event->key.keysym.scancode);
     if (cr_stage_key(c->stage, &event->key.keysym)) {
+        c->is_stale = true;
+    } else if (event->key.keysym.sym == SDLK_F1) {
+        c->status = cr_help_show(c->stage, CR_SCREEN_CALIBRATE, c->error);
+        cr_stage_name(c->stage, "calibrate");
         c->is_stale = true;
     } else if (!is_drum_key(event->key.keysym.sym)) {
         control(c, event->key.keysym.sym);

@@ -14,6 +14,7 @@
 #include "app/ui/layout.h"
 #include "app/ui/meter_strip.h"
 #include "app/ui/metronome_screen.h"
+#include "app/ui/scene.h"
 #include "app/ui/session_panel.h"
 #include "app/ui/sprites.h"
 #include "patterns/growing.h"
@@ -301,6 +302,17 @@ static void press(struct beating *b, const struct cr_key_stamp *stamp)
     }
 }
 
+static void show_help(struct beating *b)
+{
+    if (b->live->state == CR_LIVE_PLAYING)
+        toggle(b); /* nobody would hear where it is */
+    b->status = cr_help_show(
+        b->stage, b->panel.is_open ? CR_SCREEN_HOW : CR_SCREEN_METRONOME,
+        b->error);
+    cr_stage_name(b->stage, "metronome");
+    b->is_stale = b->panel.is_stale = true;
+}
+
 static void handle(struct beating *b, const SDL_Event *event)
 {
     if (event->type == SDL_QUIT)
@@ -317,6 +329,8 @@ static void handle(struct beating *b, const SDL_Event *event)
     b->has_shift = event->key.keysym.mod & KMOD_SHIFT;
     if (cr_stage_key(b->stage, &event->key.keysym))
         b->is_stale = b->panel.is_stale = true;
+    else if (event->key.keysym.sym == SDLK_F1)
+        show_help(b);
     else if (b->panel.is_open)
         answer_panel(b, event->key.keysym.sym);
     else if (code == SDL_SCANCODE_F || code == SDL_SCANCODE_J)

@@ -158,6 +158,10 @@ static void refresh(struct cr_practice_screen *s, uint32_t bar, bool is_dark)
     wanted.unit = layout.scale;
     wanted.is_far = layout.is_far;
     cr_grid_lay_out(&s->grid, t, s->theme, &layout, bar);
+    for (uint32_t i = 0; s->keys && i < s->grid.lane_count; i++) {
+        if (s->grid.keys[i])
+            s->grid.keys[i] = cr_drum_key_cap(s->keys, s->grid.keys[i]);
+    }
     if (s->headline)
         s->grid.has_keys = false; /* any key will do, then */
     wanted.row_count = s->grid.row_count;

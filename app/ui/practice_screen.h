@@ -8,6 +8,7 @@
 #define CR_APP_UI_PRACTICE_SCREEN_H
 
 #include "app/live.h"
+#include "app/ui/drum_keys.h"
 #include "app/ui/feedback.h"
 #include "app/ui/grid.h"
 #include "app/ui/sprites.h"
@@ -61,6 +62,7 @@ struct cr_practice_screen {
     const struct cr_theme *theme;
     const struct cr_live *live;
     enum cr_feedback feedback;
+    const struct cr_drum_keys *keys; /* NULL: the usual ones */
     int hit_scale;     /* errors are drawn this many times as wide: 1 or 3 */
     bool has_question; /* the question panel is shown */
     const char

@@ -320,7 +320,6 @@ static void draw_clean(const struct cr_progress_view *v, cairo_t *cr)
 
 static const struct cr_hint hints[] = {{"Left", "Right", "range"},
                                        {"Up", "Down", "exercise"},
-                                       {"P", NULL, "report"},
                                        {"Esc", NULL, "back"}};
 
 void cr_progress_screen_draw(const struct cr_progress_view *view, cairo_t *cr)

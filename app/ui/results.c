@@ -26,14 +26,6 @@ void cr_results_forget(struct cr_results *results)
     results->picture = NULL;
 }
 
-static void forget_progress(struct cr_results_progress *p)
-{
-    cr_side_task_drop(p->search);
-    cr_exercises_destroy(&p->exercises);
-    p->search = NULL;
-    p->is_there = false;
-}
-
 static void forget_rejudged(struct cr_rejudged *again)
 {
     free(again->presses);
@@ -45,7 +37,7 @@ void cr_results_close(struct cr_results *results)
 {
     cr_results_forget(results);
     cr_measures_destroy(&results->measures);
-    forget_progress(&results->progress);
+    cr_progress_look_forget(&results->progress);
     forget_rejudged(&results->again);
     cr_side_task_drop(results->saving); /* it is saved all the same */
     results->saving = NULL;
@@ -163,46 +155,6 @@ static void wind(struct cr_results *r, double by)
     r->is_stale = true;
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static void look_for_progress(struct cr_results *r)
-{
-    struct cr_results_progress *p = &r->progress;
-    const int64_t now = now_ms();
-    forget_progress(p);
-    p->selected = 0;
-    p->trouble = (struct cr_error){0};
-    p->search = cr_exercise_search(cr_progress_range_since(p->range, now), now);
-    if (!p->search)
-        (void)cr_fail(&p->trouble, CR_ERR_MEMORY, 0, 0, "no memory");
-    turn_to(r, CR_PAGE_PROGRESS);
-}
-
-static void change_range(struct cr_results *r, int by)
-{
-    struct cr_results_progress *p = &r->progress;
-    const int range = (int)p->range + by;
-    if (range < 0 || range >= CR_RANGE_COUNT)
-        return;
-    p->range = (enum cr_progress_range)range;
-    look_for_progress(r);
-}
-
-static void select_exercise(struct cr_results *r, int by)
-{
-    struct cr_results_progress *p = &r->progress;
-    if (by < 0 && p->selected)
-        p->selected--;
-    else if (by > 0 && p->selected + 1 < p->exercises.count)
-        p->selected++;
-    r->is_stale = true;
-}
-
 static void wind_bars(struct cr_results *r, int64_t by)
 {
     const int64_t bars = r->about.result->bar_count;
@@ -265,7 +217,10 @@ static bool key_of_report(struct cr_results *r, SDL_Keycode key)
     case SDLK_r: start_roll(r); return true;
     case SDLK_h: turn_to(r, CR_PAGE_HITS); return true;
     case SDLK_l: turn_to(r, CR_PAGE_LAB); return true;
-    case SDLK_p: look_for_progress(r); return true;
+    case SDLK_p:
+        cr_progress_look_begin(&r->progress);
+        turn_to(r, CR_PAGE_PROGRESS);
+        return true;
     case SDLK_s: save(r); return true;
     default: return judge_by_key(r, key);
     }
@@ -301,15 +256,12 @@ static bool key_of_lab(struct cr_results *r, SDL_Keycode key)
 
 static bool key_of_progress(struct cr_results *r, SDL_Keycode key)
 {
-    switch (key) {
-    case SDLK_LEFT: change_range(r, -1); return true;
-    case SDLK_RIGHT: change_range(r, 1); return true;
-    case SDLK_UP: select_exercise(r, -1); return true;
-    case SDLK_DOWN: select_exercise(r, 1); return true;
-    case SDLK_p:
-    case SDLK_ESCAPE: turn_to(r, CR_PAGE_REPORT); return true;
-    default: return false;
+    if (key == SDLK_p || key == SDLK_ESCAPE) {
+        turn_to(r, CR_PAGE_REPORT);
+        return true;
     }
+    r->is_stale = true;
+    return cr_progress_look_key(&r->progress, key);
 }
 
 bool cr_results_key(struct cr_results *results, SDL_Keycode key)
@@ -340,26 +292,10 @@ static void update_saving(struct cr_results *r)
     r->is_stale = true;
 }
 
-/* Takes in what was looked for. */
-static void update_progress(struct cr_results *r)
-{
-    struct cr_results_progress *p = &r->progress;
-    enum cr_status status;
-    if (!p->search || !cr_exercise_search_look(p->search, &p->exercises,
-                                               &status, &p->trouble))
-        return;
-    cr_side_task_drop(p->search);
-    p->search = NULL;
-    p->is_there = !status;
-    if (!status)
-        p->trouble = (struct cr_error){0};
-    r->is_stale = true;
-}
-
 bool cr_results_move(struct cr_results *results)
 {
     struct cr_results *r = results;
-    update_progress(r);
+    r->is_stale |= cr_progress_look_update(&r->progress);
     update_saving(r);
     return r->is_open && ((r->page == CR_PAGE_ROLL && !r->is_held) ||
                           r->progress.search != NULL || r->saving != NULL);
@@ -481,16 +417,8 @@ static void draw_lab(cairo_t *cr, void *context)
 static void draw_progress(cairo_t *cr, void *context)
 {
     const struct roll_job *job = context;
-    const struct cr_results_progress *p = &job->results->progress;
-    const struct cr_progress_view view = {
-        .theme = job->theme,
-        .exercises = p->is_there ? &p->exercises : NULL,
-        .trouble = p->trouble.text[0] ? p->trouble.text : NULL,
-        .selected = p->selected,
-        .range = p->range,
-        .has_keys = true};
     cr_layout_fit(cr, job->theme->bg1);
-    cr_progress_screen_draw(&view, cr);
+    cr_progress_look_draw(&job->results->progress, job->theme, cr);
 }
 
 /* Moves the roll on; behind its end is the report. */

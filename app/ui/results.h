@@ -14,9 +14,8 @@
 #ifndef CR_APP_UI_RESULTS_H
 #define CR_APP_UI_RESULTS_H
 
-#include "app/history/exercise_search.h"
 #include "app/ui/canvas.h"
-#include "app/ui/progress_screen.h"
+#include "app/ui/progress_look.h"
 #include "app/ui/report_screen.h"
 #include "app/ui/roll.h"
 
@@ -35,16 +34,6 @@ struct cr_rejudged {
     char words[80];
     struct cr_press *presses; /* NULL: it is judged as it was */
     struct cr_result result;
-};
-
-/* What came of practice, as far as it is known. */
-struct cr_results_progress {
-    enum cr_progress_range range;
-    uint32_t selected;
-    struct cr_side_task *search; /* while it goes on */
-    bool is_there;
-    struct cr_exercises exercises;
-    struct cr_error trouble;
 };
 
 struct cr_results {
@@ -66,7 +55,7 @@ struct cr_results {
     int64_t at_ns;            /* when it was there */
     uint32_t first_bar;       /* of the hits that are shown */
     int hit_scale;
-    struct cr_results_progress progress;
+    struct cr_progress_look progress;
     struct cr_side_task *saving;
     char notice[300]; /* what became of that; or "" */
 };

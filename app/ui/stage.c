@@ -100,6 +100,16 @@ bool cr_stage_key(struct cr_stage *stage, const SDL_Keysym *key)
     return true;
 }
 
+void cr_stage_look(struct cr_stage *stage, const struct cr_look *look,
+                   bool changes_full)
+{
+    stage->look = *look;
+    set_theme(stage);
+    if (changes_full)
+        set_full(stage);
+    cr_canvas_forget(&stage->canvas);
+}
+
 struct cr_layout cr_stage_layout(const struct cr_stage *stage)
 {
     int points = 0, height;

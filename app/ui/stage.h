@@ -43,6 +43,10 @@ void cr_stage_name(struct cr_stage *stage, const char *screen);
  * be drawn anew. */
 bool cr_stage_key(struct cr_stage *stage, const SDL_Keysym *key);
 
+/* Another look, `is_full` of it only if it is another one. */
+void cr_stage_look(struct cr_stage *stage, const struct cr_look *look,
+                   bool changes_full);
+
 struct cr_layout cr_stage_layout(const struct cr_stage *stage);
 
 /* True if the window has another size: its canvas is a new one then, and all is to be

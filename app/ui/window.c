@@ -164,11 +164,15 @@ enum cr_status cr_window_practise(struct cr_stage *stage, struct cr_live *live,
     w->take = take;
     w->is_json = options->is_json;
     w->roll = options->roll;
+    w->feedback = options->feedback;
+    w->keys = options->keys;
     w->results.is_calm = stage->look.is_calm;
     w->error = error;
     cr_stage_name(stage, NULL);
     cr_practice_screen_init(&w->screen, stage, live);
     w->screen.has_question = cr_live_has_question(live);
+    w->screen.feedback = w->feedback;
+    w->screen.keys = &w->keys;
     cr_set_list_begin(&w->list, options->programme);
     if (options->programme)
         cr_window_say(w, w->list.ready);

@@ -8,6 +8,8 @@
 
 #include "app/programme_files.h"
 #include "app/report.h"
+#include "app/ui/drum_keys.h"
+#include "app/ui/feedback.h"
 #include "app/ui/stage.h"
 #include "patterns/text_buffer.h"
 
@@ -20,6 +22,8 @@ struct cr_teaching; /* teaching.h */
 struct cr_window_options {
     bool is_json; /* the report */
     enum cr_roll_when roll;
+    enum cr_feedback feedback; /* to begin with */
+    struct cr_drum_keys keys;
     const struct cr_programme_files
         *programme;                     /* live is its first step; NULL */
     const struct cr_teaching *teaching; /* live is its exercise; NULL */

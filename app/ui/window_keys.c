@@ -5,67 +5,18 @@
 #include <string.h>
 
 #include "app/keyboard.h"
+#include "app/ui/scene.h"
 
 #define MESSAGE_NS INT64_C(2500000000) /* how long it stands */
-
-/* By the place of the key, whatever letter the keyboard has there: the home row plays
- * plain strokes, the row above it accents, the row below it ghost notes. */
-static const char *drum_key(SDL_Scancode code, uint8_t *velocity)
-{
-    static const struct {
-        const char *key; /* of the home row */
-        SDL_Scancode rows[3];
-    } keys[] = {
-        {"S", {SDL_SCANCODE_W, SDL_SCANCODE_S, SDL_SCANCODE_X}},
-        {"D", {SDL_SCANCODE_E, SDL_SCANCODE_D, SDL_SCANCODE_C}},
-        {"F", {SDL_SCANCODE_R, SDL_SCANCODE_F, SDL_SCANCODE_V}},
-        {"G", {SDL_SCANCODE_T, SDL_SCANCODE_G, SDL_SCANCODE_B}},
-        {"H", {SDL_SCANCODE_Y, SDL_SCANCODE_H, SDL_SCANCODE_N}},
-        {"J", {SDL_SCANCODE_U, SDL_SCANCODE_J, SDL_SCANCODE_M}},
-        {"K", {SDL_SCANCODE_I, SDL_SCANCODE_K, SDL_SCANCODE_COMMA}},
-        {"L", {SDL_SCANCODE_O, SDL_SCANCODE_L, SDL_SCANCODE_PERIOD}},
-        {"Space",
-         {SDL_SCANCODE_UNKNOWN, SDL_SCANCODE_SPACE, SDL_SCANCODE_UNKNOWN}}};
-    static const uint8_t velocities[3] = {CR_PRESS_ACCENT, CR_PRESS_PLAIN,
-                                          CR_PRESS_GHOST};
-    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-        for (int row = 0; row < 3; row++) {
-            if (code != keys[i].rows[row] || code == SDL_SCANCODE_UNKNOWN)
-                continue;
-            *velocity = velocities[row];
-            return keys[i].key;
-        }
-    }
-    return NULL;
-}
-
-/* The lane of a key. A drum that the hands play alone has both of their keys. */
-static bool find_lane(const struct cr_pattern *p, const char *key,
-                      uint32_t *lane)
-{
-    uint32_t hands = 0, drum = 0;
-    for (uint32_t i = 0; i < p->lane_count; i++) {
-        const char *own = cr_lane_key(p, i);
-        if (own && strcmp(own, key) == 0) {
-            *lane = i;
-            return true;
-        }
-        if (cr_lane_is_hand(&p->lanes[i])) {
-            drum = i;
-            hands++;
-        }
-    }
-    *lane = drum;
-    return hands == 1 && (strcmp(key, "F") == 0 || strcmp(key, "J") == 0);
-}
 
 static void press(struct cr_window *w, SDL_Scancode code)
 {
     const struct cr_key_stamp stamp = cr_key_time_of(&w->key_time, code);
     uint8_t velocity = CR_PRESS_PLAIN;
-    const char *key = drum_key(code, &velocity);
+    const char *key = cr_drum_key(&w->keys, code, &velocity);
     uint32_t lane;
-    if (!key || stamp.is_made_up || !find_lane(w->live->pattern, key, &lane))
+    if (!key || stamp.is_made_up ||
+        !cr_drum_key_lane(w->live->pattern, key, &lane))
         return;
     cr_live_press(w->live, lane, velocity, stamp.ns, stamp.doubt_ns);
     if (!cr_live_is_running(w->live) && !w->screen.has_question &&
@@ -191,6 +142,22 @@ static bool is_common(struct cr_window *w, const SDL_Keysym *key)
     return true;
 }
 
+/* Which keys do what, in what is at hand. */
+static void show_help(struct cr_window *w)
+{
+    const enum cr_screen screen = w->lessons.is_open   ? CR_SCREEN_LESSONS
+                                  : w->panel.is_open   ? CR_SCREEN_HOW
+                                  : w->results.is_open ? CR_SCREEN_RESULTS
+                                                       : CR_SCREEN_PRACTICE;
+    if (cr_live_is_running(w->live)) {
+        cr_window_say(w, "Enter stops; then F1 shows all keys");
+        return;
+    }
+    w->status = cr_help_show(w->stage, screen, w->error);
+    cr_stage_name(w->stage, NULL);
+    cr_window_forget(w);
+}
+
 static void control(struct cr_window *w, const SDL_Keysym *pressed)
 {
     const SDL_Keycode key = pressed->sym;
@@ -201,6 +168,7 @@ static void control(struct cr_window *w, const SDL_Keysym *pressed)
     if (is_common(w, pressed))
         return;
     switch (key) {
+
     case SDLK_RETURN:
     case SDLK_KP_ENTER:
         if (w->live->state == CR_LIVE_PLAYING)
@@ -347,6 +315,10 @@ void cr_window_handle(struct cr_window *w, const SDL_Event *event)
             test_keys(w, &event->key);
             break;
         }
+        if (event->key.keysym.sym == SDLK_F1 && !w->screen.has_question) {
+            show_help(w);
+            break;
+        }
         if (w->lessons.is_open) {
             if (!is_common(w, &event->key.keysym))
                 answer_lessons(w, event->key.keysym.sym);
@@ -378,7 +350,7 @@ void cr_window_handle(struct cr_window *w, const SDL_Event *event)
             break;
         }
         uint8_t velocity;
-        if (drum_key(event->key.keysym.scancode, &velocity))
+        if (cr_drum_key(&w->keys, event->key.keysym.scancode, &velocity))
             press(w, event->key.keysym.scancode);
         else
             control(w, &event->key.keysym);

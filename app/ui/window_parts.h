@@ -11,6 +11,7 @@
 #include "app/input/key_time.h"
 #include "app/practice/four_hits.h"
 #include "app/practice/offset_hint.h"
+#include "app/ui/drum_keys.h"
 #include "app/ui/first_minute.h"
 #include "app/ui/lessons_screen.h"
 #include "app/ui/practice_screen.h"
@@ -41,6 +42,7 @@ struct cr_window {
     bool is_replaying; /* the take is heard again; the results wait */
     struct cr_error *error;
     enum cr_status status;
+    struct cr_drum_keys keys;
     struct cr_key_time key_time;
     struct cr_four_hits four_hits;
     struct cr_offset_hint hint;

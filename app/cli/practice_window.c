@@ -1,0 +1,245 @@
+#include "app/cli/practice_window.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/files.h"
+#include "app/report.h"
+#include "app/ui/set_list.h"
+#include "app/ui/settings_screen.h"
+#include "patterns/hands.h"
+
+/* What is practised in the window: a pattern, or a programme. */
+struct piece {
+    char *text;
+    size_t size;
+    struct cr_pattern pattern;
+    struct cr_session session; /* of it */
+    struct cr_programme_files files;
+    bool is_programme;
+    int code; /* said already; or 0 */
+};
+
+void cr_cli_settings(struct cr_settings *settings)
+{
+    struct cr_error error = {0};
+    if (cr_settings_load(settings, &error))
+        fprintf(stderr, "creditroll: %s. All is as it ships\n", error.text);
+}
+
+static void settle_device(struct cr_device_wish *wish,
+                          const struct cr_settings *settings)
+{
+    const char *name = settings->values[CR_SET_DEVICE];
+    if (!wish->name && !wish->is_null && strcmp(name, "none") == 0)
+        wish->is_null = true;
+    else if (!wish->name && !wish->is_null && name[0])
+        wish->name = name;
+    if (!wish->rate)
+        wish->rate = (uint32_t)cr_setting_number(settings, CR_SET_RATE);
+    if (!wish->frames)
+        wish->frames = (uint32_t)cr_setting_number(settings, CR_SET_BUFFER);
+}
+
+void cr_practice_settle(struct cr_practice *practice,
+                        const struct cr_settings *settings)
+{
+    struct cr_practice *p = practice;
+    struct cr_look look;
+    settle_device(&p->who.wish, settings);
+    if (!p->who.kit)
+        p->who.kit = settings->values[CR_SET_KIT];
+    if (!p->has_roll)
+        p->roll = (enum cr_roll_when)cr_setting_number(settings, CR_SET_ROLL);
+    p->feedback =
+        (enum cr_feedback)cr_setting_number(settings, CR_SET_FEEDBACK);
+    if (strcmp(settings->values[CR_SET_HANDS], "left") == 0)
+        p->session.session.is_left_handed = true;
+    cr_drum_keys_of(&p->keys, settings);
+    cr_look_of(&look, settings);
+    look.is_calm |= p->look.is_calm;
+    look.has_visual_click |= p->look.has_visual_click;
+    p->look = look;
+}
+
+static enum cr_status fail_at(struct cr_diagnostics *found,
+                              enum cr_status status, struct cr_error *error)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        if (found->items[i].severity != CR_ERROR)
+            continue;
+        (void)cr_fail(error, status, found->items[i].line,
+                      found->items[i].column, "%s", found->items[i].text);
+        break;
+    }
+    return status;
+}
+
+/* Keys know the hand: where the sticking says all, each hand is a lane. */
+static enum cr_status open_pattern(struct piece *piece,
+                                   const struct cr_practice *p,
+                                   struct cr_diagnostics *found,
+                                   struct cr_error *error)
+{
+    const enum cr_status status =
+        cr_pattern_read(&piece->pattern, piece->text, piece->size, found);
+    struct cr_session_options options = p->session;
+    if (status)
+        return fail_at(found, status, error);
+    if (!options.session.sticking &&
+        cr_pattern_can_split_hands(&piece->pattern))
+        options.session.sticking = CR_STICKING_LANES;
+    piece->code = cr_session_of(&options, &piece->pattern, 16, &piece->session);
+    return piece->code ? cr_fail(error, CR_ERR_RANGE, 0, 0,
+                                 "this pattern cannot be practised so")
+                       : CR_OK;
+}
+
+/* `found` has what is wrong with it. */
+static enum cr_status open_piece(struct piece *piece,
+                                 const struct cr_practice *p, const char *path,
+                                 struct cr_diagnostics *found,
+                                 struct cr_error *error)
+{
+    enum cr_status status =
+        cr_file_read(path, CR_FILE_LIMIT, &piece->text, &piece->size, error);
+    if (status)
+        return status;
+    piece->is_programme = cr_programme_is(piece->text, piece->size);
+    if (!piece->is_programme)
+        return open_pattern(piece, p, found, error);
+    status = cr_programme_files_open(&piece->files, path, piece->text,
+                                     piece->size, found);
+    return status ? fail_at(found, status, error) : CR_OK;
+}
+
+static void close_piece(struct piece *piece)
+{
+    free(piece->text);
+    cr_pattern_deinit(&piece->pattern);
+    cr_programme_files_close(&piece->files);
+}
+
+static enum cr_status make_live(const struct cr_practice *p,
+                                const struct piece *piece, const char *path,
+                                struct cr_history_writer *history,
+                                struct cr_live *live, struct cr_error *error)
+{
+    struct cr_live_wish wish = {.device = p->who.wish,
+                                .kit = p->who.kit,
+                                .is_click_off = p->who.no_click,
+                                .history = history};
+    if (piece->is_programme) {
+        wish = cr_set_list_wish(&piece->files, 0, &wish);
+        return cr_live_create(live, &piece->files.files[0].pattern, &wish,
+                              error);
+    }
+    wish.session = piece->session;
+    wish.pattern_text = piece->text;
+    wish.title = cr_headless_title(&piece->pattern, path);
+    return cr_live_create(live, &piece->pattern, &wish, error);
+}
+
+static struct cr_window_options options_of(const struct cr_practice *p,
+                                           const struct piece *piece)
+{
+    return (struct cr_window_options){
+        .is_json = p->who.format == CR_FORMAT_JSON,
+        .roll = p->roll,
+        .feedback = p->feedback,
+        .keys = p->keys,
+        .programme = piece->is_programme ? &piece->files : NULL};
+}
+
+/* Opens its own window, behind the device: that takes longer. */
+static enum cr_status play(const struct cr_practice *p,
+                           const struct piece *piece, const char *path,
+                           struct cr_history_writer *history,
+                           struct cr_take *take, int *saved,
+                           struct cr_error *error)
+{
+    const struct cr_window_options options = options_of(p, piece);
+    struct cr_live *live = calloc(1, sizeof(*live));
+    struct cr_stage stage;
+    enum cr_status status =
+        live ? make_live(p, piece, path, history, live, error) : CR_ERR_MEMORY;
+    if (!status) {
+        status = cr_stage_open(&stage, &p->look, error);
+        if (!status)
+            status = cr_window_practise(&stage, live, &options, take, error);
+        cr_stage_close(&stage);
+        if (take->is_there && p->who.save_hits)
+            *saved = cr_headless_save(p->who.save_hits, take->pattern,
+                                      &take->presses);
+        cr_live_destroy(live);
+    }
+    free(live);
+    return status;
+}
+
+int cr_practice_window(struct cr_practice *practice, const char *path)
+{
+    struct piece piece = {0};
+    struct cr_take take = {0};
+    struct cr_settings settings;
+    struct cr_diagnostics found = {0};
+    struct cr_error error = {0};
+    int code = CR_EXIT_OK;
+    cr_cli_settings(&settings);
+    cr_practice_settle(practice, &settings);
+    enum cr_status status = open_piece(&piece, practice, path, &found, &error);
+    cr_cli_print_found(path, piece.text, piece.size, &found);
+    if (piece.code)
+        code = piece.code;
+    else if (status && found.error_count)
+        code =
+            status == CR_ERR_MEMORY ? cr_cli_fail(status, NULL) : CR_EXIT_INPUT;
+    else if (status)
+        code = cr_cli_fail(status, &error);
+    cr_diagnostics_deinit(&found);
+    if (!code) {
+        struct cr_history_writer *history =
+            practice->who.no_history ? NULL : cr_history_writer_create(NULL);
+        status = play(practice, &piece, path, history, &take, &code, &error);
+        if (take.is_there) {
+            const int printed = cr_cli_print(
+                practice->who.format == CR_FORMAT_JSON ? &take.json
+                                                       : &take.words);
+            code = code ? code : printed;
+        }
+        cr_take_deinit(&take);
+        const int kept = cr_headless_close_history(history);
+        code = code ? code : kept;
+        if (status)
+            code = cr_cli_fail(status, &error);
+    }
+    close_piece(&piece);
+    return code;
+}
+
+enum cr_status
+cr_practice_show(struct cr_stage *stage, const struct cr_practice *practice,
+                 const char *path, struct cr_history_writer *history,
+                 struct cr_take *take, bool *is_bad, struct cr_error *error)
+{
+    struct piece piece = {0};
+    struct cr_diagnostics found = {0};
+    struct cr_live *live = calloc(1, sizeof(*live));
+    enum cr_status status =
+        live ? open_piece(&piece, practice, path, &found, error)
+             : CR_ERR_MEMORY;
+    *is_bad = live && status && status != CR_ERR_MEMORY;
+    cr_diagnostics_deinit(&found);
+    if (!status)
+        status = make_live(practice, &piece, path, history, live, error);
+    if (!status) {
+        const struct cr_window_options options = options_of(practice, &piece);
+        status = cr_window_practise(stage, live, &options, take, error);
+        take->pattern = NULL;
+        cr_live_destroy(live);
+    }
+    close_piece(&piece);
+    free(live);
+    return status;
+}

@@ -1,0 +1,294 @@
+/* The program as a window: home, and all that is reached from there. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/cli/lesson_window.h"
+#include "app/cli/practice_window.h"
+#include "app/files.h"
+#include "app/ui/bad_file.h"
+#include "app/ui/editor.h"
+#include "app/ui/home.h"
+#include "app/ui/library_screen.h"
+#include "app/ui/metronome_window.h"
+#include "app/ui/progress_look.h"
+#include "app/ui/settings_screen.h"
+#include "app/ui/tap_window.h"
+#include "app/ui/teaching.h"
+
+struct program {
+    struct cr_stage stage;
+    struct cr_settings settings;
+    struct cr_practice practice; /* by the settings */
+    struct cr_course course;
+    struct cr_library library;
+    struct cr_history_writer *history;
+    struct cr_home home;
+    struct cr_library_place shelf;
+    struct cr_take take; /* the last one of a file */
+    char notice[220];    /* for home */
+    struct cr_error error;
+};
+
+/* What the settings say, once they may have changed. */
+static void settle(struct program *p)
+{
+    p->practice = (struct cr_practice){0};
+    cr_practice_settle(&p->practice, &p->settings);
+    if (strcmp(p->settings.values[CR_SET_HANDS], "as-played") != 0)
+        cr_course_set_hands(
+            &p->course, strcmp(p->settings.values[CR_SET_HANDS], "left") == 0);
+}
+
+/* What the keys of every screen have changed is kept. */
+static void keep_look(struct program *p)
+{
+    struct cr_settings before = p->settings;
+    cr_look_take(&p->settings, &p->stage.look);
+    for (int i = 0; i < CR_SETTING_COUNT; i++) {
+        if (strcmp(before.values[i], p->settings.values[i]) != 0 &&
+            cr_setting_keep(&p->settings, (enum cr_setting)i, &p->error))
+            snprintf(p->notice, sizeof(p->notice), "Not kept: %.200s",
+                     p->error.text);
+    }
+}
+
+static struct cr_live_wish wish_of(const struct program *p)
+{
+    return (struct cr_live_wish){.history = p->history,
+                                 .device = p->practice.who.wish,
+                                 .kit = p->practice.who.kit};
+}
+
+static uint32_t next_step(const struct cr_course *course)
+{
+    const uint32_t next =
+        cr_lessons_next(&course->files.programme, course->lessons);
+    return next == CR_NONE ? 0 : next;
+}
+
+static enum cr_status teach(struct program *p, uint32_t step, bool chooses,
+                            bool is_first_minute)
+{
+    struct cr_teaching teaching = {.course = &p->course};
+    const struct cr_window_options options = {.teaching = &teaching,
+                                              .chooses_lesson = chooses,
+                                              .is_first_minute =
+                                                  is_first_minute,
+                                              .roll = p->practice.roll,
+                                              .feedback = p->practice.feedback,
+                                              .keys = p->practice.keys};
+    const struct cr_live_wish as = wish_of(p);
+    struct cr_take take = {0};
+    cr_teaching_choose(&teaching, step);
+    const enum cr_status status =
+        cr_lesson_show(&p->stage, &teaching, &options, &as, &take, &p->error);
+    cr_take_deinit(&take);
+    return status;
+}
+
+static enum cr_status edit(struct program *p, const char *path, bool is_copy,
+                           int line, int column)
+{
+    const struct cr_live_wish as = wish_of(p);
+    struct cr_editing editing = {
+        .path = path, .is_copy = is_copy, .line = line, .column = column};
+    enum cr_status status = cr_editor_show(&p->stage, &as, &editing, &p->error);
+    while (!status && editing.practises && !p->stage.is_closed) {
+        bool is_bad;
+        cr_take_deinit(&p->take);
+        status = cr_practice_show(&p->stage, &p->practice, editing.saved,
+                                  p->history, &p->take, &is_bad, &p->error);
+        if (is_bad)
+            status = CR_OK;
+        const struct cr_editing again = {.path = editing.saved};
+        char saved[sizeof(editing.saved)];
+        memcpy(saved, editing.saved, sizeof(saved));
+        editing = again;
+        editing.path = saved;
+        if (!status)
+            status = cr_editor_show(&p->stage, &as, &editing, &p->error);
+    }
+    return status;
+}
+
+/* A file is played; if it cannot be understood, what is wrong is shown. */
+static enum cr_status play_file(struct program *p, const char *path,
+                                const char *shelf, bool is_own)
+{
+    for (;;) {
+        struct cr_bad_file bad = {.path = path, .shelf = shelf};
+        bool is_bad;
+        cr_take_deinit(&p->take);
+        enum cr_status status =
+            cr_practice_show(&p->stage, &p->practice, path, p->history,
+                             &p->take, &is_bad, &p->error);
+        if (!is_bad)
+            return status;
+        status = cr_bad_file_show(&p->stage, &bad, &p->error);
+        if (status || bad.answer == CR_BAD_FILE_LEFT || p->stage.is_closed)
+            return status;
+        if (bad.answer == CR_BAD_FILE_EDIT)
+            return edit(p, path, !is_own, bad.line, bad.column);
+    }
+}
+
+static void read_library(struct program *p)
+{
+    cr_library_destroy(&p->library);
+    if (cr_library_read(&p->library, &p->course.files, &p->error))
+        snprintf(p->notice, sizeof(p->notice), "%s", p->error.text);
+}
+
+static enum cr_status browse(struct program *p)
+{
+    enum cr_status status = CR_OK;
+    while (!status && !p->stage.is_closed) {
+        const struct cr_live_wish as = wish_of(p);
+        enum cr_library_answer answer;
+        uint32_t item = 0;
+        read_library(p); /* files may have come and gone */
+        status = cr_library_show(&p->stage, &p->library, &as, &p->shelf,
+                                 &answer, &item, &p->error);
+        if (status || answer == CR_LIBRARY_LEFT || p->stage.is_closed)
+            break;
+        const struct cr_library_item *chosen = &p->library.items[item];
+        const bool is_own = chosen->shelf == CR_SHELF_MINE;
+        if (answer == CR_LIBRARY_EDIT && !chosen->is_programme)
+            status = edit(p, chosen->path, !is_own, 0, 0);
+        else if (chosen->step != CR_NO_STEP)
+            status = teach(p, chosen->step, false, false);
+        else
+            status = play_file(p, chosen->path, cr_shelf_name(chosen->shelf),
+                               is_own);
+    }
+    return status;
+}
+
+static enum cr_status set_up(struct program *p)
+{
+    bool calibrates = true;
+    enum cr_status status = CR_OK;
+    while (!status && calibrates && !p->stage.is_closed) {
+        status =
+            cr_settings_show(&p->stage, &p->settings, &calibrates, &p->error);
+        settle(p);
+        if (!status && calibrates && !p->stage.is_closed)
+            status = cr_tap_window(&p->stage, &p->practice.who.wish, &p->error);
+    }
+    return status;
+}
+
+static enum cr_status go_to(struct program *p, enum cr_place place)
+{
+    const struct cr_live_wish as = wish_of(p);
+    struct cr_metronome metronome;
+    switch (place) {
+    case CR_PLACE_LESSON: return teach(p, next_step(&p->course), false, false);
+    case CR_PLACE_LESSONS: return teach(p, next_step(&p->course), true, false);
+    case CR_PLACE_METRONOME:
+        cr_metronome_init(&metronome);
+        return cr_metronome_window(&p->stage, &metronome, &as, &p->error);
+    case CR_PLACE_LIBRARY:
+        if (p->shelf.shelf != p->home.shelf)
+            p->shelf = (struct cr_library_place){.shelf = p->home.shelf};
+        return browse(p);
+    case CR_PLACE_EDITOR: return edit(p, NULL, false, 0, 0);
+    case CR_PLACE_PROGRESS: return cr_progress_show(&p->stage, &p->error);
+    case CR_PLACE_CALIBRATE:
+        return cr_tap_window(&p->stage, &p->practice.who.wish, &p->error);
+    case CR_PLACE_SETTINGS: return set_up(p);
+    default: return CR_OK;
+    }
+}
+
+/* What has been played since home was seen last. */
+static void recall(struct program *p)
+{
+    struct cr_history *history = NULL;
+    struct cr_error error = {0};
+    char notice[CR_HISTORY_NOTICE];
+    if (!cr_history_open(&history, NULL, notice, &error))
+        (void)!cr_course_recall(&p->course, history, (int64_t)time(NULL) * 1000,
+                                &error);
+    cr_history_close(history);
+    settle(p);
+}
+
+/* A place that fails says so at home: the window stays. */
+static void stay_at_home(struct program *p)
+{
+    enum cr_status status = CR_OK;
+    while (!p->stage.is_closed) {
+        enum cr_place place = CR_PLACE_QUIT;
+        read_library(p);
+        recall(p);
+        p->home.notice = p->notice[0] ? p->notice : NULL;
+        status = cr_home_show(&p->stage, &p->home, &place, &p->error);
+        p->notice[0] = '\0';
+        if (status || place == CR_PLACE_QUIT)
+            break;
+        status = go_to(p, place);
+        if (status)
+            snprintf(p->notice, sizeof(p->notice), "%.200s",
+                     p->error.text[0] ? p->error.text : "no memory");
+        keep_look(p);
+    }
+    keep_look(p);
+}
+
+static enum cr_status open_program(struct program *p, bool *has_played)
+{
+    struct cr_error error = {0};
+    p->home = (struct cr_home){
+        .course = &p->course, .library = &p->library, .settings = &p->settings};
+    if (cr_settings_load(&p->settings, &error))
+        snprintf(p->notice, sizeof(p->notice), "%.150s. All is as it ships.",
+                 error.text);
+    if (cr_cli_course(&p->course, has_played))
+        return cr_fail(&p->error, CR_ERR_IO, 0, 0, "the course cannot be read");
+    settle(p);
+    p->history = cr_history_writer_create(NULL);
+    return cr_stage_open(&p->stage, &p->practice.look, &p->error);
+}
+
+static int run(const char *path)
+{
+    struct program *p = calloc(1, sizeof(*p));
+    bool has_played = false;
+    if (!p)
+        return cr_cli_fail(CR_ERR_MEMORY, NULL);
+    enum cr_status status = open_program(p, &has_played);
+    if (!status && path)
+        status = play_file(p, path, "Your file", true);
+    else if (!status && !has_played)
+        status = teach(p, 0, false, true);
+    if (!status && !path)
+        stay_at_home(p);
+    else if (!status)
+        keep_look(p);
+    int code = status ? cr_cli_fail(status, &p->error) : CR_EXIT_OK;
+    if (path && p->take.is_there) {
+        const int printed = cr_cli_print(&p->take.words);
+        code = code ? code : printed;
+    }
+    cr_take_deinit(&p->take);
+    cr_stage_close(&p->stage);
+    const int kept = cr_headless_close_history(p->history);
+    cr_library_destroy(&p->library);
+    cr_course_close(&p->course);
+    free(p);
+    return code ? code : kept;
+}
+
+int cr_cli_window(int argc, char **argv)
+{
+    struct cr_practice practice = {0};
+    if (!cr_stage_is_possible())
+        return cr_cli_demo(argc, argv);
+    /* a text from a pipe cannot be read again, or mended */
+    return argc > 0 && strcmp(argv[0], "-") == 0
+               ? cr_practice_window(&practice, argv[0])
+               : run(argc > 0 ? argv[0] : NULL);
+}

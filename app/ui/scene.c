@@ -1,0 +1,151 @@
+#include "app/ui/scene.h"
+
+#include <stdio.h>
+
+#include "app/ui/sprites.h"
+#include "audio/device.h"
+
+enum { WAIT_MS = 250, WATCHED_MS = 30, FADE_MS = 120, FADE_FRAME_MS = 16 };
+
+struct showing {
+    struct cr_stage *stage;
+    struct cr_scene *scene;
+    struct cr_spots spots;
+    enum cr_status status;
+    struct cr_error *error;
+};
+
+static void draw(cairo_t *cr, void *context)
+{
+    struct showing *s = context;
+    struct cr_sheet sheet = {.cr = cr,
+                             .layout = cr_stage_layout(s->stage),
+                             .theme = s->stage->theme,
+                             .spots = &s->spots};
+    s->spots.count = 0;
+    s->scene->draw(&sheet, s->scene->context);
+}
+
+static void press(struct showing *s, const SDL_KeyboardEvent *key)
+{
+    if (cr_stage_key(s->stage, &key->keysym)) {
+        s->scene->is_stale = true;
+    } else if (key->keysym.sym == SDLK_F1 &&
+               s->scene->screen != CR_SCREEN_HELP) {
+        s->status = cr_help_show(s->stage, s->scene->screen, s->error);
+        cr_stage_name(s->stage, cr_screen_word(s->scene->screen));
+        s->scene->is_stale = true;
+        if (s->scene->takes_text)
+            SDL_StartTextInput();
+    } else {
+        s->scene->key(s->scene, key);
+    }
+}
+
+static void click(struct showing *s, const SDL_MouseButtonEvent *button)
+{
+    const struct cr_layout layout = cr_stage_layout(s->stage);
+    int points = 0, height;
+    SDL_GetWindowSize(s->stage->window, &points, &height);
+    const double density =
+        points > 0 ? (double)s->stage->canvas.width / points : 1;
+    const struct cr_spot *spot =
+        cr_spot_at(&s->spots, button->x * density / layout.scale,
+                   button->y * density / layout.scale);
+    if (!spot || button->button != SDL_BUTTON_LEFT)
+        return;
+    if (spot->row != CR_NO_ROW) {
+        if (s->scene->choose)
+            s->scene->choose(s->scene, spot->row);
+        s->scene->is_stale = true;
+        return;
+    }
+    const SDL_KeyboardEvent key = {.type = SDL_KEYDOWN, .keysym = spot->key};
+    press(s, &key);
+}
+
+static void handle(struct showing *s, const SDL_Event *event)
+{
+    switch (event->type) {
+    case SDL_QUIT: s->stage->is_closed = true; break;
+    case SDL_KEYDOWN: press(s, &event->key); break;
+    case SDL_KEYUP:
+        if (s->scene->release)
+            s->scene->release(s->scene, &event->key);
+        break;
+    case SDL_TEXTINPUT:
+        if (s->scene->takes_text && s->scene->text)
+            s->scene->text(s->scene, event->text.text);
+        break;
+    case SDL_MOUSEBUTTONDOWN: click(s, &event->button); break;
+    case SDL_WINDOWEVENT:
+        cr_canvas_forget(&s->stage->canvas);
+        s->scene->is_stale = true;
+        break;
+    default: break;
+    }
+}
+
+/* From black to what is there: 120 ms, or at once if less is to move. */
+static void fade_in(struct showing *s)
+{
+    struct cr_canvas *canvas = &s->stage->canvas;
+    cairo_surface_t *picture = cr_picture_of(CAIRO_FORMAT_RGB24, canvas->width,
+                                             canvas->height, draw, s);
+    cairo_surface_t *black = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, canvas->width, canvas->height);
+    const int64_t from_ns = cr_monotonic_ns();
+    for (double part = 0; picture && part < 1;) {
+        const double gone =
+            (double)(cr_monotonic_ns() - from_ns) / 1e6 / FADE_MS;
+        part = s->stage->look.is_calm || gone > 1 ? 1 : gone * (2 - gone);
+        const struct cr_canvas_item item = {
+            .kind = CR_CANVAS_PICTURE,
+            .to = {0, 0, canvas->width, canvas->height},
+            .picture = picture,
+            .colour.a = (Uint8)(255 * part)};
+        cr_canvas_forget(canvas);
+        cr_canvas_begin(canvas, part < 1 ? black : picture);
+        if (part < 1)
+            cr_canvas_add(canvas, &item);
+        cr_canvas_end(canvas);
+        if (part < 1 && SDL_WaitEventTimeout(NULL, FADE_FRAME_MS))
+            break; /* nobody waits for it */
+    }
+    cr_canvas_forget(canvas);
+    cairo_surface_destroy(black);
+    if (picture)
+        cairo_surface_destroy(picture);
+}
+
+enum cr_status cr_scene_show(struct cr_stage *stage, struct cr_scene *scene,
+                             struct cr_error *error)
+{
+    struct showing s = {.stage = stage, .scene = scene, .error = error};
+    cr_stage_name(stage, cr_screen_word(scene->screen));
+    scene->is_over = false;
+    scene->is_stale = true;
+    if (scene->takes_text)
+        SDL_StartTextInput();
+    fade_in(&s);
+    while (!scene->is_over && !stage->is_closed && !s.status) {
+        SDL_Event event;
+        if (cr_stage_fit(stage, &s.status, error))
+            scene->is_stale = true;
+        if (s.status)
+            break;
+        if (scene->is_stale)
+            cr_stage_show(stage, draw, &s);
+        scene->is_stale = false;
+        if (SDL_WaitEventTimeout(&event, scene->update ? WATCHED_MS : WAIT_MS))
+            handle(&s, &event);
+        while (!scene->is_over && !s.status && SDL_PollEvent(&event))
+            handle(&s, &event);
+        if (scene->update && !scene->is_over)
+            scene->update(scene);
+    }
+    if (scene->takes_text)
+        SDL_StopTextInput();
+    cr_canvas_forget(&stage->canvas);
+    return s.status;
+}

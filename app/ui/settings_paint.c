@@ -1,0 +1,229 @@
+#include "app/ui/settings_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "app/files.h"
+#include "app/known_devices.h"
+#include "app/library.h"
+
+enum { PITCH = 58 };
+
+static const struct cr_type small = {CR_FACE_TEXT, 19, false};
+static const struct cr_type strong = {CR_FACE_TEXT, 22, true};
+
+static void draw_tabs(struct cr_sheet *s, const struct setting_up *u)
+{
+    const double first = s->margin + (s->layout.is_compact ? 150 : 220);
+    const double size = s->layout.is_compact ? 28 : 36;
+    double x = first;
+    for (int i = 0; i < CR_SETTING_PAGES; i++) {
+        char name[32];
+        const bool is_own = i == (int)u->page;
+        cr_capitals(cr_settings_page(i)->title, name, sizeof(name));
+        const double width = cr_draw_text(
+            s->cr, name, (struct cr_type){CR_FACE_TITLE, size, true},
+            is_own ? s->theme->ink1 : s->theme->ink2, CR_LEFT, x, s->top - 28);
+        if (is_own)
+            cr_fill_box(s->cr, s->theme->ink1, x - 4, s->top - 18, width + 8,
+                        5);
+        cr_sheet_add_row(s, x - 8, 0, width + 16, s->top, CR_TAB_ROW + i);
+        x += width + (s->layout.is_compact ? 26 : 48);
+    }
+}
+
+static void draw_value(struct cr_sheet *s, const struct setting_up *u, int row,
+                       bool is_selected, double x, double y, double room)
+{
+    const enum cr_setting setting =
+        (enum cr_setting)((int)cr_settings_page((int)u->page)->first + row);
+    const struct cr_colour ink = is_selected ? s->theme->inv : s->theme->ink1;
+    char text[CR_SETTING_SIZE + 32];
+    if (u->page == PAGE_INPUT) {
+        const bool waits = is_selected && u->is_learning;
+        (void)cr_draw_key(s->cr, s->theme,
+                          waits ? "press a key" : u->settings->values[setting],
+                          38, room, x, y - 28);
+        return;
+    }
+    if (is_selected && u->is_typing)
+        snprintf(text, sizeof(text), "%s_", u->typed);
+    else
+        cr_setting_words(u->settings, setting, text, sizeof(text));
+    cr_draw_fitting(s->cr, text, strong, ink, x, y, room);
+}
+
+static void draw_rows(struct cr_sheet *s, const struct setting_up *u,
+                      double width)
+{
+    const double x = s->margin;
+    double y = s->top + 20;
+    const double pitch =
+        fmin(PITCH, (s->bottom - s->top - 150) / fmax(1, cr_settings_rows(u)));
+    for (int i = 0; i < cr_settings_rows(u); i++, y += pitch) {
+        const struct cr_setting_kind *kind = cr_setting_kind(
+            (enum cr_setting)((int)cr_settings_page((int)u->page)->first + i));
+        const bool is_selected = i == u->row;
+        char name[64];
+        if (is_selected)
+            cr_fill_box(s->cr, s->theme->ink1, x - 16, y, width + 16,
+                        pitch - 4);
+        else
+            cr_fill_box(s->cr, s->theme->line1, x, y + pitch - 3, width, 1.5);
+        cr_capitals(kind->label, name, sizeof(name));
+        const double base = y + pitch / 2 + 10;
+        cr_draw_fitting(s->cr, name, (struct cr_type){CR_FACE_TITLE, 31, true},
+                        is_selected ? s->theme->inv : s->theme->ink1, x, base,
+                        width * 0.42);
+        draw_value(s, u, i, is_selected, x + width * 0.46, base, width * 0.5);
+        cr_sheet_add_row(s, x - 16, y, width + 16, pitch - 4, i);
+    }
+    const char *words = u->notice[0] ? u->notice
+                        : cr_settings_rows(u)
+                            ? cr_setting_kind(cr_settings_row(u))->meaning
+                            : "";
+    (void)cr_sheet_lines(s, words, (struct cr_type){CR_FACE_TEXT, 22, true},
+                         s->theme->ink1, x, y + 36, width, 30, 3);
+}
+
+static void draw_test(struct cr_sheet *s, const struct setting_up *u, double x,
+                      double y, double width)
+{
+    const struct hit_test *t = &u->test;
+    const double tall = 120, each = width / CR_SHOWN_HITS;
+    char text[80];
+    cr_draw_text(s->cr, "Live hit test", strong, s->theme->ink1, CR_LEFT, x, y);
+    cr_draw_text(s->cr, "hit anything", small, s->theme->ink2, CR_RIGHT,
+                 x + width, y);
+    if (t->drum) {
+        cr_capitals(t->drum, text, sizeof(text));
+        cr_draw_fitting(s->cr, text, (struct cr_type){CR_FACE_TITLE, 88, true},
+                        s->theme->ink1, x, y + 92, width - 130);
+        snprintf(text, sizeof(text), "%u", t->velocity);
+        cr_draw_text(s->cr, text, (struct cr_type){CR_FACE_TITLE, 88, true},
+                     s->theme->ink1, CR_RIGHT, x + width, y + 92);
+        snprintf(text, sizeof(text), "key %s", t->key);
+        cr_draw_text(s->cr, text, small, s->theme->ink2, CR_LEFT, x, y + 124);
+        cr_draw_text(s->cr, "how hard, of 127", small, s->theme->ink2, CR_RIGHT,
+                     x + width, y + 124);
+    }
+    const double base = y + 160 + tall;
+    for (int i = 0; i < CR_SHOWN_HITS; i++) {
+        const double part = t->last[i] / 127.0 * tall;
+        cr_fill_box(s->cr,
+                    i + 1 == CR_SHOWN_HITS ? s->theme->ink1 : s->theme->spent,
+                    x + each * i, base - part, each - 4, part);
+    }
+    cr_fill_box(s->cr, s->theme->line2, x, base, width, 1.5);
+    snprintf(text, sizeof(text), "%d", t->most_held);
+    cr_draw_text(s->cr, "Keys down at once", small, s->theme->ink2, CR_LEFT, x,
+                 base + 44);
+    cr_draw_text(s->cr, text, strong, s->theme->ink1, CR_RIGHT, x + width,
+                 base + 44);
+    snprintf(text, sizeof(text), "%d", t->count);
+    cr_draw_text(s->cr, "Hits", small, s->theme->ink2, CR_LEFT, x, base + 78);
+    cr_draw_text(s->cr, text, strong, s->theme->ink1, CR_RIGHT, x + width,
+                 base + 78);
+    (void)cr_sheet_lines(s,
+                         "The row above plays accents, the row below ghost "
+                         "notes. K in the lessons tests which keys your "
+                         "keyboard tells of together.",
+                         small, s->theme->ink2, x, base + 122, width, 26, 4);
+}
+
+/* What is known of the delays of each device, and from where. */
+static void draw_delays(struct cr_sheet *s, double x, double y, double width)
+{
+    struct cr_known_devices known = {0};
+    struct cr_error error = {0};
+    char line[300];
+    cr_draw_text(s->cr, "Delays of your devices", strong, s->theme->ink1,
+                 CR_LEFT, x, y);
+    y += 40;
+    if (cr_known_devices_load(&known, &error))
+        y = cr_sheet_lines(s, error.text, small, s->theme->ink1, x, y, width,
+                           26, 3);
+    for (uint32_t i = 0; i < known.count && i < 6; i++) {
+        const struct cr_known_device *d = &known.items[i];
+        const struct cr_calibration *c = &d->calibration;
+        cr_draw_fitting(s->cr, d->key.output, strong, s->theme->ink1, x, y,
+                        width);
+        snprintf(line, sizeof(line),
+                 "sound %.1f ms, keys %.1f ms, picture %.1f ms, %s",
+                 c->offsets.output_ms, c->offsets.input_ms,
+                 c->offsets.display_ms, cr_offset_state_word(c->state));
+        cr_draw_fitting(s->cr, line, small, s->theme->ink2, x, y + 28, width);
+        y += 70;
+    }
+    if (!known.count && !error.text[0])
+        y = cr_sheet_lines(s,
+                           "None is known yet. F4 finds them by taps; the "
+                           "command calibrate --loopback measures them with a "
+                           "cable or a microphone.",
+                           small, s->theme->ink2, x, y, width, 26, 5);
+    cr_known_devices_destroy(&known);
+}
+
+static void draw_files(struct cr_sheet *s)
+{
+    char path[4096] = "";
+    const double x = s->margin, width = s->layout.width - 2 * s->margin;
+    double y = s->top + 60;
+    const struct {
+        const char *name, *words;
+    } rows[] = {
+        {"Settings", "A text to edit by hand as well; what it does not know "
+                     "it keeps."},
+        {"Your patterns", "Files that end in .beat or .prog and lie here are "
+                          "on the shelf My files."},
+        {"Everything played", "history.db beside them: creditroll history "
+                              "exports it."}};
+    for (int i = 0; i < 3; i++, y += 130) {
+        bool is_there = false;
+        if (i == 0)
+            is_there = cr_settings_path(path, sizeof(path));
+        else if (i == 1)
+            is_there = !cr_library_own_folder(false, path, sizeof(path), NULL);
+        else
+            is_there = cr_file_data_folder(path, sizeof(path));
+        cr_draw_text(s->cr, rows[i].name, strong, s->theme->ink1, CR_LEFT, x,
+                     y);
+        cr_draw_fitting(s->cr, is_there ? path : "there is no home folder",
+                        (struct cr_type){CR_FACE_CODE, 19, false},
+                        s->theme->ink1, x, y + 34, width);
+        cr_draw_fitting(s->cr, rows[i].words, small, s->theme->ink2, x, y + 66,
+                        width);
+    }
+}
+
+void cr_settings_draw(struct cr_sheet *sheet, void *context)
+{
+    struct cr_sheet *s = sheet;
+    static const struct cr_hint hints[] = {
+        {"Up", "Down", "choose"},       {"Left", "Right", "change"},
+        {"Enter", NULL, "type, learn"}, {"Del", NULL, "as it ships"},
+        {"F7", NULL, "hear the kit"},   {"F4", NULL, "calibrate"},
+        {"Tab", NULL, "next page"},     {"Esc", NULL, "keep and close"}};
+    const struct setting_up *u = context;
+    cr_sheet_begin(s, "Settings");
+    draw_tabs(s, u);
+    const double width = s->layout.width - 2 * s->margin;
+    const bool has_card =
+        width > 900 && (u->page == PAGE_INPUT || u->page == PAGE_SOUND);
+    const double rows = has_card ? fmin(634, width * 0.55) : fmin(760, width);
+    if (u->page == PAGE_FILES)
+        draw_files(s);
+    else
+        draw_rows(s, u, rows);
+    if (has_card) {
+        const double x = s->margin + rows + 36;
+        const double room = s->layout.width - s->margin - x;
+        cr_fill_box(s->cr, s->theme->bg2, x, s->top + 16, room,
+                    s->bottom - s->top - 34);
+        if (u->page == PAGE_INPUT)
+            draw_test(s, u, x + 24, s->top + 56, room - 48);
+        else
+            draw_delays(s, x + 24, s->top + 56, room - 48);
+    }
+    cr_sheet_hints(s, hints, sizeof(hints) / sizeof(hints[0]));
+}
