@@ -142,14 +142,23 @@ static enum cr_status make_live(const struct cr_practice *p,
 }
 
 static struct cr_window_options options_of(const struct cr_practice *p,
-                                           const struct piece *piece)
+                                           const struct piece *piece,
+                                           struct cr_reload *reload)
 {
     return (struct cr_window_options){
         .is_json = p->who.format == CR_FORMAT_JSON,
         .roll = p->roll,
         .feedback = p->feedback,
         .keys = p->keys,
+        .reload = reload,
         .programme = piece->is_programme ? &piece->files : NULL};
+}
+
+static void watch(struct cr_reload *reload, const struct piece *piece,
+                  const char *path)
+{
+    cr_reload_begin(reload, piece->is_programme ? NULL : path, piece->text,
+                    piece->size);
 }
 
 /* Opens its own window, behind the device: that takes longer. */
@@ -159,7 +168,9 @@ static enum cr_status play(const struct cr_practice *p,
                            struct cr_take *take, int *saved,
                            struct cr_error *error)
 {
-    const struct cr_window_options options = options_of(p, piece);
+    struct cr_reload reload;
+    watch(&reload, piece, path);
+    const struct cr_window_options options = options_of(p, piece, &reload);
     struct cr_live *live = calloc(1, sizeof(*live));
     struct cr_stage stage;
     enum cr_status status =
@@ -174,6 +185,8 @@ static enum cr_status play(const struct cr_practice *p,
                                       &take->presses);
         cr_live_destroy(live);
     }
+    take->pattern = NULL;
+    cr_reload_end(&reload);
     free(live);
     return status;
 }
@@ -234,10 +247,14 @@ cr_practice_show(struct cr_stage *stage, const struct cr_practice *practice,
     if (!status)
         status = make_live(practice, &piece, path, history, live, error);
     if (!status) {
-        const struct cr_window_options options = options_of(practice, &piece);
+        struct cr_reload reload;
+        watch(&reload, &piece, path);
+        const struct cr_window_options options =
+            options_of(practice, &piece, &reload);
         status = cr_window_practise(stage, live, &options, take, error);
         take->pattern = NULL;
         cr_live_destroy(live);
+        cr_reload_end(&reload);
     }
     close_piece(&piece);
     free(live);

@@ -485,13 +485,13 @@ static void draw(struct cr_sheet *s, void *context)
     /* what there is no room for is left out, the list never */
     const double shelves = width > 980 ? 216 : 0;
     const double card = width > 1150 ? 428 : width > 700 ? width * 0.38 : 0;
-    const double list = s->margin - 16 + (shelves ? shelves + 24 : 0);
-    const double end = width - s->margin - (card ? card + 28 : 0);
+    const double list = s->margin - 16 + (shelves > 0 ? shelves + 24 : 0);
+    const double end = width - s->margin - (card > 0 ? card + 28 : 0);
     draw_search(s, b);
-    if (shelves)
+    if (shelves > 0)
         draw_shelves(s, b, s->margin - 16, shelves);
     draw_list(s, b, list, end - list);
-    if (card)
+    if (card > 0)
         draw_card(s, b, width - s->margin - card, card);
     cr_sheet_hints(s, hints, sizeof(hints) / sizeof(hints[0]));
 }

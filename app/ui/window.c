@@ -86,6 +86,14 @@ static void run(struct cr_window *w)
             cr_teaching_watch(&w->teaching, w->live))
             cr_window_say(w, w->teaching.minutes ? "Passed. Enter goes on"
                                                  : "Passed. Enter stops");
+        if (w->reload &&
+            cr_reload_look(w->reload, w->live, cr_monotonic_ns())) {
+            cr_window_say(w, w->reload->words);
+            w->message_end_ns += LONG_MESSAGE_NS;
+        }
+        if (w->reload && !w->is_replaying &&
+            cr_reload_is_due(w->reload, w->live))
+            cr_window_reload(w);
         if (w->first.is_on && !w->status)
             go_on_with_first_minute(w);
         if (w->live->state == CR_LIVE_DONE && !w->is_result_shown &&
@@ -177,6 +185,7 @@ enum cr_status cr_window_practise(struct cr_stage *stage, struct cr_live *live,
     if (options->programme)
         cr_window_say(w, w->list.ready);
     begin_course(w, options);
+    w->reload = options->reload;
     cr_key_time_start(&w->key_time);
     run(w);
     cr_key_time_stop(&w->key_time);

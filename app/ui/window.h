@@ -10,6 +10,7 @@
 #include "app/report.h"
 #include "app/ui/drum_keys.h"
 #include "app/ui/feedback.h"
+#include "app/ui/reload.h"
 #include "app/ui/stage.h"
 #include "patterns/text_buffer.h"
 
@@ -24,6 +25,7 @@ struct cr_window_options {
     enum cr_roll_when roll;
     enum cr_feedback feedback; /* to begin with */
     struct cr_drum_keys keys;
+    struct cr_reload *reload; /* of the pattern's file; NULL: it is not watched */
     const struct cr_programme_files
         *programme;                     /* live is its first step; NULL */
     const struct cr_teaching *teaching; /* live is its exercise; NULL */

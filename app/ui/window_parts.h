@@ -31,6 +31,7 @@ struct cr_window {
     struct cr_session_panel panel;
     struct cr_worst_loop loop;
     struct cr_set_list list;
+    struct cr_reload *reload; /* or NULL */
     struct cr_teaching teaching;
     struct cr_lessons_screen lessons;
     struct cr_first_minute first;
@@ -61,6 +62,7 @@ void cr_window_replay(struct cr_window *w);
 void cr_window_end_replay(struct cr_window *w);
 void cr_window_finish_take(struct cr_window *w);
 void cr_window_hide_result(struct cr_window *w);
+void cr_window_reload(struct cr_window *w); /* what waits is played */
 
 /* The exercise at hand of a course is the one to play. */
 void cr_window_teach(struct cr_window *w);

@@ -116,6 +116,20 @@ void cr_window_finish_take(struct cr_window *w)
         cr_live_sum_up(w->live, &w->take->result);
 }
 
+/* What was played of the old text is a take of its own. */
+void cr_window_reload(struct cr_window *w)
+{
+    if (w->live->state == CR_LIVE_PLAYING)
+        cr_window_finish_take(w);
+    if (w->status)
+        return;
+    cr_window_hide_result(w);
+    w->is_result_shown = w->live->state == CR_LIVE_DONE;
+    cr_practice_screen_forget(&w->screen);
+    w->loop = (struct cr_worst_loop){0};
+    w->status = cr_reload_take(w->reload, w->live, w->error);
+}
+
 void cr_window_start(struct cr_window *w)
 {
     cr_window_hide_result(w);
