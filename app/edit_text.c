@@ -187,7 +187,8 @@ static bool splice(struct cr_edit_text *e, size_t at, size_t cut,
 /* A letter behind the last one belongs to the same step: words are undone, not letters. */
 static bool join(struct cr_edit_text *e, const char *text, size_t size)
 {
-    if (!e->joins || !e->done || e->done != e->step_count || text[0] == '\n')
+    if (!e->joins || !e->done || e->done != e->step_count || text[0] == '\n' ||
+        text[0] == ' ')
         return false;
     struct cr_edit_step *s = &e->steps[e->done - 1];
     if (s->removed_size || s->at + s->added_size != e->at ||
