@@ -274,8 +274,8 @@ static int run(const char *path)
         code = code ? code : printed;
     }
     cr_take_deinit(&p->take);
-    cr_stage_close(&p->stage);
     const int kept = cr_headless_close_history(p->history);
+    cr_stage_close(&p->stage);
     cr_library_destroy(&p->library);
     cr_course_close(&p->course);
     free(p);

@@ -102,6 +102,8 @@ static bool save(struct cr_editor *e)
     cr_recovery_forget(&e->recovery);
     if (e->has_taken)
         cr_recovery_drop_found(&e->recovery);
+    if (is_new) /* from now on it is found under its name */
+        cr_recovery_begin(&e->recovery, own->saved);
     e->is_copied = true;
     if (is_new)
         cr_file_watch_begin(&e->watch, own->saved, e->text.text, e->text.size);

@@ -167,8 +167,12 @@ static double bpm_of(const struct beating *b)
 static void step(struct beating *b, enum cr_metronome_step which)
 {
     const int by = b->has_shift ? -1 : 1;
+    b->is_stale = true;
     if (cr_metronome_step(&b->metronome, which, by))
-        b->is_pending = b->is_stale = true;
+        b->is_pending = true;
+    else if (which == CR_STEP_SHIFT)
+        snprintf(b->result, sizeof(b->result),
+                 "U first: there is nothing between the beats");
 }
 
 static void take_preset(struct beating *b, enum cr_status status,
@@ -388,6 +392,11 @@ static void look(const struct beating *b, struct cr_metronome_view *v)
                  (double)s->ramp.step.num / (double)s->ramp.step.den,
                  s->ramp.every,
                  (double)s->ramp.to.num / (double)s->ramp.to.den);
+    if (s->counts_aloud) {
+        const size_t used = strlen(v->lines[1]);
+        snprintf(v->lines[1] + used, sizeof(v->lines[1]) - used, "%s",
+                 used ? ", a voice counts" : "A voice counts");
+    }
     if (live->notice[0])
         snprintf(v->lines[2], sizeof(v->lines[2]), "%.90s", live->notice);
     else

@@ -22,7 +22,9 @@ static PangoLayout *lay_out(cairo_t *cr, const char *text, struct cr_type type)
 {
     PangoLayout *layout = pango_cairo_create_layout(cr);
     PangoFontDescription *font = pango_font_description_from_string(type.face);
-    pango_font_description_set_absolute_size(font, type.size * PANGO_SCALE);
+    /* where there is no room a letter is a dot */
+    pango_font_description_set_absolute_size(font,
+                                             fmax(type.size, 1) * PANGO_SCALE);
     pango_font_description_set_weight(font, type.is_bold ? PANGO_WEIGHT_BOLD
                                                          : PANGO_WEIGHT_MEDIUM);
     pango_layout_set_font_description(layout, font);

@@ -53,8 +53,16 @@ enum cr_status cr_stage_open(struct cr_stage *stage, const struct cr_look *look,
 void cr_stage_close(struct cr_stage *stage)
 {
     cr_canvas_deinit(&stage->canvas);
-    if (stage->window)
+    if (stage->window) {
+        /* SDL wakes itself by an event to this window, through a connection of its own:
+         * the X server must have had that before the window goes, or it is an error that
+         * ends the program. Two answers from the server, and it had. */
+        int border;
+        for (int i = 0; i < 2; i++)
+            (void)SDL_GetWindowBordersSize(stage->window, &border, NULL, NULL,
+                                           NULL);
         SDL_DestroyWindow(stage->window);
+    }
     SDL_Quit();
     *stage = (struct cr_stage){0};
 }
