@@ -182,7 +182,7 @@ static const struct cr_type strong = {CR_FACE_TEXT, 20, true};
 /* The column boxed, under it what is needed. */
 static double draw_mistake(struct cr_sheet *s, const struct showing *w,
                            const struct cr_line *line, double x, double y,
-                           double width)
+                           double width, int most)
 {
     const struct cr_diagnostic *m = mistake(w);
     char before[CR_CELL_LIMIT * 4] = "", sentence[400];
@@ -200,14 +200,17 @@ static double draw_mistake(struct cr_sheet *s, const struct showing *w,
     snprintf(sentence, sizeof(sentence), "%s%s%s", m->text,
              m->hint[0] ? ". " : "", m->hint);
     return cr_sheet_lines(s, sentence, strong, s->theme->ink1, x + 100, y + 38,
-                          width - 120, 28, 2);
+                          width - 120, 28, most);
 }
 
 static void draw_text(struct cr_sheet *s, const struct showing *w, double x,
                       double y, double width, double height)
 {
     const struct cr_diagnostic *m = mistake(w);
-    const int around = height > 300 ? AROUND : height > 200 ? 2 : 1;
+    const int around = height > 300   ? AROUND
+                       : height > 240 ? 2
+                       : height > 150 ? 1
+                                      : 0;
     struct cr_lines lines;
     struct cr_line line;
     cr_fill_box(s->cr, s->theme->bg2, x, y, width, height);
@@ -238,7 +241,7 @@ static void draw_text(struct cr_sheet *s, const struct showing *w, double x,
                      x + 100, at);
         cairo_restore(s->cr);
         if (is_it)
-            (void)draw_mistake(s, w, &line, x, at, width);
+            (void)draw_mistake(s, w, &line, x, at, width, around ? 2 : 1);
         at += is_it ? 84 : PITCH;
     }
 }
@@ -269,7 +272,8 @@ static void draw(struct cr_sheet *s, void *context)
         snprintf(line, sizeof(line), "%s", w->notice);
     cr_draw_fitting(s->cr, line, words, s->theme->ink2, x + 76, y + 80,
                     width - 76);
-    const double top = y + 110, bottom = s->bottom - 168;
+    const bool is_low = s->bottom - s->top < 420;
+    const double top = y + 110, bottom = s->bottom - (is_low ? 66 : 168);
     draw_text(s, w, x, top, width, bottom - top);
     if (w->notice[0])
         snprintf(line, sizeof(line), "%s", w->notice);
@@ -279,14 +283,16 @@ static void draw(struct cr_sheet *s, void *context)
                  w->at ? "one of them" : "the first of them");
     else
         snprintf(line, sizeof(line), "Everything else in the file reads well.");
-    cr_draw_fitting(s->cr, line, words, s->theme->ink2, x, bottom + 42, width);
+    if (!is_low)
+        cr_draw_fitting(s->cr, line, words, s->theme->ink2, x, bottom + 42,
+                        width);
+    const double buttons = bottom + (is_low ? 10 : 72);
     double at = x;
     if (w->mended) {
         char button[90];
         snprintf(button, sizeof(button), "%s%s", w->mend,
                  w->found.error_count > 1 ? "" : " and play");
-        at += cr_sheet_button(s, "F", SDLK_f, button, x, bottom + 72,
-                              width * 0.6) +
+        at += cr_sheet_button(s, "F", SDLK_f, button, x, buttons, width * 0.6) +
               30;
     }
     const struct {
@@ -297,11 +303,11 @@ static void draw(struct cr_sheet *s, void *context)
     for (int i = 0; i < 2; i++) {
         const double from = at;
         at +=
-            cr_draw_key(s->cr, s->theme, more[i].key, 36, 60, at, bottom + 78) +
+            cr_draw_key(s->cr, s->theme, more[i].key, 36, 60, at, buttons + 6) +
             10;
         at += cr_draw_text(s->cr, more[i].words, words, s->theme->ink1, CR_LEFT,
-                           at, bottom + 104);
-        cr_sheet_add_key(s, from, bottom + 78, at - from, 36, more[i].code);
+                           at, buttons + 32);
+        cr_sheet_add_key(s, from, buttons + 6, at - from, 36, more[i].code);
         at += 28;
     }
     cr_sheet_hints(s, hints, sizeof(hints) / sizeof(hints[0]));

@@ -382,20 +382,23 @@ void cr_editor_draw(struct cr_sheet *sheet, void *context)
         {"Esc", NULL, "leave"}};
     struct cr_sheet *s = sheet;
     const struct cr_editor *e = context;
-    static struct cr_text_bar bar; /* large, and only here */
+    struct cr_text_bar bar;
     char text[420] = "";
     const bool is_wide = s->layout.width > 880;
     if (!cr_text_bar_at(e->text.text, e->text.size, e->text.at, &bar))
         bar.lane_count = 0;
     draw_head(s, e);
+    const bool is_low = s->bottom - s->top < 400; /* one of them is shown */
     const double width = s->layout.width;
     const double file =
         is_wide ? fmax(348, width * 0.3) : width - 2 * s->margin;
     const double split =
-        is_wide ? s->bottom : s->top + (s->bottom - s->top) * 0.56;
+        is_wide || is_low ? s->bottom : s->top + (s->bottom - s->top) * 0.56;
     const double right =
         is_wide ? width - s->margin - file - 28 : width - s->margin;
-    draw_grid(s, e, &bar, right, split - 76);
+    const bool has_grid = is_wide || !is_low || !e->is_in_file;
+    if (has_grid)
+        draw_grid(s, e, &bar, right, split - 76);
     say_text(e, text, sizeof(text));
     (void)cr_sheet_lines(s, text, words,
                          e->notice[0] || cr_editor_mistake(e) ? s->theme->ink1
@@ -404,8 +407,10 @@ void cr_editor_draw(struct cr_sheet *sheet, void *context)
     if (is_wide)
         draw_file(s, e, width - s->margin - file, s->top + 16, file,
                   s->bottom - 86);
-    else
+    else if (!is_low)
         draw_file(s, e, s->margin, split + 4, file, s->bottom - 6);
+    else if (!has_grid)
+        draw_file(s, e, s->margin, s->top + 8, file, split - 70);
     say_cell(e, &bar, text, sizeof(text));
     if (is_wide)
         cr_draw_fitting(s->cr, text, strong, s->theme->ink1,

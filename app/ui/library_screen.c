@@ -12,7 +12,7 @@
 #include "app/preview.h"
 #include "app/ui/scene.h"
 
-enum { MOST = 20000, PITCH = 66, SHELF_ROW = 10000 };
+enum { NARROW = 430, MOST = 20000, PITCH = 66, SHELF_ROW = 10000 };
 
 /* The file of the item that is selected, as far as it can be read. */
 struct preview {
@@ -268,7 +268,9 @@ static void draw_item(struct cr_sheet *s, const struct cr_library_item *item,
     const struct cr_colour ink = is_selected ? t->inv : t->ink1;
     const struct cr_colour faint = is_selected ? t->inv : t->ink2;
     const struct cr_type big = {CR_FACE_TITLE, 31, true};
-    const double score = x + width - 18, meter = score - 184;
+    const bool is_narrow = width < NARROW;
+    const double score = x + width - (is_narrow ? 10 : 18);
+    const double meter = score - (is_narrow ? 108 : 184);
     char text[160];
     if (is_selected)
         cr_fill_box(s->cr, t->ink1, x, y, width, PITCH - 4);
@@ -278,9 +280,10 @@ static void draw_item(struct cr_sheet *s, const struct cr_library_item *item,
     cr_draw_fitting(s->cr, text, big, ink, x + 18, y + 42, meter - x - 30);
     cr_draw_text(s->cr, item->is_programme ? "" : item->meter, big, ink,
                  CR_LEFT, meter, y + 42);
-    cr_draw_fitting(s->cr, item->groups,
-                    (struct cr_type){CR_FACE_TEXT, 18, false}, faint,
-                    meter + 64, y + 39, 62);
+    if (!is_narrow)
+        cr_draw_fitting(s->cr, item->groups,
+                        (struct cr_type){CR_FACE_TEXT, 18, false}, faint,
+                        meter + 64, y + 39, 62);
     if (item->is_broken)
         snprintf(text, sizeof(text), "mistake");
     else if (item->is_programme)
@@ -303,10 +306,11 @@ static void draw_list(struct cr_sheet *s, struct browsing *b, double x,
     b->shown = rows;
     cr_draw_text(s->cr, "Name", small, s->theme->ink2, CR_LEFT, x + 18,
                  s->top + 34);
+    const bool is_narrow = width < NARROW;
     cr_draw_text(s->cr, "Meter", small, s->theme->ink2, CR_LEFT,
-                 x + width - 202, s->top + 34);
-    cr_draw_text(s->cr, "best score", small, s->theme->ink2, CR_RIGHT,
-                 x + width - 18, s->top + 34);
+                 x + width - (is_narrow ? 118 : 202), s->top + 34);
+    cr_draw_text(s->cr, is_narrow ? "best" : "best score", small,
+                 s->theme->ink2, CR_RIGHT, x + width - 18, s->top + 34);
     uint32_t first = own > rows / 2 ? own - rows / 2 : 0;
     if (first + rows > b->count)
         first = b->count > rows ? b->count - rows : 0;
@@ -421,7 +425,11 @@ static void draw_card(struct cr_sheet *s, const struct browsing *b, double x,
              38;
     else
         y += 24;
+    cairo_save(s->cr);
+    cairo_rectangle(s->cr, x, top, width, fmax(0, bottom - 112 - top));
+    cairo_clip(s->cr);
     draw_facts(s, b, in, y, room);
+    cairo_restore(s->cr);
     (void)cr_sheet_button(s, "Enter", SDLK_RETURN,
                           item->is_broken ? "see what is wrong" : "play", in,
                           bottom - 104, room);
@@ -464,8 +472,8 @@ static void draw_search(struct cr_sheet *s, const struct browsing *b)
         cr_draw_fitting(s->cr, typed, type, s->theme->ink1, x + 18, y + 31,
                         width - 130);
     else
-        cr_draw_text(s->cr, "type to search", type, s->theme->ink3, CR_LEFT,
-                     x + 18, y + 31);
+        cr_draw_fitting(s->cr, "type to search", type, s->theme->ink3, x + 18,
+                        y + 31, width - 130);
     if (typed[0])
         cr_fill_box(s->cr, s->theme->ink1,
                     x + 20 +

@@ -130,8 +130,7 @@ enum cr_status cr_reload_take(struct cr_reload *reload, struct cr_live *live,
     struct cr_live_wish wish = live->wish;
     wish.session = piece->session;
     wish.pattern_text = piece->text;
-    wish.title =
-        piece->pattern.title ? piece->pattern.title : live->wish.title;
+    wish.title = piece->pattern.title ? piece->pattern.title : live->wish.title;
     wish.has_no_countin = false;
     const bool was_listening = live->state == CR_LIVE_LISTENING;
     if (was_listening)

@@ -7,7 +7,7 @@
 #include "app/known_devices.h"
 #include "app/library.h"
 
-enum { PITCH = 58 };
+enum { PITCH = 58, LEAST_PITCH = 46 };
 
 static const struct cr_type small = {CR_FACE_TEXT, 19, false};
 static const struct cr_type strong = {CR_FACE_TEXT, 22, true};
@@ -53,14 +53,23 @@ static void draw_value(struct cr_sheet *s, const struct setting_up *u, int row,
     cr_draw_fitting(s->cr, text, strong, ink, x, y, room);
 }
 
+/* As many rows as there is room for, the selected one among them. */
 static void draw_rows(struct cr_sheet *s, const struct setting_up *u,
                       double width)
 {
     const double x = s->margin;
+    const int count = cr_settings_rows(u);
+    const double room =
+        s->bottom - s->top - (s->bottom - s->top > 400 ? 150 : 92);
+    const double pitch = fmin(PITCH, fmax(LEAST_PITCH, room / count));
+    const int shown = (int)fmax(1, fmin(count, floor(room / pitch)));
+    int first = u->row - shown / 2;
+    if (first > count - shown)
+        first = count - shown;
+    if (first < 0)
+        first = 0;
     double y = s->top + 20;
-    const double pitch =
-        fmin(PITCH, (s->bottom - s->top - 150) / fmax(1, cr_settings_rows(u)));
-    for (int i = 0; i < cr_settings_rows(u); i++, y += pitch) {
+    for (int i = first; i < first + shown; i++, y += pitch) {
         const struct cr_setting_kind *kind = cr_setting_kind(
             (enum cr_setting)((int)cr_settings_page((int)u->page)->first + i));
         const bool is_selected = i == u->row;
@@ -78,12 +87,10 @@ static void draw_rows(struct cr_sheet *s, const struct setting_up *u,
         draw_value(s, u, i, is_selected, x + width * 0.46, base, width * 0.5);
         cr_sheet_add_row(s, x - 16, y, width + 16, pitch - 4, i);
     }
-    const char *words = u->notice[0] ? u->notice
-                        : cr_settings_rows(u)
-                            ? cr_setting_kind(cr_settings_row(u))->meaning
-                            : "";
-    (void)cr_sheet_lines(s, words, (struct cr_type){CR_FACE_TEXT, 22, true},
-                         s->theme->ink1, x, y + 36, width, 30, 3);
+    const char *words =
+        u->notice[0] ? u->notice : cr_setting_kind(cr_settings_row(u))->meaning;
+    (void)cr_sheet_lines(s, words, strong, s->theme->ink1, x, y + 34, width, 28,
+                         y + 100 < s->bottom ? 3 : 2);
 }
 
 static void draw_test(struct cr_sheet *s, const struct setting_up *u, double x,

@@ -25,7 +25,8 @@ struct cr_window_options {
     enum cr_roll_when roll;
     enum cr_feedback feedback; /* to begin with */
     struct cr_drum_keys keys;
-    struct cr_reload *reload; /* of the pattern's file; NULL: it is not watched */
+    struct cr_reload
+        *reload; /* of the pattern's file; NULL: it is not watched */
     const struct cr_programme_files
         *programme;                     /* live is its first step; NULL */
     const struct cr_teaching *teaching; /* live is its exercise; NULL */
