@@ -29,7 +29,7 @@ struct browsing {
     struct cr_library_place *place;
     enum cr_library_answer answer;
     uint32_t item;
-    uint32_t *found, count, all;
+    uint32_t *found, *spare, count, all;
     uint32_t shown; /* rows that there is room for */
     struct preview look;
     struct cr_preview sound;
@@ -296,13 +296,32 @@ static void draw_item(struct cr_sheet *s, const struct cr_library_item *item,
                  item->has_best ? ink : faint, CR_RIGHT, score, y + 40);
 }
 
+/* Nothing was found on this shelf: where else it is. */
+static void say_elsewhere(const struct browsing *b, char *text, size_t size)
+{
+    size_t used = (size_t)snprintf(
+        text, size, "Nothing here has \xE2\x80\x9C%s\xE2\x80\x9D.",
+        b->place->search);
+    for (int i = 0; i < CR_SHELF_COUNT && used < size; i++) {
+        uint32_t all;
+        const uint32_t count =
+            cr_library_find(b->library, (enum cr_shelf)i, b->place->search,
+                            CR_ORDER_AS_IS, b->spare, MOST, &all);
+        if (count)
+            used += (size_t)snprintf(text + used, size - used, " %s: %u.",
+                                     cr_shelf_name((enum cr_shelf)i), count);
+    }
+    if (used < size)
+        snprintf(text + used, size - used, " Esc clears the search.");
+}
+
 static void draw_list(struct cr_sheet *s, struct browsing *b, double x,
                       double width)
 {
     const double top = s->top + 48;
     const uint32_t rows = (uint32_t)fmax(1, (s->bottom - top - 30) / PITCH);
     const uint32_t own = b->place->selected;
-    char text[160];
+    char text[300];
     b->shown = rows;
     cr_draw_text(s->cr, "Name", small, s->theme->ink2, CR_LEFT, x + 18,
                  s->top + 34);
@@ -327,6 +346,8 @@ static void draw_list(struct cr_sheet *s, struct browsing *b, double x,
                      ? "Nothing is here yet: N at home begins a pattern, F8 on "
                        "another shelf copies one."
                      : "Nothing is on this shelf.");
+    else if (!b->count)
+        say_elsewhere(b, text, sizeof(text));
     else if (b->count < b->all)
         snprintf(text, sizeof(text),
                  "%u more on this shelf without \xE2\x80\x9C%s\xE2\x80\x9D.",
@@ -513,7 +534,7 @@ enum cr_status cr_library_show(struct cr_stage *stage,
 {
     struct browsing b = {.library = library,
                          .place = place,
-                         .found = malloc(MOST * sizeof(uint32_t)),
+                         .found = malloc(2 * MOST * sizeof(uint32_t)),
                          .look = {.item = CR_NONE},
                          .sound = {.wish = *wish}};
     struct cr_scene scene = {.screen = CR_SCREEN_LIBRARY,
@@ -526,6 +547,7 @@ enum cr_status cr_library_show(struct cr_stage *stage,
                              .update = update};
     if (!b.found)
         return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
+    b.spare = b.found + MOST;
     b.search = cr_exercise_search(0, (int64_t)time(NULL) * 1000);
     find(&b);
     const enum cr_status status = cr_scene_show(stage, &scene, error);
