@@ -75,6 +75,13 @@ static enum cr_status recall_week(struct cr_course *course,
     return CR_OK;
 }
 
+uint32_t cr_course_next(const struct cr_course *course)
+{
+    const uint32_t next =
+        cr_lessons_next(&course->files.programme, course->lessons);
+    return next == CR_NONE ? 0 : next;
+}
+
 void cr_course_week(const struct cr_course *course, char *text, size_t size)
 {
     double minutes = 0;

@@ -43,6 +43,9 @@ enum cr_status cr_course_recall(struct cr_course *course,
  * patterns. No take is under way. */
 void cr_course_set_hands(struct cr_course *course, bool is_left_handed);
 
+/* The exercise to go on with; the first one if all are passed. */
+uint32_t cr_course_next(const struct cr_course *course);
+
 /* One more take was played. */
 enum cr_status cr_course_add(struct cr_course *course,
                              const struct cr_lesson_take *take) CR_MUST_CHECK;

@@ -97,13 +97,6 @@ static int run(struct cr_teaching *teaching, struct cr_window_options *options)
     return status ? cr_cli_fail(status, &error) : code;
 }
 
-static uint32_t next_step(const struct cr_course *course)
-{
-    const uint32_t next =
-        cr_lessons_next(&course->files.programme, course->lessons);
-    return next == CR_NONE ? 0 : next;
-}
-
 int cr_lesson_window(struct cr_course *course, uint32_t step, uint32_t minutes)
 {
     struct cr_teaching teaching = {.course = course};
@@ -111,7 +104,7 @@ int cr_lesson_window(struct cr_course *course, uint32_t step, uint32_t minutes)
         .teaching = &teaching, .chooses_lesson = step == CR_NONE && !minutes};
     if (step != CR_NONE || !minutes)
         cr_teaching_choose(&teaching,
-                           step != CR_NONE ? step : next_step(course));
+                           step != CR_NONE ? step : cr_course_next(course));
     else
         cr_teaching_plan(&teaching, minutes);
     return run(&teaching, &options);

@@ -61,13 +61,6 @@ static struct cr_live_wish wish_of(const struct program *p)
                                  .kit = p->practice.who.kit};
 }
 
-static uint32_t next_step(const struct cr_course *course)
-{
-    const uint32_t next =
-        cr_lessons_next(&course->files.programme, course->lessons);
-    return next == CR_NONE ? 0 : next;
-}
-
 static enum cr_status teach(struct program *p, uint32_t step, bool chooses,
                             bool is_first_minute)
 {
@@ -185,8 +178,10 @@ static enum cr_status go_to(struct program *p, enum cr_place place)
     const struct cr_live_wish as = wish_of(p);
     struct cr_metronome metronome;
     switch (place) {
-    case CR_PLACE_LESSON: return teach(p, next_step(&p->course), false, false);
-    case CR_PLACE_LESSONS: return teach(p, next_step(&p->course), true, false);
+    case CR_PLACE_LESSON:
+        return teach(p, cr_course_next(&p->course), false, false);
+    case CR_PLACE_LESSONS:
+        return teach(p, cr_course_next(&p->course), true, false);
     case CR_PLACE_METRONOME:
         cr_metronome_init(&metronome);
         return cr_metronome_window(&p->stage, &metronome, &as, &p->error);

@@ -35,13 +35,6 @@ static const struct entry more[] = {{SDLK_p, CR_PLACE_PROGRESS, 0, NULL},
                                     {SDLK_s, CR_PLACE_SETTINGS, 0, NULL},
                                     {SDLK_ESCAPE, CR_PLACE_QUIT, 0, NULL}};
 
-static uint32_t next_step(const struct cr_course *course)
-{
-    const uint32_t next =
-        cr_lessons_next(&course->files.programme, course->lessons);
-    return next == CR_NONE ? 0 : next;
-}
-
 /* Exercises of the course, or its rudiments: all, and those with a star. */
 static void count_steps(const struct cr_course *course, bool are_rudiments,
                         uint32_t *all, uint32_t *passed)
@@ -110,7 +103,7 @@ static void draw_card(struct cr_sheet *s, const struct cr_home *h, double x,
                       double y, double width, double height)
 {
     const struct cr_course *course = h->course;
-    const uint32_t step = next_step(course);
+    const uint32_t step = cr_course_next(course);
     const struct cr_programme_step *own = &course->files.programme.steps[step];
     const struct cr_theme *t = s->theme;
     const double in = x + (width > 560 ? 36 : 20);

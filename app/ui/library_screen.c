@@ -133,14 +133,8 @@ static void decide(struct cr_scene *scene, enum cr_library_answer answer)
 
 static void erase(struct browsing *b)
 {
-    char *text = b->place->search;
-    size_t size = strlen(text);
-    if (!size)
+    if (!cr_typed_erase(b->place->search))
         return;
-    do
-        size--;
-    while (size && (text[size] & 0xC0) == 0x80);
-    text[size] = '\0';
     b->place->selected = 0;
     find(b);
 }

@@ -1,6 +1,6 @@
 #include "app/ui/scene.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #include "app/ui/sprites.h"
 #include "audio/device.h"
@@ -148,4 +148,16 @@ enum cr_status cr_scene_show(struct cr_stage *stage, struct cr_scene *scene,
         SDL_StopTextInput();
     cr_canvas_forget(&stage->canvas);
     return s.status;
+}
+
+bool cr_typed_erase(char *text)
+{
+    size_t size = strlen(text);
+    if (!size)
+        return false;
+    do
+        size--;
+    while (size && (text[size] & 0xC0) == 0x80);
+    text[size] = '\0';
+    return true;
 }

@@ -32,6 +32,9 @@ struct cr_scene {
 enum cr_status cr_scene_show(struct cr_stage *stage, struct cr_scene *scene,
                              struct cr_error *error) CR_MUST_CHECK;
 
+/* Takes the last letter of a typed text back; false: it has none. */
+bool cr_typed_erase(char *text);
+
 /* The keys of a screen, until they were seen. */
 enum cr_status cr_help_show(struct cr_stage *stage, enum cr_screen screen,
                             struct cr_error *error) CR_MUST_CHECK;

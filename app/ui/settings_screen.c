@@ -322,15 +322,10 @@ static void end_typing(struct cr_scene *scene, bool takes)
 static void type_key(struct cr_scene *scene, SDL_Keycode code)
 {
     struct setting_up *u = scene->context;
-    size_t size = strlen(u->typed);
-    if (code == SDLK_RETURN || code == SDLK_KP_ENTER || code == SDLK_ESCAPE) {
+    if (code == SDLK_RETURN || code == SDLK_KP_ENTER || code == SDLK_ESCAPE)
         end_typing(scene, code != SDLK_ESCAPE);
-    } else if (code == SDLK_BACKSPACE && size) {
-        do
-            size--;
-        while (size && (u->typed[size] & 0xC0) == 0x80);
-        u->typed[size] = '\0';
-    }
+    else if (code == SDLK_BACKSPACE)
+        (void)cr_typed_erase(u->typed);
 }
 
 static void text(struct cr_scene *scene, const char *typed)

@@ -183,14 +183,12 @@ void cr_window_name_first_minute(struct cr_window *w)
 void cr_window_leave_first_minute(struct cr_window *w, bool keeps_going)
 {
     const struct cr_course *course = w->teaching.course;
-    const uint32_t next =
-        cr_lessons_next(&course->files.programme, course->lessons);
     cr_first_minute_leave(&w->first, w->live);
     SDL_SetWindowTitle(w->stage->window, "creditroll");
     w->screen.headline = NULL;
     cr_canvas_forget(&w->stage->canvas);
     w->is_result_shown = true; /* its own end was */
-    cr_teaching_choose(&w->teaching, next == CR_NONE ? 0 : next);
+    cr_teaching_choose(&w->teaching, cr_course_next(course));
     if (keeps_going)
         cr_window_teach(w);
     else

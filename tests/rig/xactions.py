@@ -92,8 +92,8 @@ def settle():
     seen = look()
     end = time.monotonic() + 1
     still = 0
-    while still < 4 and time.monotonic() < end:
-        time.sleep(0.02)
+    while still < 3 and time.monotonic() < end:
+        time.sleep(0.012)
         now = look()
         still = still + 1 if now == seen else 0
         seen = now
