@@ -47,11 +47,11 @@ def look():
     return xkeys.picture(keyboard.display, *shown_size)
 
 
-def settle(before=None):
+def settle(before=None, looks=3):
     """What is shown once it is another picture than before, and stands still."""
     end = time.monotonic() + 20
     seen, same = look(), 0
-    while time.monotonic() < end and (same < 3 or seen == before):
+    while time.monotonic() < end and (same < looks or seen == before):
         time.sleep(0.01)
         now = look()
         same = same + 1 if now == seen else 0
@@ -118,14 +118,14 @@ wrong = compared = 0
 for width, height in SIZES:
     subprocess.run(["xdotool", "windowsize", "--sync", window, str(width), str(height)])
     shown_size = (width, height)
-    settle()
+    settle(looks=30) # it is drawn a moment after it has that size
     for theme in ("dark", "light"):
         if theme == "light":
             press("F12")
         for name, way, back in SCREENS:
             for key in way:
                 shown = press(key)
-            rows = grey(look() if not way else shown, width, height)
+            rows = grey(shown if way else settle(), width, height)
             path = os.path.join(folder, f"{name}-{theme}-{width}x{height}.png")
             if keeps:
                 write(path, rows)
