@@ -83,7 +83,7 @@ static enum cr_status begin(struct cr_preview *p,
 enum cr_status cr_preview_play(struct cr_preview *preview, const char *text,
                                size_t size, struct cr_error *error)
 {
-    struct cr_preview_piece *piece;
+    struct cr_preview_piece *piece = NULL;
     enum cr_status status = read(preview, text, size, &piece, error);
     if (!status)
         status = begin(preview, piece, error);
@@ -93,7 +93,7 @@ enum cr_status cr_preview_play(struct cr_preview *preview, const char *text,
 enum cr_status cr_preview_change(struct cr_preview *preview, const char *text,
                                  size_t size, struct cr_error *error)
 {
-    struct cr_preview_piece *piece;
+    struct cr_preview_piece *piece = NULL;
     if (!cr_preview_is_playing(preview))
         return CR_OK;
     const enum cr_status status = read(preview, text, size, &piece, error);
