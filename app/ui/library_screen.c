@@ -14,9 +14,18 @@
 
 enum { NARROW = 430, MOST = 20000, PITCH = 66, SHELF_ROW = 10000 };
 
+/* A file that is read beside the screen. */
+struct reading {
+    char path[4096];
+    char *text; /* NULL: it cannot be read */
+    size_t size;
+    struct cr_error error;
+};
+
 /* The file of the item that is selected, as far as it can be read. */
 struct preview {
-    uint32_t item; /* CR_NONE: none */
+    uint32_t item;             /* CR_NONE: none */
+    struct cr_side_task *task; /* it is being read */
     char *text;
     size_t size;
     bool is_pattern;
@@ -37,8 +46,23 @@ struct browsing {
     char notice[220];
 };
 
+static void read_it(void *context)
+{
+    struct reading *r = context;
+    if (cr_file_read(r->path, CR_FILE_LIMIT, &r->text, &r->size, &r->error))
+        r->text = NULL;
+}
+
+static void free_reading(void *context)
+{
+    struct reading *r = context;
+    free(r->text);
+    free(r);
+}
+
 static void forget_look(struct browsing *b)
 {
+    cr_side_task_drop(b->look.task);
     if (b->look.is_pattern)
         cr_pattern_deinit(&b->look.pattern);
     free(b->look.text);
@@ -50,32 +74,44 @@ static const struct cr_library_item *selected(const struct browsing *b)
     return b->count ? &b->library->items[b->found[b->place->selected]] : NULL;
 }
 
-/* Reads the file that is selected: it is small, and the list was just read as well. */
+/* Begins to read the file that is selected. */
 static void look(struct browsing *b)
 {
-    struct cr_error error = {0};
-    struct cr_diagnostics found = {0};
     const uint32_t item = b->count ? b->found[b->place->selected] : CR_NONE;
     if (b->look.item == item)
         return;
     forget_look(b);
     b->look.item = item;
-    if (item == CR_NONE)
+    struct reading *r = item == CR_NONE ? NULL : calloc(1, sizeof(*r));
+    if (!r)
         return;
-    const char *path = b->library->items[item].path;
-    if (cr_file_read(path, CR_FILE_LIMIT, &b->look.text, &b->look.size,
-                     &error)) {
-        snprintf(b->look.trouble, sizeof(b->look.trouble), "%s", error.text);
-        return;
-    }
-    if (cr_programme_is(b->look.text, b->look.size))
-        return;
-    b->look.is_pattern =
-        !cr_pattern_read(&b->look.pattern, b->look.text, b->look.size, &found);
-    if (!b->look.is_pattern && found.count)
-        snprintf(b->look.trouble, sizeof(b->look.trouble), "Line %d: %s",
+    snprintf(r->path, sizeof(r->path), "%s", b->library->items[item].path);
+    b->look.task = cr_side_task_start(read_it, free_reading, r);
+}
+
+/* What was read; true if there is something else to see. */
+static bool take_look(struct browsing *b)
+{
+    struct cr_diagnostics found = {0};
+    struct preview *p = &b->look;
+    struct reading *r = p->task ? cr_side_task_done(p->task) : NULL;
+    if (!r)
+        return false;
+    p->text = r->text;
+    p->size = r->size;
+    r->text = NULL;
+    if (!p->text)
+        snprintf(p->trouble, sizeof(p->trouble), "%s", r->error.text);
+    cr_side_task_drop(p->task);
+    p->task = NULL;
+    if (!p->text || cr_programme_is(p->text, p->size))
+        return true;
+    p->is_pattern = !cr_pattern_read(&p->pattern, p->text, p->size, &found);
+    if (!p->is_pattern && found.count)
+        snprintf(p->trouble, sizeof(p->trouble), "Line %d: %s",
                  found.items[0].line, found.items[0].text);
     cr_diagnostics_deinit(&found);
+    return true;
 }
 
 static void find(struct browsing *b)
@@ -115,8 +151,9 @@ static void hear(struct browsing *b)
         cr_preview_stop(&b->sound);
     else if (!b->look.is_pattern)
         snprintf(b->notice, sizeof(b->notice), "%s",
-                 b->look.trouble[0] ? "It cannot be read, and so not heard"
-                                    : "A programme is not heard, but played");
+                 b->look.task         ? "It is still being read"
+                 : b->look.trouble[0] ? "It cannot be read, and so not heard"
+                                      : "A programme is not heard, but played");
     else if (cr_preview_play(&b->sound, b->look.text, b->look.size, &error))
         snprintf(b->notice, sizeof(b->notice), "%s", error.text);
 }
@@ -214,6 +251,7 @@ static void update(struct cr_scene *scene)
     enum cr_status status;
     const bool was_heard = cr_preview_is_playing(&b->sound);
     cr_preview_update(&b->sound);
+    scene->is_stale |= take_look(b);
     scene->is_stale |= was_heard != cr_preview_is_playing(&b->sound);
     if (!b->search ||
         !cr_exercise_search_look(b->search, &exercises, &status, &error))

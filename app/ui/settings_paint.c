@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "app/files.h"
-#include "app/known_devices.h"
 #include "app/library.h"
 
 enum { PITCH = 58, LEAST_PITCH = 46 };
@@ -139,19 +138,20 @@ static void draw_test(struct cr_sheet *s, const struct setting_up *u, double x,
 }
 
 /* What is known of the delays of each device, and from where. */
-static void draw_delays(struct cr_sheet *s, double x, double y, double width)
+static void draw_delays(struct cr_sheet *s, const struct setting_up *u,
+                        double x, double y, double width)
 {
-    struct cr_known_devices known = {0};
-    struct cr_error error = {0};
+    const struct cr_known_devices *known = &u->known;
+    const char *trouble = u->known_error.text;
     char line[300];
     cr_draw_text(s->cr, "Delays of your devices", strong, s->theme->ink1,
                  CR_LEFT, x, y);
     y += 40;
-    if (cr_known_devices_load(&known, &error))
-        y = cr_sheet_lines(s, error.text, small, s->theme->ink1, x, y, width,
-                           26, 3);
-    for (uint32_t i = 0; i < known.count && i < 6; i++) {
-        const struct cr_known_device *d = &known.items[i];
+    if (trouble[0])
+        y = cr_sheet_lines(s, trouble, small, s->theme->ink1, x, y, width, 26,
+                           3);
+    for (uint32_t i = 0; i < known->count && i < 6; i++) {
+        const struct cr_known_device *d = &known->items[i];
         const struct cr_calibration *c = &d->calibration;
         cr_draw_fitting(s->cr, d->key.output, strong, s->theme->ink1, x, y,
                         width);
@@ -162,13 +162,12 @@ static void draw_delays(struct cr_sheet *s, double x, double y, double width)
         cr_draw_fitting(s->cr, line, small, s->theme->ink2, x, y + 28, width);
         y += 70;
     }
-    if (!known.count && !error.text[0])
+    if (!known->count && !trouble[0])
         y = cr_sheet_lines(s,
                            "None is known yet. F4 finds them by taps; the "
                            "command calibrate --loopback measures them with a "
                            "cable or a microphone.",
                            small, s->theme->ink2, x, y, width, 26, 5);
-    cr_known_devices_destroy(&known);
 }
 
 static void draw_files(struct cr_sheet *s)
@@ -230,7 +229,7 @@ void cr_settings_draw(struct cr_sheet *sheet, void *context)
         if (u->page == PAGE_INPUT)
             draw_test(s, u, x + 24, s->top + 56, room - 48);
         else
-            draw_delays(s, x + 24, s->top + 56, room - 48);
+            draw_delays(s, u, x + 24, s->top + 56, room - 48);
     }
     cr_sheet_hints(s, hints, sizeof(hints) / sizeof(hints[0]));
 }

@@ -5,6 +5,7 @@
 #ifndef CR_APP_UI_SETTINGS_PARTS_H
 #define CR_APP_UI_SETTINGS_PARTS_H
 
+#include "app/known_devices.h"
 #include "app/preview.h"
 #include "app/side_task.h"
 #include "app/ui/drum_keys.h"
@@ -49,6 +50,8 @@ struct setting_up {
     char typed[CR_SETTING_SIZE];
     char notice[240];
     struct names devices, kits;
+    struct cr_known_devices known; /* their delays, once they are read */
+    struct cr_error known_error;
     struct cr_side_task *search;
     struct cr_preview sound;
     struct hit_test test;

@@ -55,7 +55,16 @@ void cr_look_take(struct cr_settings *settings, const struct cr_look *look)
 
 struct found_names {
     struct names devices, kits;
+    struct cr_known_devices known;
+    struct cr_error error;
 };
+
+static void free_names(void *context)
+{
+    struct found_names *f = context;
+    cr_known_devices_destroy(&f->known);
+    free(f);
+}
 
 static void add_name(struct names *n, const char *name, size_t size)
 {
@@ -87,7 +96,8 @@ static void read_devices(struct names *n)
 static void find_names(void *context)
 {
     struct found_names *f = context;
-    f->devices.count = 1; /* "" */
+    (void)!cr_known_devices_load(&f->known, &f->error); /* is said */
+    f->devices.count = 1;                               /* "" */
     read_devices(&f->devices);
     add_name(&f->devices, "none", 4);
     add_name(&f->kits, CR_HOUSE_KIT, strlen(CR_HOUSE_KIT));
@@ -420,12 +430,14 @@ static void update(struct cr_scene *scene)
 {
     struct setting_up *u = scene->context;
     cr_preview_update(&u->sound);
-    const struct found_names *found =
-        u->search ? cr_side_task_done(u->search) : NULL;
+    struct found_names *found = u->search ? cr_side_task_done(u->search) : NULL;
     if (!found)
         return;
     u->devices = found->devices;
     u->kits = found->kits;
+    u->known = found->known;
+    u->known_error = found->error;
+    found->known = (struct cr_known_devices){0};
     cr_side_task_drop(u->search);
     u->search = NULL;
     scene->is_stale = true;
@@ -447,7 +459,7 @@ enum cr_status cr_settings_show(struct cr_stage *stage,
     u->before = *settings;
     cr_look_take(settings, &stage->look);
     apply(u);
-    u->search = cr_side_task_start(find_names, free, names);
+    u->search = cr_side_task_start(find_names, free_names, names);
     struct cr_scene scene = {.screen = CR_SCREEN_SETTINGS,
                              .context = u,
                              .draw = cr_settings_draw,
@@ -462,6 +474,7 @@ enum cr_status cr_settings_show(struct cr_stage *stage,
     *calibrates = u->calibrates;
     cr_preview_close(&u->sound);
     cr_side_task_drop(u->search);
+    cr_known_devices_destroy(&u->known);
     free(u);
     return status;
 }

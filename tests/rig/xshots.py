@@ -47,7 +47,7 @@ def look():
     return xkeys.picture(keyboard.display, *shown_size)
 
 
-def settle(before=None, looks=3):
+def settle(before=None, looks=6):
     """What is shown once it is another picture than before, and stands still."""
     end = time.monotonic() + 20
     seen, same = look(), 0
