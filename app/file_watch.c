@@ -17,15 +17,6 @@ struct look {
     size_t size;
 };
 
-/* FNV-1a, 64 bits. */
-static uint64_t sum(const char *text, size_t size)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
-    return hash;
-}
-
 static void read_it(void *context)
 {
     struct look *l = context;
@@ -59,7 +50,7 @@ void cr_file_watch_end(struct cr_file_watch *watch)
 void cr_file_watch_know(struct cr_file_watch *watch, const char *text,
                         size_t size)
 {
-    watch->seen = sum(text, size);
+    watch->seen = cr_file_sum(text, size);
     cr_side_task_drop(watch->task); /* it may have seen what was before */
     watch->task = NULL;
 }
@@ -86,9 +77,9 @@ bool cr_file_watch_look(struct cr_file_watch *watch, int64_t now_ns,
     struct look *l = cr_side_task_done(watch->task);
     if (!l)
         return false;
-    const bool is_new = l->text && sum(l->text, l->size) != watch->seen;
+    const bool is_new = l->text && cr_file_sum(l->text, l->size) != watch->seen;
     if (is_new) {
-        watch->seen = sum(l->text, l->size);
+        watch->seen = cr_file_sum(l->text, l->size);
         *text = l->text;
         *size = l->size;
         l->text = NULL;

@@ -193,3 +193,11 @@ enum cr_status cr_file_config_path(const char *name, bool makes_folder,
     snprintf(path, size, "%s/%s", folder, name);
     return makes_folder ? cr_file_make_folder(folder, error) : CR_OK;
 }
+
+uint64_t cr_file_sum(const char *text, size_t size)
+{
+    uint64_t sum = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < size; i++)
+        sum = (sum ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
+    return sum;
+}

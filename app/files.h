@@ -9,6 +9,7 @@
 #define CR_APP_FILES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "patterns/status.h"
@@ -37,6 +38,9 @@ bool cr_file_shipped(const char *folder, char *path, size_t size);
 bool cr_file_shipped_pattern(const char *name, char *path, size_t size);
 
 bool cr_file_exists(const char *path);
+
+/* A sum of a text, to tell it from others: FNV-1a, 64 bits. */
+uint64_t cr_file_sum(const char *text, size_t size);
 
 /* The folder of this program's settings: $XDG_CONFIG_HOME/creditroll, else
  * ~/.config/creditroll. False if the system names neither. */

@@ -33,19 +33,16 @@ static void destroy(void *context)
 
 void cr_recovery_begin(struct cr_recovery *recovery, const char *path)
 {
-    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
     char folder[4000], data[3900];
     struct cr_error error = {0};
     *recovery = (struct cr_recovery){0};
-    for (const char *c = path ? path : ""; *c; c++)
-        hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
     if (!cr_file_data_folder(data, sizeof(data)))
         return;
     snprintf(folder, sizeof(folder), "%s/recovery", data);
     if (cr_file_make_folder(folder, &error))
         return;
     snprintf(recovery->path, sizeof(recovery->path), "%s/%016" PRIx64 ".beat",
-             folder, path ? hash : 0);
+             folder, path ? cr_file_sum(path, strlen(path)) : 0);
 }
 
 static void name_found(const struct cr_recovery *r, char *path, size_t size)

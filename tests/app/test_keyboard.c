@@ -3,28 +3,12 @@
 #define _POSIX_C_SOURCE 200809L
 #include "app/files.h"
 #include "app/keyboard.h"
-#include "tests/support/check.h"
+#include "tests/support/config_folder.h"
 
-#include <unistd.h>
-
-static char folder[] = "/tmp/creditroll-keyboard-XXXXXX";
-static char path[256];
-
-static int make_folder(void **state)
+static int make(void **state)
 {
     (void)state;
-    snprintf(path, sizeof(path), "%s/creditroll/keyboard", mkdtemp(folder));
-    return setenv("XDG_CONFIG_HOME", folder, 1);
-}
-
-static int remove_folder(void **state)
-{
-    char inner[256];
-    (void)state;
-    snprintf(inner, sizeof(inner), "%s/creditroll", folder);
-    remove(path);
-    rmdir(inner);
-    return rmdir(folder);
+    return make_folder("keyboard");
 }
 
 static void it_is_kept(void **state)
@@ -63,5 +47,5 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_kept),
         cmocka_unit_test(what_is_not_understood_is_told)};
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+    return cmocka_run_group_tests(tests, make, remove_folder);
 }

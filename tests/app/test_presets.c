@@ -3,29 +3,12 @@
 #define _POSIX_C_SOURCE 200809L
 #include "app/files.h"
 #include "app/metronome_presets.h"
-#include "tests/support/check.h"
+#include "tests/support/config_folder.h"
 
-#include <unistd.h>
-
-static char folder[] = "/tmp/creditroll-presets-XXXXXX";
-static char path[256];
-
-static int make_folder(void **state)
+static int make(void **state)
 {
     (void)state;
-    snprintf(path, sizeof(path), "%s/creditroll/metronome.presets",
-             mkdtemp(folder));
-    return setenv("XDG_CONFIG_HOME", folder, 1);
-}
-
-static int remove_folder(void **state)
-{
-    char inner[256];
-    (void)state;
-    snprintf(inner, sizeof(inner), "%s/creditroll", folder);
-    remove(path);
-    rmdir(inner);
-    return rmdir(folder);
+    return make_folder("metronome.presets");
 }
 
 static void check_same(const struct cr_metronome *a,
@@ -143,5 +126,5 @@ int main(void)
         cmocka_unit_test(what_is_kept_comes_back),
         cmocka_unit_test(presets_are_a_set_list),
         cmocka_unit_test(a_wrong_file_is_told_and_left)};
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+    return cmocka_run_group_tests(tests, make, remove_folder);
 }

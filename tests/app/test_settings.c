@@ -3,29 +3,12 @@
 #define _POSIX_C_SOURCE 200809L
 #include "app/files.h"
 #include "app/settings.h"
-#include "tests/support/check.h"
+#include "tests/support/config_folder.h"
 
-#include <unistd.h>
-
-static char folder[] = "/tmp/creditroll-settings-XXXXXX";
-static char path[256];
-
-static int make_folder(void **state)
+static int make(void **state)
 {
     (void)state;
-    if (!mkdtemp(folder) || setenv("XDG_CONFIG_HOME", folder, 1))
-        return 1;
-    return !cr_settings_path(path, sizeof(path));
-}
-
-static int remove_folder(void **state)
-{
-    char inner[256];
-    (void)state;
-    snprintf(inner, sizeof(inner), "%s/creditroll", folder);
-    remove(path);
-    rmdir(inner);
-    return rmdir(folder);
+    return make_folder("creditroll.settings");
 }
 
 static void put(const char *text)
@@ -180,5 +163,5 @@ int main(void)
         cmocka_unit_test(a_wrong_file_names_its_place_and_is_left_alone),
         cmocka_unit_test(values_are_turned_within_what_they_take),
         cmocka_unit_test(the_size_follows_the_distance)};
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+    return cmocka_run_group_tests(tests, make, remove_folder);
 }
