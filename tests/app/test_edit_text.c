@@ -117,7 +117,16 @@ static void what_is_typed_on_the_grid_is_in_the_file(void **state)
     struct cr_edit_text e;
     (void)state;
     open_text(&e, "beat 1\nHH |----|----|\nSD |----|----|\n");
+    const size_t first = e.at;
     CHECK(cr_edit_glyph(&e, 'x'));
+    CHECK_INT(first + 1, e.at);
+    CHECK(cr_edit_step_lane(&e, 1));
+    CHECK(cr_edit_undo(&e)); /* the place is that of what was undone */
+    CHECK_INT(first, e.at);
+    CHECK(cr_edit_step_cell(&e, 1));
+    CHECK(cr_edit_redo(&e));
+    CHECK_INT(first, e.at);
+    CHECK(cr_edit_step_cell(&e, 1));
     CHECK(cr_edit_step_lane(&e, 1));
     CHECK(cr_edit_glyph(&e, 'O'));
     CHECK_TEXT(e.text, "beat 1\nHH |x---|----|\nSD |-O--|----|\n");
