@@ -10,6 +10,7 @@
 #include "app/history/exercises.h"
 #include "app/practice/score.h"
 #include "patterns/hands.h"
+#include "patterns/words.h"
 
 bool cr_course_shipped(char *path, size_t size)
 {
@@ -92,8 +93,11 @@ void cr_course_week(const struct cr_course *course, char *text, size_t size)
     }
     text[0] = '\0';
     if (days)
-        snprintf(text, size, "%.0f minute%s on %d of %d days", ceil(minutes),
-                 ceil(minutes) > 1 ? "s" : "", days, CR_WEEK);
+        cr_say(text, size,
+               cr_words_n("%.0f minute on %d of %d days",
+                          "%.0f minutes on %d of %d days",
+                          lround(ceil(minutes))),
+               ceil(minutes), days, CR_WEEK);
 }
 
 /* As the last take was played. */
@@ -173,20 +177,20 @@ void cr_course_limits(const struct cr_programme_step *step, char *text,
                                                   (double)step->pass_tempo.den
                                             : 0;
     if (p->has_hits)
-        cr_text_addf(&out, ", hits from %g %%", p->hits_pct);
+        cr_text_say(&out, _(", hits from %g %%"), p->hits_pct);
     if (p->has_extra)
-        cr_text_addf(&out, ", extra up to %g %%", p->extra_pct);
+        cr_text_say(&out, _(", extra up to %g %%"), p->extra_pct);
     if (p->has_spread) /* at that tempo it is said as it is measured */
-        cr_text_addf(&out, ", spread up to %.0f ms",
-                     bpm > 0 ? p->spread_ms * cr_distance_ms(60000 / bpm) /
-                                   cr_distance_ms(500)
-                             : p->spread_ms);
+        cr_text_say(&out, _(", spread up to %.0f ms"),
+                    bpm > 0 ? p->spread_ms * cr_distance_ms(60000 / bpm) /
+                                  cr_distance_ms(500)
+                            : p->spread_ms);
     if (p->has_landing)
-        cr_text_addf(&out, ", landing up to %g ms", p->landing_ms);
+        cr_text_say(&out, _(", landing up to %g ms"), p->landing_ms);
     if (p->has_bars)
-        cr_text_addf(&out, ", %g bars in a row", p->bars);
+        cr_text_say(&out, _(", %g bars in a row"), p->bars);
     if (bpm > 0)
-        cr_text_addf(&out, "%s at %.4g bpm", out.size ? "" : ",", bpm);
+        cr_text_say(&out, _("%s at %.4g bpm"), out.size ? "" : ",", bpm);
     snprintf(text, size, "%s", out.text && out.size > 2 ? out.text + 2 : "");
     free(out.text);
 }
@@ -194,31 +198,33 @@ void cr_course_limits(const struct cr_programme_step *step, char *text,
 static void add_days(struct cr_text_buffer *out, int32_t days)
 {
     if (days <= 0)
-        cr_text_addf(out, ", review is due");
+        cr_text_say(out, _(", review is due"));
     else if (days == 1)
-        cr_text_addf(out, ", review tomorrow");
+        cr_text_say(out, _(", review tomorrow"));
     else
-        cr_text_addf(out, ", review in %d days", (int)days);
+        cr_text_say(out, _(", review in %d days"), (int)days);
 }
 
 void cr_course_standing(const struct cr_course *course, uint32_t step,
                         char *text, size_t size)
 {
-    static const char *const stars[] = {"", "one star", "two stars",
-                                        "three stars"};
+    static const char *const stars[] = {"", N_("one star"), N_("two stars"),
+                                        N_("three stars")};
     const struct cr_lesson *lesson = &course->lessons[step];
     struct cr_text_buffer out = {0};
     if (lesson->stars) {
-        cr_text_addf(&out, "%s%s", stars[lesson->stars],
-                     lesson->is_grey ? ", with help" : "");
+        cr_text_say(&out, "%s%s", _(stars[lesson->stars]),
+                    lesson->is_grey ? _(", with help") : "");
         add_days(&out, lesson->due_day - course->today);
     } else if (lesson->takes) {
-        cr_text_addf(&out, "%u take%s, not passed yet", lesson->takes,
-                     lesson->takes == 1 ? "" : "s");
+        cr_text_say(&out,
+                    cr_words_n("%u take, not passed yet",
+                               "%u takes, not passed yet", lesson->takes),
+                    lesson->takes);
         if (lesson->bpm > 0)
-            cr_text_addf(&out, ", left at %.4g bpm", lesson->bpm);
+            cr_text_say(&out, _(", left at %.4g bpm"), lesson->bpm);
     } else {
-        cr_text_addf(&out, lesson->is_open ? "open" : "for later");
+        cr_text_say(&out, lesson->is_open ? _("open") : _("for later"));
     }
     snprintf(text, size, "%s", out.text ? out.text : "");
     free(out.text);

@@ -168,6 +168,18 @@ bool cr_file_shipped(const char *folder, char *path, size_t size)
     return false;
 }
 
+bool cr_file_shipped_languages(char *path, size_t size)
+{
+    static const char *const roots[] = {CR_BUILT_LANGUAGES,
+                                        CR_INSTALLED_LANGUAGES};
+    for (size_t i = 0; i < sizeof(roots) / sizeof(roots[0]); i++) {
+        snprintf(path, size, "%s", roots[i]);
+        if (cr_file_exists(path))
+            return true;
+    }
+    return false;
+}
+
 bool cr_file_shipped_pattern(const char *name, char *path, size_t size)
 {
     static const char *const folders[] = {"patterns", "../patterns/library"};

@@ -34,6 +34,9 @@ enum cr_status cr_file_publish(const char *draft, const char *path,
  * build tree or an installation; CREDITROLL_DATA overrides. */
 bool cr_file_shipped(const char *folder, char *path, size_t size);
 
+/* The folder of what the program says in other languages. */
+bool cr_file_shipped_languages(char *path, size_t size);
+
 /* The path of a pattern that ships. */
 bool cr_file_shipped_pattern(const char *name, char *path, size_t size);
 

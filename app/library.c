@@ -9,21 +9,23 @@
 
 #include "app/files.h"
 #include "patterns/growing.h"
+#include "patterns/words.h"
 
 enum { PATH = 4096, MOST_FILES = 20000 };
 
 const char *cr_shelf_name(enum cr_shelf shelf)
 {
     static const char *const names[CR_SHELF_COUNT] = {
-        "Lessons", "Rudiments", "Grooves", "Odd meters", "My files"};
-    return names[shelf];
+        N_("Lessons"), N_("Rudiments"), N_("Grooves"), N_("Odd meters"),
+        N_("My files")};
+    return _(names[shelf]);
 }
 
 const char *cr_library_order_words(enum cr_library_order order)
 {
-    static const char *const words[CR_ORDER_COUNT] = {"as it comes", "by meter",
-                                                      "by tempo", "by score"};
-    return words[order];
+    static const char *const words[CR_ORDER_COUNT] = {
+        N_("as it comes"), N_("by meter"), N_("by tempo"), N_("by score")};
+    return _(words[order]);
 }
 
 /* Twos, threes and fours all the way are even. */

@@ -12,6 +12,7 @@
 #include "app/live_speech.h"
 #include "app/replay_hits.h"
 #include "patterns/growing.h"
+#include "patterns/words.h"
 
 #define FADE_NS INT64_C(60000000) /* before its beat a click becomes softer */
 
@@ -121,8 +122,8 @@ static void follow(struct cr_live *live)
         return;
     if (follow_hits(live)) { /* without memory it stays as it is */
         live->due_ns = INT64_MAX;
-        snprintf(live->notice, sizeof(live->notice),
-                 "The tempo stays: there is no memory to judge more");
+        cr_say(live->notice, sizeof(live->notice),
+               _("The tempo stays: there is no memory to judge more"));
     }
 }
 

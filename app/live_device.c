@@ -6,6 +6,7 @@
 
 #include "app/device_clock.h"
 #include "app/live_history.h"
+#include "patterns/words.h"
 
 #define DEAD_NS INT64_C(1000000000)
 #define SEARCH_NS INT64_C(3000000000) /* between two searches */
@@ -96,8 +97,8 @@ enum cr_status cr_live_open_device(struct cr_live *live, struct cr_error *error)
     enum cr_status status = open_and_start(live, error);
     if (status != CR_ERR_DEVICE)
         return status;
-    snprintf(live->notice, sizeof(live->notice), "No sound: %.180s",
-             error->text);
+    cr_say(live->notice, sizeof(live->notice), _("No sound: %.180s"),
+           error->text);
     cr_device_close(live->device);
     live->device = NULL;
     live->wish.device.is_null = true;
@@ -190,10 +191,10 @@ static void watch_way(struct cr_live *live)
     const double change = cr_clock_report(&live->clock).way_change_ms;
     if (change != 0 && !live->notice[0] && !live->is_lost &&
         !live->wish.device.is_null)
-        snprintf(live->notice, sizeof(live->notice),
-                 "The sound's way changed by %+.0f ms: other headphones? "
-                 "Calibrate again",
-                 change);
+        cr_say(live->notice, sizeof(live->notice),
+               _("The sound's way changed by %+.0f ms: other headphones? "
+                 "Calibrate again"),
+               change);
 }
 
 /* A device that has not asked for sound for so long is dead. */
@@ -221,18 +222,18 @@ static void watch_device(struct cr_live *live, int64_t now_ns)
     live->has_jack_ended =
         strncmp(cr_device_system(live->device), "JACK", 4) == 0;
     if (go_on_silently(live, &error)) {
-        snprintf(live->notice, sizeof(live->notice), "Sound lost: %.150s",
-                 error.text);
+        cr_say(live->notice, sizeof(live->notice), _("Sound lost: %.150s"),
+               error.text);
         return;
     }
     live->is_lost = true;
     live->next_search_ns = now_ns + SEARCH_NS;
     live->health.was_lost = true;
     /* PortAudio lets go of a JACK that has ended after ten minutes only */
-    snprintf(live->notice, sizeof(live->notice),
-             live->has_jack_ended
-                 ? "JACK ended. The take goes on; start again to hear the next"
-                 : "Sound lost. The take goes on. F9 looks for the device");
+    cr_say(live->notice, sizeof(live->notice),
+           live->has_jack_ended
+               ? _("JACK ended. The take goes on; start again to hear the next")
+               : _("Sound lost. The take goes on. F9 looks for the device"));
 }
 
 void cr_live_look_for_device(struct cr_live *live)
@@ -261,9 +262,9 @@ static void search_device(struct cr_live *live, int64_t now_ns)
     if (state == CR_SEARCH_FAILED) {
         if (live->has_jack_ended)
             return;
-        snprintf(live->notice, sizeof(live->notice),
-                 "Sound lost. The take goes on. F9 looks again: %.90s",
-                 error.text);
+        cr_say(live->notice, sizeof(live->notice),
+               _("Sound lost. The take goes on. F9 looks again: %.90s"),
+               error.text);
     } else if (!go_on_with(live, device, &error)) {
         live->is_lost = false;
         live->notice[0] = '\0';

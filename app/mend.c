@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "patterns/beat_lines.h"
+#include "patterns/words.h"
 
 enum { MOST_CELLS = 32 };
 
@@ -65,12 +66,14 @@ static char *mend_cells(struct mending *m, size_t at)
     for (size_t n = 1; n <= MOST_CELLS; n++) {
         memset(by, '-', n);
         by[n] = '\0';
-        snprintf(words, sizeof(words), "add %zu rest%s", n, n == 1 ? "" : "s");
+        cr_say(words, sizeof(words),
+               cr_words_n("add %zu rest", "add %zu rests", (long)n), n);
         char *out = try_it(m, at, 0, by, words);
         if (out)
             return out;
-        snprintf(words, sizeof(words), "take %zu rest%s away", n,
-                 n == 1 ? "" : "s");
+        cr_say(words, sizeof(words),
+               cr_words_n("take %zu rest away", "take %zu rests away", (long)n),
+               n);
         out = n <= rests ? try_it(m, at - n, n, "", words) : NULL;
         if (out)
             return out;
@@ -115,12 +118,14 @@ char *cr_mend(const char *text, size_t size,
     if (!find_place(text, size, mistake, &at, &end))
         return NULL;
     switch (mistake->code) {
-    case 1: out = try_it(&m, 0, 0, "beat 1\n", "put 'beat 1' above all"); break;
-    case 7: out = try_it(&m, end, 0, "|", "close the bar"); break;
+    case 1:
+        out = try_it(&m, 0, 0, "beat 1\n", _("put 'beat 1' above all"));
+        break;
+    case 7: out = try_it(&m, end, 0, "|", _("close the bar")); break;
     case 9:
     case 10: out = mend_cells(&m, at); break;
     case 11:
-        out = at < end ? try_it(&m, at, 1, "-", "put a rest there") : NULL;
+        out = at < end ? try_it(&m, at, 1, "-", _("put a rest there")) : NULL;
         break;
     default: break;
     }

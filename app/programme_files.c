@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/files.h"
+#include "patterns/words.h"
 
 enum { TEXT_LIMIT = 1 << 20 };
 
@@ -33,7 +34,7 @@ static enum cr_status open_step(const char *programme,
     struct cr_error error = {0};
     size_t text_size;
     if (!find(programme, step->pattern, file->path, sizeof(file->path))) {
-        snprintf(words, size, "there is no pattern '%.120s'", step->pattern);
+        cr_say(words, size, _("there is no pattern '%.120s'"), step->pattern);
         return CR_ERR_IO;
     }
     enum cr_status status =
@@ -44,10 +45,12 @@ static enum cr_status open_step(const char *programme,
     }
     status = cr_pattern_read(&file->pattern, file->text, text_size, &own);
     if (status)
-        snprintf(words, size,
-                 "'%.80s' has %zu error%s: 'creditroll check' tells which",
-                 step->pattern, own.error_count,
-                 own.error_count == 1 ? "" : "s");
+        cr_say(
+            words, size,
+            cr_words_n("'%.80s' has %zu error: 'creditroll check' tells which",
+                       "'%.80s' has %zu errors: 'creditroll check' tells which",
+                       (long)own.error_count),
+            step->pattern, own.error_count);
     cr_diagnostics_deinit(&own);
     if (status)
         return status;
@@ -117,17 +120,17 @@ void cr_verdict_words(const struct cr_verdict *verdict,
 {
     struct cr_text_buffer out = {0};
     const struct cr_verdict *v = verdict;
-    cr_text_addf(&out, "%s: %.0f %% hit, %.0f %% extra",
-                 v->is_passed ? "Passed" : "Not passed", v->hits_pct,
-                 v->extra_pct);
+    cr_text_say(&out, _("%s: %.0f %% hit, %.0f %% extra"),
+                v->is_passed ? _("Passed") : _("Not passed"), v->hits_pct,
+                v->extra_pct);
     if (v->has_spread)
-        cr_text_addf(&out, ", spread %.1f ms at 120 bpm", v->spread_ms);
+        cr_text_say(&out, _(", spread %.1f ms at 120 bpm"), v->spread_ms);
     else
-        cr_text_addf(&out, ", too few hits for a spread");
+        cr_text_say(&out, _(", too few hits for a spread"));
     if (pass->has_landing && v->has_landing)
-        cr_text_addf(&out, ", landing %.1f ms", v->landing_ms);
+        cr_text_say(&out, _(", landing %.1f ms"), v->landing_ms);
     else if (pass->has_landing)
-        cr_text_addf(&out, ", no return from silence");
+        cr_text_say(&out, _(", no return from silence"));
     snprintf(text, size, "%s", out.text && !out.is_broken ? out.text : "");
     free(out.text);
 }

@@ -7,17 +7,19 @@
 
 #include "app/report_parts.h"
 #include "patterns/hands.h"
+#include "patterns/words.h"
 
 void cr_progress_way(const struct cr_exercise *e, char *text, size_t size)
 {
     char bars[48] = "";
     if (e->from_bar && e->from_bar == e->to_bar)
-        snprintf(bars, sizeof(bars), "bar %u", e->from_bar);
+        cr_say(bars, sizeof(bars), _("bar %u"), e->from_bar);
     else if (e->from_bar && e->to_bar)
-        snprintf(bars, sizeof(bars), "bars %u to %u", e->from_bar, e->to_bar);
+        cr_say(bars, sizeof(bars), _("bars %u to %u"), e->from_bar, e->to_bar);
     else if (e->from_bar || e->to_bar)
-        snprintf(bars, sizeof(bars), e->from_bar ? "from bar %u" : "to bar %u",
-                 e->from_bar ? e->from_bar : e->to_bar);
+        cr_say(bars, sizeof(bars),
+               e->from_bar ? _("from bar %u") : _("to bar %u"),
+               e->from_bar ? e->from_bar : e->to_bar);
     snprintf(text, size, "%s%s%s", bars, bars[0] && e->session[0] ? ", " : "",
              e->session);
     for (char *colon; (colon = strchr(text, ':'));)
@@ -30,20 +32,20 @@ void cr_progress_limb_name(const struct cr_exercise_limb *limb, char *text,
     struct cr_lane lane;
     const bool is_known = cr_lane_find(limb->name, strlen(limb->name), &lane);
     const char *hand = cr_hand_label(limb->name);
-    snprintf(text, size, "%s",
-             !limb->name[0] ? "All drums"
-             : is_known     ? lane.label
-             : hand         ? hand
-                            : limb->name);
+    cr_say(text, size, "%s",
+           !limb->name[0] ? _("All drums")
+           : is_known     ? cr_lane_label(&lane)
+           : hand         ? hand
+                          : limb->name);
 }
 
 /* "10 days", "8 weeks". */
 static void name_span(int days, char *text, size_t size)
 {
     if (days >= 21)
-        snprintf(text, size, "%d weeks", (days + 3) / 7);
+        cr_say(text, size, _("%d weeks"), (days + 3) / 7);
     else
-        snprintf(text, size, "%d day%s", days, days == 1 ? "" : "s");
+        cr_say(text, size, cr_words_n("%d day", "%d days", days), days);
 }
 
 void cr_progress_sentence(const struct cr_exercise *e, char *text, size_t size)
@@ -52,19 +54,21 @@ void cr_progress_sentence(const struct cr_exercise *e, char *text, size_t size)
     char span[32];
     if (!t->is_enough) {
         const int left = CR_PROGRESS_DAYS - t->days;
-        snprintf(text, size,
-                 "%d day%s so far: %d more before a trend can be told", t->days,
-                 t->days == 1 ? "" : "s", left);
+        cr_say(text, size,
+               cr_words_n("%d day so far: %d more before a trend can be told",
+                          "%d days so far: %d more before a trend can be told",
+                          t->days),
+               t->days, left);
         return;
     }
     name_span(e->days[e->day_count - 1].day - e->days[0].day + 1, span,
               sizeof(span));
     if (t->is_claimed)
-        snprintf(text, size, "Your spread went from %.0f to %.0f ms in %s",
-                 exp(t->from), exp(t->to), span);
+        cr_say(text, size, _("Your spread went from %.0f to %.0f ms in %s"),
+               exp(t->from), exp(t->to), span);
     else
-        snprintf(text, size, "No trend that could be told from chance in %s",
-                 span);
+        cr_say(text, size, _("No trend that could be told from chance in %s"),
+               span);
 }
 
 static void add_lean(struct cr_text_buffer *out,
@@ -74,15 +78,15 @@ static void add_lean(struct cr_text_buffer *out,
     if (!l->now.n)
         return;
     cr_progress_limb_name(l, name, sizeof(name));
-    cr_text_addf(out, "  %-12s lean %.1f ms%s", name, fabs(l->now.mean),
-                 cr_report_side(l->now.mean));
+    cr_text_say(out, _("  %-12s lean %.1f ms%s"), name, fabs(l->now.mean),
+                cr_report_side(l->now.mean));
     if (l->now.n >= 3)
-        cr_text_addf(out, " (95 %%: %.1f to %.1f)", l->now.low, l->now.high);
+        cr_text_say(out, _(" (95 %%: %.1f to %.1f)"), l->now.low, l->now.high);
     else
-        cr_text_addf(out, ", too few days for an interval");
+        cr_text_say(out, _(", too few days for an interval"));
     if (l->then.n)
-        cr_text_addf(out, "; at first %.1f ms%s", fabs(l->then.mean),
-                     cr_report_side(l->then.mean));
+        cr_text_say(out, _("; at first %.1f ms%s"), fabs(l->then.mean),
+                    cr_report_side(l->then.mean));
     cr_text_addf(out, "\n");
 }
 
@@ -93,33 +97,38 @@ static void add_exercise(struct cr_text_buffer *out,
     char text[300];
     cr_progress_way(e, text, sizeof(text));
     cr_text_addf(out, "\n%s%s%s\n", e->title, text[0] ? ": " : "", text);
-    cr_text_addf(out, "  %u take%s on %u day%s, %.0f min", e->takes,
-                 e->takes == 1 ? "" : "s", e->day_count,
-                 e->day_count == 1 ? "" : "s", e->minutes);
+    char takes[40], days[40];
+    cr_say(takes, sizeof(takes), cr_words_n("%u take", "%u takes", e->takes),
+           e->takes);
+    cr_say(days, sizeof(days), cr_words_n("%u day", "%u days", e->day_count),
+           e->day_count);
+    cr_text_say(out, _("  %s on %s, %.0f min"), takes, days, e->minutes);
     if (e->elsewhere)
-        cr_text_addf(out,
-                     "; %u of them on other devices or with other delays, not "
-                     "compared",
-                     e->elsewhere);
+        cr_text_say(out,
+                    _("; %u of them on other devices or with other delays, not "
+                      "compared"),
+                    e->elsewhere);
     cr_progress_sentence(e, text, sizeof(text));
     cr_text_addf(out, "\n  %s", text);
     if (t->is_enough)
-        cr_text_addf(out, " (last to first %.2f, 95 %%: %.2f to %.2f)",
-                     t->ratio, t->low, t->high);
+        cr_text_say(out, _(" (last to first %.2f, 95 %%: %.2f to %.2f)"),
+                    t->ratio, t->low, t->high);
     cr_text_addf(out, "\n");
     for (uint32_t i = 0; i < e->limb_count; i++)
         add_lean(out, &e->limbs[i]);
     if (e->has_clean)
-        cr_text_addf(out, "  fastest clean tempo %.4g bpm", e->clean_bpm);
+        cr_text_say(out, _("  fastest clean tempo %.4g bpm"), e->clean_bpm);
     if (e->has_clean && e->has_clean_interval)
-        cr_text_addf(out, " (95 %%: %.0f to %.0f)", e->clean_low_bpm,
-                     e->clean_high_bpm);
+        cr_text_say(out, _(" (95 %%: %.0f to %.0f)"), e->clean_low_bpm,
+                    e->clean_high_bpm);
     if (e->has_clean)
         cr_text_addf(out, "\n");
     for (uint32_t i = 0; i < e->gap_count; i++)
-        cr_text_addf(out, "%s%u bar%s at %.0f bpm",
-                     i ? ", " : "  longest silence kept ", e->gaps[i].bars,
-                     e->gaps[i].bars == 1 ? "" : "s", e->gaps[i].bpm);
+        cr_text_say(out,
+                    cr_words_n("%s%u bar at %.0f bpm", "%s%u bars at %.0f bpm",
+                               e->gaps[i].bars),
+                    i ? ", " : _("  longest silence kept "), e->gaps[i].bars,
+                    e->gaps[i].bpm);
     if (e->gap_count)
         cr_text_addf(out, "\n");
 }
@@ -131,11 +140,14 @@ void cr_progress_text(struct cr_text_buffer *out,
     for (uint32_t i = 0; i < exercises->day_count; i++)
         minutes += exercises->days[i].minutes;
     if (!exercises->count) {
-        cr_text_addf(out, "Nothing was played by you in %s.\n", range);
+        cr_text_say(out, _("Nothing was played by you in %s.\n"), range);
         return;
     }
-    cr_text_addf(out, "In %s: %.0f min on %u day%s\n", range, minutes,
-                 exercises->day_count, exercises->day_count == 1 ? "" : "s");
+    cr_text_say(out,
+                cr_words_n("In %s: %.0f min on %u day\n",
+                           "In %s: %.0f min on %u days\n",
+                           exercises->day_count),
+                range, minutes, exercises->day_count);
     for (uint32_t i = 0; i < exercises->count; i++)
         add_exercise(out, &exercises->items[i]);
 }

@@ -8,6 +8,7 @@
 #include "app/hits.h"
 #include "app/report_parts.h"
 #include "patterns/hands.h"
+#include "patterns/words.h"
 
 double cr_report_clean(double value)
 {
@@ -16,7 +17,7 @@ double cr_report_clean(double value)
 
 const char *cr_report_side(double ms)
 {
-    return ms < -0.05 ? " early" : ms > 0.05 ? " late" : "";
+    return ms < -0.05 ? _(" early") : ms > 0.05 ? _(" late") : "";
 }
 
 static void add_tempo(struct cr_text_buffer *out, const struct cr_timeline *t)
@@ -28,9 +29,9 @@ static void add_tempo(struct cr_text_buffer *out, const struct cr_timeline *t)
         high = fmax(high, bpm);
     }
     if (high - low > 0.005)
-        cr_text_addf(out, "%.4g to %.4g bpm", low, high);
+        cr_text_say(out, _("%.4g to %.4g bpm"), low, high);
     else
-        cr_text_addf(out, "%.6g bpm", low);
+        cr_text_say(out, _("%.6g bpm"), low);
 }
 
 static void add_lane(struct cr_text_buffer *out, const char *name,
@@ -39,28 +40,28 @@ static void add_lane(struct cr_text_buffer *out, const char *name,
     cr_text_addf(out, "  %-12s %5u %5u %5u %5u", name, tally->notes,
                  tally->hits, tally->missed, tally->extra);
     if (tally->has_lean)
-        cr_text_addf(out, " %5.1f ms%-6s",
-                     cr_report_clean(fabs(tally->lean_ms)),
-                     cr_report_side(tally->lean_ms));
+        cr_text_say(out, _(" %5.1f ms%-6s"),
+                    cr_report_clean(fabs(tally->lean_ms)),
+                    cr_report_side(tally->lean_ms));
     else
         cr_text_addf(out, " %14s", "-");
     if (tally->has_spread)
-        cr_text_addf(out, " %6.1f ms%s\n", tally->spread_ms,
-                     tally->notes < 16 ? " (preliminary)" : "");
+        cr_text_say(out, _(" %6.1f ms%s\n"), tally->spread_ms,
+                    tally->notes < 16 ? _(" (preliminary)") : "");
     else
-        cr_text_addf(out, " too few hits\n");
+        cr_text_say(out, _(" too few hits\n"));
 }
 
 void cr_report_add_question(struct cr_text_buffer *out,
                             const struct cr_take_facts *facts)
 {
     if (facts->asks_for_offset)
-        cr_text_addf(
+        cr_text_say(
             out,
-            "Everything arrives %.0f ms %s at every tempo and on every "
-            "drum. That looks like the device, not you. Measure it: "
-            "creditroll calibrate",
-            fabs(facts->late_ms), facts->late_ms < 0 ? "early" : "late");
+            _("Everything arrives %.0f ms %s at every tempo and on every "
+              "drum. That looks like the device, not you. Measure it: "
+              "creditroll calibrate"),
+            fabs(facts->late_ms), facts->late_ms < 0 ? _("early") : _("late"));
 }
 
 /* Where the numbers come from, and how well it went. */
@@ -73,32 +74,33 @@ static void add_facts(struct cr_text_buffer *out,
         !cr_calibration_is_sound_to_sound(c) && c->state != CR_OFFSET_UNKNOWN;
     char drift[32] = "";
     if (h->clock.has_drift)
-        snprintf(drift, sizeof(drift), ", drift %+.0f ppm", h->clock.drift_ppm);
-    cr_text_addf(out, "\nTiming: %s", cr_calibration_word(c));
+        cr_say(drift, sizeof(drift), _(", drift %+.0f ppm"),
+               h->clock.drift_ppm);
+    cr_text_say(out, _("\nTiming: %s"), _(cr_calibration_word(c)));
     if (is_by_offset)
-        cr_text_addf(out, ", output %+.1f ms, keys %+.1f ms",
-                     cr_report_clean(c->offsets.output_ms),
-                     cr_report_clean(c->offsets.input_ms));
+        cr_text_say(out, _(", output %+.1f ms, keys %+.1f ms"),
+                    cr_report_clean(c->offsets.output_ms),
+                    cr_report_clean(c->offsets.input_ms));
     if (is_by_offset && c->doubt_ms > 0)
-        cr_text_addf(out, ", give or take %.1f ms", c->doubt_ms);
+        cr_text_say(out, _(", give or take %.1f ms"), c->doubt_ms);
     if (is_by_offset && c->state == CR_OFFSET_TAPPED)
-        cr_text_addf(out, "; people tap ahead, that is in it");
-    cr_text_addf(
+        cr_text_say(out, _("; people tap ahead, that is in it"));
+    cr_text_say(
         out,
-        "\nClock: %s, steady to %.2f ms%s; keys: %s, longest wait %.1f "
-        "ms\n",
-        h->clock.source == CR_CLOCK_HEARD ? "by the device"
-                                          : "by the callbacks",
+        _("\nClock: %s, steady to %.2f ms%s; keys: %s, longest wait %.1f "
+          "ms\n"),
+        h->clock.source == CR_CLOCK_HEARD ? _("by the device")
+                                          : _("by the callbacks"),
         h->clock.residual_ms, drift, facts->key_source, h->longest_pump_ms);
-    cr_text_addf(out,
-                 "Sound: %llu underflows, %u gaps, longest wait %.1f ms%s\n",
-                 (unsigned long long)h->underflows, h->gaps, h->longest_gap_ms,
-                 h->was_lost ? "; the device was lost" : "");
+    cr_text_say(out,
+                _("Sound: %llu underflows, %u gaps, longest wait %.1f ms%s\n"),
+                (unsigned long long)h->underflows, h->gaps, h->longest_gap_ms,
+                h->was_lost ? _("; the device was lost") : "");
     if (h->clock.way_change_ms != 0)
-        cr_text_addf(out,
-                     "The sound's way to your ears changed by %+.0f ms: other "
-                     "headphones? Calibrate again\n",
-                     h->clock.way_change_ms);
+        cr_text_say(out,
+                    _("The sound's way to your ears changed by %+.0f ms: other "
+                      "headphones? Calibrate again\n"),
+                    h->clock.way_change_ms);
     if (facts->asks_for_offset) {
         cr_report_add_question(out, facts);
         cr_text_addf(out, "\n");
@@ -155,7 +157,7 @@ static void add_tempi(struct cr_text_buffer *out, const struct cr_timeline *t,
                 errors[known++] = a->error_ms;
         }
         cr_spread(errors, known, tally.notes, &tally);
-        snprintf(name, sizeof(name), "%.6g bpm", (double)tempi[k] / 100);
+        cr_say(name, sizeof(name), _("%.6g bpm"), (double)tempi[k] / 100);
         if (!k)
             cr_text_addf(out, "\n");
         add_lane(out, name, &tally);
@@ -176,8 +178,9 @@ static void add_sticking(struct cr_text_buffer *out, const struct cr_pattern *p,
         all += t->hits + t->wrong_drum;
     }
     if (all)
-        cr_text_addf(out, "Sticking: %u of %u strokes with the written hand\n",
-                     right, all);
+        cr_text_say(out,
+                    _("Sticking: %u of %u strokes with the written hand\n"),
+                    right, all);
 }
 
 void cr_report_text(struct cr_text_buffer *out, const struct cr_report *report)
@@ -188,59 +191,63 @@ void cr_report_text(struct cr_text_buffer *out, const struct cr_report *report)
     const struct cr_tally *all = &result->all;
     const uint32_t bars = result->bar_count;
     const bool has_hands = cr_pattern_has_hands(p);
-    cr_text_addf(out, "%s, ", p->title ? p->title : "Pattern");
+    cr_text_say(out, "%s, ", p->title ? p->title : _("Pattern"));
     add_tempo(out, timeline);
-    cr_text_addf(out, ", %u bar%s\n", bars, bars == 1 ? "" : "s");
-    cr_text_addf(out, "Score %.1f of 100%s", result->score,
-                 result->is_shape_only ? ", shape only" : "");
-    cr_text_addf(out,
-                 "  (lost: %.1f off time, %.1f missed, %.1f extra, %.1f wrong "
-                 "%s)\n",
-                 cr_report_clean(result->bill.off_time),
-                 cr_report_clean(result->bill.missed),
-                 cr_report_clean(result->bill.extra),
-                 cr_report_clean(result->bill.wrong_drum),
-                 has_hands ? "hand" : "drum");
+    cr_text_say(out, cr_words_n(", %u bar\n", ", %u bars\n", bars), bars);
+    cr_text_say(out, _("Score %.1f of 100%s"), result->score,
+                result->is_shape_only ? _(", shape only") : "");
+    cr_text_say(out,
+                _("  (lost: %.1f off time, %.1f missed, %.1f extra, %.1f wrong "
+                  "%s)\n"),
+                cr_report_clean(result->bill.off_time),
+                cr_report_clean(result->bill.missed),
+                cr_report_clean(result->bill.extra),
+                cr_report_clean(result->bill.wrong_drum),
+                has_hands ? _("hand") : _("drum"));
     if (has_hands)
         add_sticking(out, p, result);
     if (all->has_spread)
-        cr_text_addf(out, "Spread %.1f ms%s", all->spread_ms,
-                     all->notes < 16 ? " (preliminary)" : "");
+        cr_text_say(out, _("Spread %.1f ms%s"), all->spread_ms,
+                    all->notes < 16 ? _(" (preliminary)") : "");
     else
-        cr_text_addf(out, "Spread: too few hits");
+        cr_text_say(out, _("Spread: too few hits"));
     if (result->is_shape_only)
-        cr_text_addf(out, ", lean not judged: the delay of the devices is not "
-                          "known");
+        cr_text_say(out, _(", lean not judged: the delay of the devices is not "
+                           "known"));
     else if (all->has_lean)
-        cr_text_addf(out, ", lean %.1f ms%s",
-                     cr_report_clean(fabs(all->lean_ms)),
-                     cr_report_side(all->lean_ms));
+        cr_text_say(out, _(", lean %.1f ms%s"),
+                    cr_report_clean(fabs(all->lean_ms)),
+                    cr_report_side(all->lean_ms));
     if (result->has_lean_interval && !result->is_shape_only)
-        cr_text_addf(out, " (95 %%: %.1f to %.1f ms)", result->lean_low_ms,
-                     result->lean_high_ms);
+        cr_text_say(out, _(" (95 %%: %.1f to %.1f ms)"), result->lean_low_ms,
+                    result->lean_high_ms);
     cr_text_addf(out, "\n");
     for (int j = 0; j < CR_JUDGEMENT_COUNT; j++)
-        cr_text_addf(out, "%s%u %s", j ? ", " : "", all->judged[j],
-                     has_hands && j == CR_WRONG_DRUM
-                         ? "wrong hand"
-                         : cr_judgement_word((enum cr_judgement)j));
-    cr_text_addf(out, ", %u extra\n", all->extra);
+        cr_text_say(out, "%s%u %s", j ? ", " : "", all->judged[j],
+                    has_hands && j == CR_WRONG_DRUM
+                        ? _("wrong hand")
+                        : _(cr_judgement_word((enum cr_judgement)j)));
+    cr_text_say(out, _(", %u extra\n"), all->extra);
     if (!cr_windows_are_usual(&result->windows)) {
-        cr_text_addf(out, "Windows: ");
+        cr_text_say(out, _("Windows: "));
         cr_windows_write(&result->windows, out);
         cr_text_addf(out, "\n");
     }
     if (all->doubtful)
-        cr_text_addf(out,
-                     "%u hit%s fell where sound was lost or the program stood: "
-                     "kept, but not in lean and spread\n",
-                     all->doubtful, all->doubtful == 1 ? "" : "s");
+        cr_text_say(
+            out,
+            cr_words_n("%u hit fell where sound was lost or the program stood: "
+                       "kept, but not in lean and spread\n",
+                       "%u hits fell where sound was lost or the program "
+                       "stood: kept, but not in lean and spread\n",
+                       all->doubtful),
+            all->doubtful);
     cr_text_addf(out, "\n");
-    cr_text_addf(out, "  %-12s %5s %5s %5s %5s %14s %9s\n", "", "notes", "hit",
-                 "miss", "extra", "lean", "spread");
+    cr_text_say(out, "  %-12s %5s %5s %5s %5s %14s %9s\n", "", _("notes"),
+                _("hit"), _("miss"), _("extra"), _("lean"), _("spread"));
     for (uint32_t lane = 0; lane < p->lane_count; lane++) {
         if (result->lanes[lane].notes || result->lanes[lane].extra)
-            add_lane(out, p->lanes[lane].label, &result->lanes[lane]);
+            add_lane(out, cr_lane_label(&p->lanes[lane]), &result->lanes[lane]);
     }
     add_tempi(out, timeline, result);
     cr_report_findings_text(out, report);

@@ -5,19 +5,25 @@
 
 #include "app/practice/summary.h"
 #include "app/report_parts.h"
+#include "patterns/words.h"
 
 /* "Tuesday 24 November" */
 static void name_day(int64_t ms, char *text, size_t size)
 {
     const time_t seconds = (time_t)(ms / 1000);
     struct tm local;
-    char weekday[24], month[24];
-    if (localtime_r(&seconds, &local) &&
-        strftime(weekday, sizeof(weekday), "%A", &local) &&
-        strftime(month, sizeof(month), "%B", &local))
-        snprintf(text, size, "%s %d %s", weekday, local.tm_mday, month);
+    static const char *const days[] = {
+        N_("Sunday"),   N_("Monday"), N_("Tuesday"), N_("Wednesday"),
+        N_("Thursday"), N_("Friday"), N_("Saturday")};
+    static const char *const months[] = {
+        N_("January"),   N_("February"), N_("March"),    N_("April"),
+        N_("May"),       N_("June"),     N_("July"),     N_("August"),
+        N_("September"), N_("October"),  N_("November"), N_("December")};
+    if (localtime_r(&seconds, &local))
+        cr_say(text, size, _("%s %d %s"), _(days[local.tm_wday]), local.tm_mday,
+               _(months[local.tm_mon]));
     else
-        snprintf(text, size, "the day before");
+        cr_say(text, size, _("the day before"));
 }
 
 /* How the take compares with an earlier one; false if nothing can be said. */
@@ -41,8 +47,10 @@ bool cr_report_step(const struct cr_report *report, char *text, size_t size)
     if (!compare(report, &now, &step) || !step.is_claimed)
         return false;
     name_day(report->earlier->began_ms, day, sizeof(day));
-    snprintf(text, size, "%.0f %% %s than on %s", fabs(step.ratio - 1) * 100,
-             step.ratio < 1 ? "tighter" : "looser", day);
+    cr_say(text, size,
+           step.ratio < 1 ? _("%.0f %% tighter than on %s")
+                          : _("%.0f %% looser than on %s"),
+           fabs(step.ratio - 1) * 100, day);
     return true;
 }
 
@@ -55,11 +63,11 @@ void cr_report_earlier_text(struct cr_text_buffer *out,
     if (!cr_report_step(report, text, sizeof(text)) ||
         !compare(report, &now, &step))
         return;
-    cr_text_addf(out,
-                 "%s (%u and %u times four bars, spread now to then 95 %%: "
-                 "%.2f to %.2f)\n",
-                 text, report->earlier->parts.count, now.count, step.low,
-                 step.high);
+    cr_text_say(out,
+                _("%s (%u and %u times four bars, spread now to then 95 %%: "
+                  "%.2f to %.2f)\n"),
+                text, report->earlier->parts.count, now.count, step.low,
+                step.high);
 }
 
 void cr_report_earlier_json(struct cr_text_buffer *out,

@@ -2,6 +2,7 @@
 
 #include "app/practice/follow.h"
 #include "app/report_parts.h"
+#include "patterns/words.h"
 
 /* False if there is nothing to tell. The caller frees. */
 static bool review(struct cr_text_buffer *out, const struct cr_report *r,
@@ -32,25 +33,25 @@ void cr_report_earned_text(struct cr_text_buffer *out,
         clean += reps[i].is_clean;
         fastest = reps[i].bpm > fastest ? reps[i].bpm : fastest;
     }
-    cr_text_addf(
+    cr_text_say(
         out,
-        "\nEarned tempo\n  %u of %u repetitions clean (%.0f %% hit and "
-        "more, %.0f %% extra and less, spread %.4g ms and less at 120 "
-        "bpm)\n ",
+        _("\nEarned tempo\n  %u of %u repetitions clean (%.0f %% hit and "
+          "more, %.0f %% extra and less, spread %.4g ms and less at 120 "
+          "bpm)\n "),
         clean, count, report->session->earn.hits_pct,
         report->session->earn.extra_pct, report->session->earn.spread_ms);
     for (uint32_t i = 0; i < count; i++)
         cr_text_addf(out, " %.4g%s", reps[i].bpm, reps[i].is_clean ? "+" : "-");
     if (e.bpm > fastest && fastest > 0)
-        cr_text_addf(out,
-                     "\n  clean tempo %.4g bpm and more: nothing faster was "
-                     "played\n",
-                     fastest);
+        cr_text_say(out,
+                    _("\n  clean tempo %.4g bpm and more: nothing faster was "
+                      "played\n"),
+                    fastest);
     else
-        cr_text_addf(
+        cr_text_say(
             out,
-            "\n  clean tempo %.0f bpm (95 %%: %.0f to %.0f), where 85 of 100 "
-            "would be clean\n",
+            _("\n  clean tempo %.0f bpm (95 %%: %.0f to %.0f), where 85 of 100 "
+              "would be clean\n"),
             e.bpm, e.low_bpm, e.high_bpm);
     free(reps);
 }

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "app/files.h"
+#include "patterns/words.h"
 
 enum { PATH = 4096 };
 
@@ -53,9 +54,9 @@ static void work(void *context)
     if (!status)
         status = cr_file_write(path, s->text, s->size, &error);
     if (status)
-        snprintf(s->words, sizeof(s->words), "Not saved: %.200s", error.text);
+        cr_say(s->words, sizeof(s->words), _("Not saved: %.200s"), error.text);
     else
-        snprintf(s->words, sizeof(s->words), "Saved as %s", path);
+        cr_say(s->words, sizeof(s->words), _("Saved as %s"), path);
 }
 
 static void destroy(void *context)

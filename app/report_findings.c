@@ -7,6 +7,7 @@
 #include "app/practice/what_if.h"
 #include "app/practice/worst.h"
 #include "app/report_parts.h"
+#include "patterns/words.h"
 
 void cr_report_place(struct cr_fraction at, const struct cr_meter *meter,
                      char *text, size_t size)
@@ -22,99 +23,105 @@ void cr_report_place(struct cr_fraction at, const struct cr_meter *meter,
     if (!in.num)
         snprintf(text, size, "%" PRId64, beat + 1);
     else if (word)
-        snprintf(text, size, "%s of %" PRId64, word, beat + 1);
+        cr_say(text, size, _("%s of %d"), word, (int)beat + 1);
     else
         snprintf(text, size, "%" PRId64 "+%" PRId64 "/%" PRId64, beat + 1,
                  in.num, in.den);
-}
-
-/* "snare": as it stands in a sentence. */
-static void name_lane(const struct cr_pattern *p, uint32_t lane, char *text,
-                      size_t size)
-{
-    snprintf(text, size, "%s", p->lanes[lane].label);
-    if (text[0] >= 'A' && text[0] <= 'Z')
-        text[0] = (char)(text[0] - 'A' + 'a');
-}
-
-static const char *side_of(double ms)
-{
-    return ms < 0 ? "early" : "late";
 }
 
 void cr_report_sentence(const struct cr_report *report,
                         const struct cr_finding *f, char *text, size_t size)
 {
     const struct cr_pattern *p = report->timeline->pattern;
-    char lane[40] = "", other[40] = "", place[40] = "";
+    const char *lane = "", *other = "";
+    char place[40] = "";
     const double e = f->estimate, ms = fabs(e);
     if (f->lane != CR_NONE)
-        name_lane(p, f->lane, lane, sizeof(lane));
+        lane = cr_lane_word(&p->lanes[f->lane]);
     if (f->other != CR_NONE)
-        name_lane(p, f->other, other, sizeof(other));
+        other = cr_lane_word(&p->lanes[f->other]);
     if (f->meter)
         cr_report_place(f->at, f->meter, place, sizeof(place));
     switch (f->kind) {
     case CR_FINDS_ALL_OVER:
-        snprintf(text, size, "You are %.0f ms %s the click all over", ms,
-                 e < 0 ? "ahead of" : "behind");
+        cr_say(text, size,
+               e < 0 ? _("You are %.0f ms ahead of the click all over")
+                     : _("You are %.0f ms behind the click all over"),
+               ms);
         break;
     case CR_FINDS_PLACE:
-        snprintf(text, size, "Your %s on %s is %.0f ms %s", lane, place, ms,
-                 side_of(e));
+        cr_say(text, size,
+               e < 0 ? _("Your %s on %s is %.0f ms early")
+                     : _("Your %s on %s is %.0f ms late"),
+               lane, place, ms);
         break;
     case CR_FINDS_LIMB:
-        snprintf(text, size, "Your %s %s your %s by %.0f ms", lane,
-                 e < 0 ? "leads" : "trails", other, ms);
+        cr_say(text, size,
+               e < 0 ? _("Your %s leads your %s by %.0f ms")
+                     : _("Your %s trails your %s by %.0f ms"),
+               lane, other, ms);
         break;
     case CR_FINDS_FILL:
-        snprintf(text, size, "You %s in fills: you land %.0f ms %s",
-                 e < 0 ? "rush" : "drag", ms, side_of(e));
+        cr_say(text, size,
+               e < 0 ? _("You rush in fills: you land %.0f ms early")
+                     : _("You drag in fills: you land %.0f ms late"),
+               ms);
         break;
     case CR_FINDS_GAP_TEMPO:
-        snprintf(text, size, "Without the click you %s by %.1f %%",
-                 e > 0 ? "speed up" : "slow down", ms);
+        cr_say(text, size,
+               e > 0 ? _("Without the click you speed up by %.1f %%")
+                     : _("Without the click you slow down by %.1f %%"),
+               ms);
         break;
     case CR_FINDS_GAP_SPREAD:
-        snprintf(text, size,
-                 "Your spread grows %.1f times when the click drops out", e);
+        cr_say(text, size,
+               _("Your spread grows %.1f times when the click drops out"), e);
         break;
     case CR_FINDS_TIRING:
-        snprintf(text, size,
-                 "The end is looser than the beginning: %.1f times the spread",
-                 e);
+        cr_say(text, size,
+               _("The end is looser than the beginning: %.1f times the spread"),
+               e);
         break;
     case CR_FINDS_SWING:
-        snprintf(text, size, "Your straight notes on the %s swing: %.2f : 1",
-                 lane, e);
+        cr_say(text, size, _("Your straight notes on the %s swing: %.2f : 1"),
+               lane, e);
         break;
     case CR_FINDS_GROUPS:
-        snprintf(text, size, "Your groups of three are %.0f %% %s%s", ms,
-                 e > 0 ? "long" : "short",
-                 e > 0 ? "; so are those of trained musicians" : "");
+        cr_say(text, size,
+               e > 0 ? _("Your groups of three are %.0f %% long; so are those "
+                         "of trained musicians")
+                     : _("Your groups of three are %.0f %% short"),
+               ms);
         break;
     case CR_FINDS_FLAMS:
-        snprintf(text, size, "%u of %u flams are %s", f->part, f->of,
-                 f->low > 0.5 ? "open" : "flat");
+        cr_say(text, size,
+               f->low > 0.5 ? _("%u of %u flams are open")
+                            : _("%u of %u flams are flat"),
+               f->part, f->of);
         break;
     case CR_FINDS_LEFT_OUT:
-        snprintf(text, size, "You leave out the %s on %s (%u of %u)", lane,
-                 place, f->part, f->of);
+        cr_say(text, size, _("You leave out the %s on %s (%u of %u)"), lane,
+               place, f->part, f->of);
         break;
     case CR_FINDS_DYNAMICS:
-        snprintf(text, size, "Your ghosts are as loud as your accents");
+        cr_say(text, size, _("Your ghosts are as loud as your accents"));
         break;
     case CR_FINDS_RAMP:
-        snprintf(text, size, "You follow the ramp %s",
-                 e > 0 ? "late" : "ahead of it");
+        cr_say(text, size, "%s",
+               e > 0 ? _("You follow the ramp late")
+                     : _("You follow the ramp ahead of it"));
         break;
     case CR_FINDS_HAND_LATE:
-        snprintf(text, size, "Your %s hand is %.0f ms late",
-                 e > 0 ? "left" : "right", ms);
+        cr_say(text, size,
+               e > 0 ? _("Your left hand is %.0f ms late")
+                     : _("Your right hand is %.0f ms late"),
+               ms);
         break;
     case CR_FINDS_HAND_LOUD:
-        snprintf(text, size, "Your left hand is %.0f %% %s", ms,
-                 e > 0 ? "louder" : "quieter");
+        cr_say(text, size,
+               e > 0 ? _("Your left hand is %.0f %% louder")
+                     : _("Your left hand is %.0f %% quieter"),
+               ms);
         break;
     case CR_FINDING_KINDS: text[0] = '\0'; break;
     }
@@ -134,7 +141,7 @@ static const char *scale_of(const struct cr_finding *f)
     case CR_FINDS_GROUPS: return " %";
     case CR_FINDS_GAP_SPREAD:
     case CR_FINDS_SWING: return "";
-    default: return " ms";
+    default: return _(" ms");
     }
 }
 
@@ -160,22 +167,27 @@ static void add_findings(struct cr_text_buffer *out, const struct cr_report *r,
     for (int i = 0; i < d->count; i++) {
         const struct cr_finding *f = &d->findings[i];
         cr_report_sentence(r, f, text, sizeof(text));
-        cr_text_addf(out, "%s (%d %s", text, f->n, f->unit);
+        cr_text_say(out, "%s (%d %s", text, f->n, _(f->unit));
         if (has_interval(f))
-            cr_text_addf(out, ", 95 %%: %.*f to %.*f%s", *scale_of(f) ? 1 : 2,
-                         f->low, *scale_of(f) ? 1 : 2, f->high, scale_of(f));
-        cr_text_addf(out, "). To mend: %s\n", cr_finding_repair(f->kind));
+            cr_text_say(out, _(", 95 %%: %.*f to %.*f%s"), *scale_of(f) ? 1 : 2,
+                        f->low, *scale_of(f) ? 1 : 2, f->high, scale_of(f));
+        cr_text_say(out, _("). To mend: %s\n"), _(cr_finding_repair(f->kind)));
     }
     if (!d->count)
-        cr_text_addf(out, "Nothing stood out in %u bar%s\n", d->bars,
-                     d->bars == 1 ? "" : "s");
+        cr_text_say(out,
+                    cr_words_n("Nothing stood out in %u bar\n",
+                               "Nothing stood out in %u bars\n", d->bars),
+                    d->bars);
     if (d->is_listening) {
-        char lane[40], place[40];
-        name_lane(p, d->suspect.lane, lane, sizeof(lane));
+        char place[40];
         cr_report_place(d->suspect.at, d->suspect.meter, place, sizeof(place));
-        cr_text_addf(out,
-                     "Listening: %d more bar%s to be sure about the %s on %s\n",
-                     d->bars_to_go, d->bars_to_go == 1 ? "" : "s", lane, place);
+        cr_text_say(
+            out,
+            cr_words_n(
+                "Listening: %d more bar to be sure about the %s on %s\n",
+                "Listening: %d more bars to be sure about the %s on %s\n",
+                d->bars_to_go),
+            d->bars_to_go, cr_lane_word(&p->lanes[d->suspect.lane]), place);
     }
 }
 
@@ -185,37 +197,39 @@ static void add_measures(struct cr_text_buffer *out, const struct cr_report *r,
 {
     const struct cr_pattern *p = r->timeline->pattern;
     if (m->has_jitter)
-        cr_text_addf(out, "Hand alone %.1f ms", m->jitter_ms);
+        cr_text_say(out, _("Hand alone %.1f ms"), m->jitter_ms);
     if (m->has_drift)
-        cr_text_addf(out, "%sdrift %+.2f ms a second",
-                     m->has_jitter ? ", " : "", cr_report_clean(m->drift_ms_s));
+        cr_text_say(out, _("%sdrift %+.2f ms a second"),
+                    m->has_jitter ? ", " : "", cr_report_clean(m->drift_ms_s));
     if (m->has_jitter || m->has_drift)
         cr_text_addf(out, "\n");
     for (uint32_t i = 0; i < m->limb_count; i++) {
         const struct cr_limb_measure *l = &m->limbs[i];
         if (l->d.n < 8)
             continue;
-        cr_text_addf(out,
-                     "%s %.1f ms %s the %c%s (%d bars, 95 %%: %.1f to %.1f)\n",
-                     p->lanes[l->second].label, fabs(l->d.mean),
-                     l->d.mean < 0 ? "before" : "after",
-                     p->lanes[l->first].label[0] | 0x20,
-                     p->lanes[l->first].label + 1, l->d.n, l->d.low, l->d.high);
+        cr_text_say(out,
+                    l->d.mean < 0
+                        ? _("%s %.1f ms before the %s (%d bars, 95 %%: %.1f to "
+                            "%.1f)\n")
+                        : _("%s %.1f ms after the %s (%d bars, 95 %%: %.1f to "
+                            "%.1f)\n"),
+                    cr_lane_label(&p->lanes[l->second]), fabs(l->d.mean),
+                    cr_lane_word(&p->lanes[l->first]), l->d.n, l->d.low,
+                    l->d.high);
     }
     for (uint32_t i = 0; i < m->swing_count; i++) {
         const struct cr_swing_measure *s = &m->swings[i];
-        cr_text_addf(out,
-                     "Swing on the %c%s %.2f : 1, that is %.1f %% (written "
-                     "%.2f), two thirds within %.2f, %u pairs\n",
-                     p->lanes[s->lane].label[0] | 0x20,
-                     p->lanes[s->lane].label + 1, s->median,
-                     100 * s->median / (1 + s->median), s->written,
-                     s->half_width, s->pairs);
+        cr_text_say(out,
+                    _("Swing on the %s %.2f : 1, that is %.1f %% (written "
+                      "%.2f), two thirds within %.2f, %u pairs\n"),
+                    cr_lane_word(&p->lanes[s->lane]), s->median,
+                    100 * s->median / (1 + s->median), s->written,
+                    s->half_width, s->pairs);
     }
     if (m->flams.count >= 4)
-        cr_text_addf(out, "Flams %.0f ms apart, %u of %u flat, %u open\n",
-                     m->flams.median_ms, m->flams.flat, m->flams.count,
-                     m->flams.open);
+        cr_text_say(out, _("Flams %.0f ms apart, %u of %u flat, %u open\n"),
+                    m->flams.median_ms, m->flams.flat, m->flams.count,
+                    m->flams.open);
 }
 
 /* What the score would be without one of its faults. */
@@ -229,19 +243,21 @@ static void add_what_ifs(struct cr_text_buffer *out, const struct cr_report *r,
         return;
     }
     for (int i = 0; i < count; i++) {
-        char lane[40], place[40];
-        cr_text_addf(out, "%s%.1f", i ? ", " : "It would be ", found[i].score);
+        char place[40];
+        cr_text_say(out, "%s%.1f", i ? ", " : _("It would be "),
+                    found[i].score);
         switch (found[i].kind) {
-        case CR_IF_LEAN: cr_text_addf(out, " without your lean"); break;
+        case CR_IF_LEAN: cr_text_say(out, _(" without your lean")); break;
         case CR_IF_MISSED:
-            cr_text_addf(out, " with the missed notes hit like the others");
+            cr_text_say(out, _(" with the missed notes hit like the others"));
             break;
         case CR_IF_PLACE:
-            name_lane(r->timeline->pattern, found[i].cell->lane, lane,
-                      sizeof(lane));
             cr_report_place(found[i].cell->at, found[i].cell->meter, place,
                             sizeof(place));
-            cr_text_addf(out, " with the %s on %s in its place", lane, place);
+            cr_text_say(
+                out, _(" with the %s on %s in its place"),
+                cr_lane_word(&r->timeline->pattern->lanes[found[i].cell->lane]),
+                place);
             break;
         }
     }
@@ -290,12 +306,12 @@ static void add_worst(struct cr_text_buffer *out, const struct cr_report *r)
     struct cr_worst w;
     if (!find_worst(out, r, &w))
         return;
-    cr_text_addf(out, "Worth a loop: bar %u (%.0f of 100 lost)",
-                 w.bars[0].number, w.bars[0].points);
+    cr_text_say(out, _("Worth a loop: bar %u (%.0f of 100 lost)"),
+                w.bars[0].number, w.bars[0].points);
     if (w.count > 1)
-        cr_text_addf(out, " and bar %u (%.0f)", w.bars[1].number,
-                     w.bars[1].points);
-    cr_text_addf(out, "; the middle bar loses %.0f\n", w.middle_points);
+        cr_text_say(out, _(" and bar %u (%.0f)"), w.bars[1].number,
+                    w.bars[1].points);
+    cr_text_say(out, _("; the middle bar loses %.0f\n"), w.middle_points);
 }
 
 void cr_report_findings_text(struct cr_text_buffer *out,
@@ -343,7 +359,7 @@ static void add_sentences_json(struct cr_text_buffer *out,
         else
             cr_text_addf(out, "\"ci\": null, ");
         cr_text_addf(out, "\"points\": %.4f, \"repair\": \"%s\"}",
-                     cr_report_clean(f->points), cr_finding_repair(f->kind));
+                     cr_report_clean(f->points), _(cr_finding_repair(f->kind)));
     }
     cr_text_addf(out, "], \"listening_bars\": ");
     if (d->is_listening)

@@ -5,6 +5,7 @@
 #include "app/practice/lab.h"
 #include "app/practice/measures.h"
 #include "app/report_parts.h"
+#include "patterns/words.h"
 
 enum { PLACE_HITS = 8, PLACES_A_LINE = 6 };
 
@@ -20,7 +21,7 @@ static void add_places(struct cr_text_buffer *out, const struct cr_pattern *p,
         cr_report_place(c->at, c->meter, place, sizeof(place));
         if (count++ % PLACES_A_LINE == 0)
             cr_text_addf(out, "%s  %-12s", count > 1 ? "\n" : "",
-                         count > 1 ? "" : p->lanes[lane].label);
+                         count > 1 ? "" : cr_lane_label(&p->lanes[lane]));
         cr_text_addf(out, "  %s %+.0f (%.0f)", place,
                      cr_report_clean(round(c->d.mean)),
                      (c->d.high - c->d.low) / 2);
@@ -31,53 +32,58 @@ static void add_places(struct cr_text_buffer *out, const struct cr_pattern *p,
 
 static void add_numbers(struct cr_text_buffer *out, const struct cr_lab *lab)
 {
-    static const char *const names[] = {"strokes", "ghosts", "accents"};
+    static const char *const names[] = {N_("strokes"), N_("ghosts"),
+                                        N_("accents")};
     if (lab->has_sd)
-        cr_text_addf(out,
-                     "  SD %.1f ms as if hits did not depend on each other "
-                     "(each keeps %.2f of the one before)\n",
-                     lab->sd_ms, lab->lag1);
+        cr_text_say(out,
+                    _("  SD %.1f ms as if hits did not depend on each other "
+                      "(each keeps %.2f of the one before)\n"),
+                    lab->sd_ms, lab->lag1);
     if (lab->has_sd)
-        cr_text_addf(out,
-                     "  Unstable rate %.0f; outside the tight window %u early, "
-                     "%u late\n",
-                     lab->unstable_rate, lab->early, lab->late);
+        cr_text_say(
+            out,
+            _("  Unstable rate %.0f; outside the tight window %u early, "
+              "%u late\n"),
+            lab->unstable_rate, lab->early, lab->late);
     if (lab->has_intervals)
-        cr_text_addf(out, "  Intervals between beats vary by %.1f %%",
-                     lab->interval_cv_pct);
+        cr_text_say(out, _("  Intervals between beats vary by %.1f %%"),
+                    lab->interval_cv_pct);
     for (int i = 0; i < CR_ALLAN_COUNT; i++) {
         if (lab->has_allan[i])
-            cr_text_addf(out, "%s%.2f %% over %d", i ? ", " : "; steady to ",
-                         lab->allan_pct[i], cr_allan_beats[i]);
+            cr_text_say(out, _("%s%.2f %% over %d"),
+                        i ? ", " : _("; steady to "), lab->allan_pct[i],
+                        cr_allan_beats[i]);
     }
     if (lab->has_intervals)
         cr_text_addf(out, "\n");
     if (lab->has_clock)
-        cr_text_addf(out,
-                     "  In silence (%u intervals): the clock in the head "
-                     "%.1f ms, the hand %.1f ms\n",
-                     lab->free_intervals, lab->clock_ms, lab->hand_ms);
+        cr_text_say(out,
+                    _("  In silence (%u intervals): the clock in the head "
+                      "%.1f ms, the hand %.1f ms\n"),
+                    lab->free_intervals, lab->clock_ms, lab->hand_ms);
     if (lab->has_free_drift)
-        cr_text_addf(out,
-                     "  In silence the tempo drifts by %+.2f %% a minute\n",
-                     cr_report_clean(lab->free_drift_pct_min));
+        cr_text_say(out,
+                    _("  In silence the tempo drifts by %+.2f %% a minute\n"),
+                    cr_report_clean(lab->free_drift_pct_min));
     if (lab->has_steering)
-        cr_text_addf(out, "  Steering by the click: %s (%u beats)\n",
-                     cr_steering_word(lab->steering), lab->steered);
+        cr_text_say(out, _("  Steering by the click: %s (%u beats)\n"),
+                    _(cr_steering_word(lab->steering)), lab->steered);
     for (int k = 0; lab->has_dynamics && k < 3; k++) {
         const struct cr_lab_class *c = &lab->classes[k];
         if (c->n >= PLACE_HITS)
-            cr_text_addf(out, "  Loudness of %s %.0f, varies by %.0f %% (%u)\n",
-                         names[k], c->mean, c->cv_pct, c->n);
+            cr_text_say(out,
+                        _("  Loudness of %s %.0f, varies by %.0f %% (%u)\n"),
+                        _(names[k]), c->mean, c->cv_pct, c->n);
     }
     if (lab->has_contrast)
-        cr_text_addf(out,
-                     "  Accents louder than ghosts in %.0f %% of the pairs\n",
-                     100 * lab->contrast);
+        cr_text_say(out,
+                    _("  Accents louder than ghosts in %.0f %% of the pairs\n"),
+                    100 * lab->contrast);
 }
 
 /* What a take could have told, and did not. */
-static const char *const unmeasured[] = {"loudness", "hands", "lean"};
+static const char *const unmeasured[] = {N_("loudness"), N_("hands"),
+                                         N_("lean")};
 
 static bool is_unmeasured(const struct cr_report *r, const struct cr_lab *lab,
                           int which)
@@ -101,8 +107,8 @@ void cr_report_lab_text(struct cr_text_buffer *out,
     for (uint32_t i = 0; i < m.cell_count; i++)
         has_places |= m.cells[i].d.n >= PLACE_HITS;
     if (has_places)
-        cr_text_addf(out, "\nPlaces: ms from the rest of the bar (half of the "
-                          "95 %% interval)\n");
+        cr_text_say(out, _("\nPlaces: ms from the rest of the bar (half of the "
+                           "95 %% interval)\n"));
     for (uint32_t lane = 0; lane < p->lane_count; lane++)
         add_places(out, p, &m, lane);
     cr_measures_destroy(&m);
@@ -112,21 +118,21 @@ void cr_report_lab_text(struct cr_text_buffer *out,
         return;
     }
     if (lab.has_sd || lab.has_intervals || lab.has_dynamics)
-        cr_text_addf(out, "\nLab\n");
+        cr_text_say(out, _("\nLab\n"));
     add_numbers(out, &lab);
-    cr_text_addf(out, "\nNot measured:");
+    cr_text_say(out, _("\nNot measured:"));
     bool is_first = true;
     for (int i = 0; i < 3; i++) {
-        static const char *const why[] = {"all hits have one",
+        static const char *const why[] = {N_("all hits have one"),
                                           "--sticking as-written",
-                                          "the delay is not known"};
+                                          N_("the delay is not known")};
         if (!is_unmeasured(report, &lab, i))
             continue;
-        cr_text_addf(out, "%s %s (%s)", is_first ? "" : ",", unmeasured[i],
-                     why[i]);
+        cr_text_addf(out, "%s %s (%s)", is_first ? "" : ",", _(unmeasured[i]),
+                     _(why[i]));
         is_first = false;
     }
-    cr_text_addf(out, "%s\n", is_first ? " nothing was left out" : "");
+    cr_text_say(out, "%s\n", is_first ? _(" nothing was left out") : "");
 }
 
 void cr_report_lab_json(struct cr_text_buffer *out,

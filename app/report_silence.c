@@ -3,37 +3,38 @@
 
 #include "app/practice/silence.h"
 #include "app/report_parts.h"
+#include "patterns/words.h"
 
 static void add_silence(struct cr_text_buffer *out, const struct cr_timeline *t,
                         const struct cr_silence *s)
 {
     const uint32_t first = s->first_bar - t->countin_count + 1;
     const uint32_t last = s->end_bar - t->countin_count;
-    cr_text_addf(out, first == last ? "  bar %u" : "  bars %u to %u", first,
-                 last);
+    cr_text_say(out, first == last ? _("  bar %u") : _("  bars %u to %u"),
+                first, last);
     if (!s->is_played) {
-        cr_text_addf(out, ": not played to its end\n");
+        cr_text_say(out, _(": not played to its end\n"));
         return;
     }
     if (s->has_return)
-        cr_text_addf(out, ": back %.0f ms%s", fabs(s->return_ms),
-                     cr_report_side(s->return_ms));
+        cr_text_say(out, _(": back %.0f ms%s"), fabs(s->return_ms),
+                    cr_report_side(s->return_ms));
     else
-        cr_text_addf(out, ": the first beat after it was missed");
+        cr_text_say(out, _(": the first beat after it was missed"));
     if (s->has_tempo)
-        cr_text_addf(out, ", tempo %+.2f %% (%.1f bpm)",
-                     cr_report_clean(s->tempo_pct),
-                     s->bpm * (1 + s->tempo_pct / 100));
-    cr_text_addf(out, ", %u of %u hit", s->hits, s->notes);
+        cr_text_say(out, _(", tempo %+.2f %% (%.1f bpm)"),
+                    cr_report_clean(s->tempo_pct),
+                    s->bpm * (1 + s->tempo_pct / 100));
+    cr_text_say(out, _(", %u of %u hit"), s->hits, s->notes);
     if (s->end_bar - s->first_bar > 1) {
-        cr_text_addf(out, "; bar by bar");
+        cr_text_say(out, _("; bar by bar"));
         for (uint32_t b = 0; b < s->end_bar - s->first_bar; b++) {
             if (s->bars[b].hits)
                 cr_text_addf(out, " %+.0f", round(s->bars[b].mean_ms) + 0.0);
             else
                 cr_text_addf(out, " -");
         }
-        cr_text_addf(out, " ms");
+        cr_text_say(out, _(" ms"));
     }
     cr_text_addf(out, "\n");
 }
@@ -54,7 +55,7 @@ void cr_report_silences_text(struct cr_text_buffer *out,
     struct cr_silences silences;
     if (!judge(out, timeline, result, &silences))
         return;
-    cr_text_addf(out, "\nSilence\n");
+    cr_text_say(out, _("\nSilence\n"));
     for (uint32_t i = 0; i < silences.count; i++)
         add_silence(out, timeline, &silences.items[i]);
     cr_silences_destroy(&silences);
@@ -115,8 +116,9 @@ void cr_report_fade_text(struct cr_text_buffer *out,
         silent += levels[i] <= 0;
         soft += levels[i] > 0 && levels[i] <= 0.5;
     }
-    cr_text_addf(
-        out, "\nThe click stepped back: silent at %u of %u beats, soft at %u\n",
+    cr_text_say(
+        out,
+        _("\nThe click stepped back: silent at %u of %u beats, soft at %u\n"),
         silent, count, soft);
     free(levels);
 }

@@ -1,4 +1,5 @@
 #include "app/session_choices.h"
+#include "patterns/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -7,53 +8,65 @@
 static const struct {
     const char *name, *help;
 } texts[CR_CHOICE_COUNT] = {
-    [CR_CHOICE_FROM] = {"From bar", "The first bar of the loop."},
-    [CR_CHOICE_TO] = {"To bar", "The last bar of the loop."},
-    [CR_CHOICE_LOOPS] = {"Times", "How often the bars are played."},
-    [CR_CHOICE_SPEED] = {"Speed",
-                         "Of the written tempo; Up and Down change the "
-                         "tempo by single bpm."},
+    [CR_CHOICE_FROM] = {N_("From bar"), N_("The first bar of the loop.")},
+    [CR_CHOICE_TO] = {N_("To bar"), N_("The last bar of the loop.")},
+    [CR_CHOICE_LOOPS] = {N_("Times"), N_("How often the bars are played.")},
+    [CR_CHOICE_SPEED] = {N_("Speed"),
+                         N_("Of the written tempo; Up and Down change the "
+                            "tempo by single bpm.")},
     [CR_CHOICE_LEAD_IN] =
-        {"Lead-in", "Bars at the start of each loop that are not judged."},
-    [CR_CHOICE_PART] = {"You play", "The rest is played for you."},
-    [CR_CHOICE_GAP_MUTE] = {"Silent bars",
-                            "Click and pattern are silent, you go on: how you "
-                            "come back is judged."},
-    [CR_CHOICE_GAP_PLAY] = {"Bars between", "Bars that sound between two "
-                                            "silences."},
-    [CR_CHOICE_GAP_KIND] = {"Silence", "With you: a bar longer after each good "
-                                       "return, a bar shorter after others."},
-    [CR_CHOICE_BREAKS] = {"Breaks", "Bars to play, and bars in which you rest "
-                                    "as well."},
-    [CR_CHOICE_RAMP_STEP] = {"Tempo steps", "The tempo goes up by so much."},
-    [CR_CHOICE_RAMP_EVERY] = {"Step every", "After so many bars."},
-    [CR_CHOICE_RAMP_TO] = {"Up to", "Where the steps end."},
-    [CR_CHOICE_RAMP_END] = {"Then", "What happens at the top."},
-    [CR_CHOICE_EARN] = {"Earned tempo",
-                        "Faster after clean repetitions, slower after failed "
-                        "ones; the report says which tempo is clean."},
-    [CR_CHOICE_CLICKS] = {"Clicks",
-                          "How often the metronome clicks in a beat."},
-    [CR_CHOICE_CLICK_SHIFT] = {"Click late by", "The click stands beside the "
-                                                "beat; you keep the beat."},
-    [CR_CHOICE_FADE] = {"Click steps back", "It fades while you are in, and "
-                                            "returns when you leave."},
-    [CR_CHOICE_HUMAN] = {"The band", "How evenly the pattern is played for "
-                                     "you."},
-    [CR_CHOICE_GATE] = {"Rhythm gate", "Your own drums sound only near a "
-                                       "note."},
-    [CR_CHOICE_WINDOWS] = {"Windows", "What counts as locked, tight and loose; "
-                                      "the score knows nothing of it."},
+        {N_("Lead-in"),
+         N_("Bars at the start of each loop that are not judged.")},
+    [CR_CHOICE_PART] = {N_("You play"), N_("The rest is played for you.")},
+    [CR_CHOICE_GAP_MUTE] =
+        {N_("Silent bars"),
+         N_("Click and pattern are silent, you go on: how you "
+            "come back is judged.")},
+    [CR_CHOICE_GAP_PLAY] = {N_("Bars between"),
+                            N_("Bars that sound between two "
+                               "silences.")},
+    [CR_CHOICE_GAP_KIND] = {N_("Silence"),
+                            N_("With you: a bar longer after each good "
+                               "return, a bar shorter after others.")},
+    [CR_CHOICE_BREAKS] = {N_("Breaks"),
+                          N_("Bars to play, and bars in which you rest "
+                             "as well.")},
+    [CR_CHOICE_RAMP_STEP] = {N_("Tempo steps"),
+                             N_("The tempo goes up by so much.")},
+    [CR_CHOICE_RAMP_EVERY] = {N_("Step every"), N_("After so many bars.")},
+    [CR_CHOICE_RAMP_TO] = {N_("Up to"), N_("Where the steps end.")},
+    [CR_CHOICE_RAMP_END] = {N_("Then"), N_("What happens at the top.")},
+    [CR_CHOICE_EARN] =
+        {N_("Earned tempo"),
+         N_("Faster after clean repetitions, slower after failed "
+            "ones; the report says which tempo is clean.")},
+    [CR_CHOICE_CLICKS] = {N_("Clicks"),
+                          N_("How often the metronome clicks in a beat.")},
+    [CR_CHOICE_CLICK_SHIFT] = {N_("Click late by"),
+                               N_("The click stands beside the "
+                                  "beat; you keep the beat.")},
+    [CR_CHOICE_FADE] = {N_("Click steps back"),
+                        N_("It fades while you are in, and "
+                           "returns when you leave.")},
+    [CR_CHOICE_HUMAN] = {N_("The band"),
+                         N_("How evenly the pattern is played for "
+                            "you.")},
+    [CR_CHOICE_GATE] = {N_("Rhythm gate"),
+                        N_("Your own drums sound only near a "
+                           "note.")},
+    [CR_CHOICE_WINDOWS] = {N_("Windows"),
+                           N_("What counts as locked, tight and loose; "
+                              "the score knows nothing of it.")},
 };
 
 const char *cr_choice_name(enum cr_choice choice)
 {
-    return texts[choice].name;
+    return _(texts[choice].name);
 }
 
 const char *cr_choice_help(enum cr_choice choice)
 {
-    return texts[choice].help;
+    return _(texts[choice].help);
 }
 
 /* The next of rising numbers, seen from one that may stand between two. */
@@ -228,31 +241,31 @@ static void change_part(struct cr_choosing *c, int by)
 
 static const struct {
     const char *name, *value;
-} clicks[] = {{"one a beat", "1"},
-              {"two a beat", "2"},
-              {"three a beat", "3"},
-              {"four a beat", "4"},
-              {"1, 2, 3, 4 by turns", "1,2,3,4,every=4"},
-              {"4, 8, 3, 16, back", "1,2,3,4,3,2,every=4"}};
+} clicks[] = {{N_("one a beat"), "1"},
+              {N_("two a beat"), "2"},
+              {N_("three a beat"), "3"},
+              {N_("four a beat"), "4"},
+              {N_("1, 2, 3, 4 by turns"), "1,2,3,4,every=4"},
+              {N_("4, 8, 3, 16, back"), "1,2,3,4,3,2,every=4"}};
 static const struct {
     const char *name, *value;
-} shifts[] = {{"nothing", "0/1"},
-              {"half a beat", "1/2"},
-              {"a third", "1/3"},
-              {"two thirds", "2/3"},
-              {"a quarter", "1/4"},
-              {"three quarters", "3/4"},
-              {"a quarter more each 4 bars", "0/4,rotate=4"}};
+} shifts[] = {{N_("nothing"), "0/1"},
+              {N_("half a beat"), "1/2"},
+              {N_("a third"), "1/3"},
+              {N_("two thirds"), "2/3"},
+              {N_("a quarter"), "1/4"},
+              {N_("three quarters"), "3/4"},
+              {N_("a quarter more each 4 bars"), "0/4,rotate=4"}};
 static const struct {
     const char *name;
     struct cr_human human;
-} humans[] = {{"exact", {0, 0, 0}},
-              {"a little uneven", {4, 5, 1}},
-              {"as people play", {8, 10, 1}},
-              {"loose", {15, 15, 1}}};
+} humans[] = {{N_("exact"), {0, 0, 0}},
+              {N_("a little uneven"), {4, 5, 1}},
+              {N_("as people play"), {8, 10, 1}},
+              {N_("loose"), {15, 15, 1}}};
 static const char *const windows[] = {"strict", "usual", "wide"};
-static const char *const gate_names[] = {"off", "strict, 37 ms", "usual, 50 ms",
-                                         "wide, 75 ms"};
+static const char *const gate_names[] = {N_("off"), N_("strict, 37 ms"),
+                                         N_("usual, 50 ms"), N_("wide, 75 ms")};
 
 enum {
     CLICKS = sizeof(clicks) / sizeof(clicks[0]),
@@ -355,47 +368,52 @@ bool cr_choice_counts(const struct cr_choosing *choosing, enum cr_choice choice)
 
 static void name_list(char *text, size_t size, int at, const char *name)
 {
-    snprintf(text, size, "%s", at < 0 ? "as on the command line" : name);
+    cr_say(text, size, "%s", at < 0 ? _("as on the command line") : name);
 }
 
 static void name_ramp(const struct cr_choosing *c, enum cr_choice choice,
                       char *text, size_t size)
 {
-    static const char *const units[] = {"bar", "loop", "second"};
-    static const char *const ends[] = {"stop", "stay there",
-                                       "down again and up", "begin anew"};
+    static const char *const units[][2] = {{N_("%u bar"), N_("%u bars")},
+                                           {N_("%u loop"), N_("%u loops")},
+                                           {N_("%u second"), N_("%u seconds")}};
+    static const char *const ends[] = {N_("stop"), N_("stay there"),
+                                       N_("down again and up"),
+                                       N_("begin anew")};
     const struct cr_ramp *r = &c->session.ramp;
     if (!r->step.num)
-        snprintf(text, size, choice == CR_CHOICE_RAMP_STEP ? "off" : "-");
+        cr_say(text, size, choice == CR_CHOICE_RAMP_STEP ? _("off") : "-");
     else if (choice == CR_CHOICE_RAMP_STEP)
-        snprintf(text, size, "%.4g %s",
-                 (double)r->step.num / (double)r->step.den,
-                 r->is_percent ? "%" : "bpm");
+        cr_say(text, size, "%.4g %s", (double)r->step.num / (double)r->step.den,
+               r->is_percent ? "%" : _("bpm"));
     else if (choice == CR_CHOICE_RAMP_EVERY)
-        snprintf(text, size, "%u %s%s", r->every, units[r->unit],
-                 r->every == 1 ? "" : "s");
+        cr_say(text, size,
+               cr_words_n(units[r->unit][0], units[r->unit][1], r->every),
+               r->every);
     else if (choice == CR_CHOICE_RAMP_TO)
-        snprintf(text, size, "%.4g bpm", (double)r->to.num / (double)r->to.den);
+        cr_say(text, size, _("%.4g bpm"),
+               (double)r->to.num / (double)r->to.den);
     else
-        snprintf(text, size, "%s", ends[r->end]);
+        snprintf(text, size, "%s", _(ends[r->end]));
 }
 
 static void name_gap(const struct cr_choosing *c, enum cr_choice choice,
                      char *text, size_t size)
 {
-    static const char *const kinds[] = {
-        "of one length", "a bar longer each time", "with you", "by chance"};
+    static const char *const kinds[] = {N_("of one length"),
+                                        N_("a bar longer each time"),
+                                        N_("with you"), N_("by chance")};
     const struct cr_gaps *g = &c->session.gaps;
     if (!has_gaps(c))
         snprintf(text, size, choice == CR_CHOICE_GAP_MUTE ? "none" : "-");
     else if (choice == CR_CHOICE_GAP_KIND)
-        snprintf(text, size, "%s", kinds[kind_of(g)]);
+        snprintf(text, size, "%s", _(kinds[kind_of(g)]));
     else if (choice == CR_CHOICE_GAP_PLAY)
         snprintf(text, size, g->is_random ? "-" : "%u", g->play);
     else if (g->is_random)
-        snprintf(text, size, "%.0f of 100", g->from_pct);
+        cr_say(text, size, _("%.0f of 100"), g->from_pct);
     else
-        snprintf(text, size, "%u%s", g->mute, g->in_beats ? " beats" : "");
+        cr_say(text, size, "%u%s", g->mute, g->in_beats ? _(" beats") : "");
 }
 
 void cr_choice_value(const struct cr_choosing *choosing, enum cr_choice choice,
@@ -407,58 +425,65 @@ void cr_choice_value(const struct cr_choosing *choosing, enum cr_choice choice,
     switch (choice) {
     case CR_CHOICE_FROM: snprintf(text, size, "%u", first_bar(c)); break;
     case CR_CHOICE_TO:
-        snprintf(text, size, "%u of %u", last_bar(c), c->bars);
+        cr_say(text, size, _("%u of %u"), last_bar(c), c->bars);
         break;
     case CR_CHOICE_LOOPS:
-        snprintf(text, size, s->loops ? "%u" : "as needed", s->loops);
+        cr_say(text, size, s->loops ? "%u" : _("as needed"), s->loops);
         break;
     case CR_CHOICE_SPEED:
-        snprintf(text, size, "%.0f %%, %.4g bpm", 100 * speed_of(c),
-                 c->bpm * speed_of(c));
+        cr_say(text, size, _("%.0f %%, %.4g bpm"), 100 * speed_of(c),
+               c->bpm * speed_of(c));
         break;
     case CR_CHOICE_LEAD_IN:
-        snprintf(text, size, s->lead_in ? "%u bar%s" : "none", s->lead_in,
-                 s->lead_in == 1 ? "" : "s");
+        cr_say(text, size,
+               s->lead_in ? cr_words_n("%u bar", "%u bars", s->lead_in)
+                          : "none",
+               s->lead_in);
         break;
     case CR_CHOICE_PART:
         at = part_of(c);
-        snprintf(text, size, "%s",
-                 !s->part[0] ? "everything"
-                 : at >= 0   ? c->pattern->lanes[at].label
-                             : s->part);
+        cr_say(text, size, "%s",
+               !s->part[0] ? _("everything")
+               : at >= 0   ? cr_lane_label(&c->pattern->lanes[at])
+                           : s->part);
         break;
     case CR_CHOICE_GAP_MUTE:
     case CR_CHOICE_GAP_PLAY:
     case CR_CHOICE_GAP_KIND: name_gap(c, choice, text, size); break;
     case CR_CHOICE_BREAKS:
-        snprintf(text, size, s->break_rest ? "play %u, rest %u" : "none",
-                 s->break_play, s->break_rest);
+        cr_say(text, size, s->break_rest ? _("play %u, rest %u") : "none",
+               s->break_play, s->break_rest);
         break;
     case CR_CHOICE_RAMP_STEP:
     case CR_CHOICE_RAMP_EVERY:
     case CR_CHOICE_RAMP_TO:
     case CR_CHOICE_RAMP_END: name_ramp(c, choice, text, size); break;
     case CR_CHOICE_EARN:
-        snprintf(text, size, s->earn.bars ? "%u bar%s at a time" : "off",
-                 s->earn.bars, s->earn.bars == 1 ? "" : "s");
+        cr_say(text, size,
+               s->earn.bars ? cr_words_n("%u bar at a time",
+                                         "%u bars at a time", s->earn.bars)
+                            : _("off"),
+               s->earn.bars);
         break;
     case CR_CHOICE_CLICKS:
         at = clicks_of(s);
-        name_list(text, size, at, at < 0 ? "" : clicks[at].name);
+        name_list(text, size, at, at < 0 ? "" : _(clicks[at].name));
         break;
     case CR_CHOICE_CLICK_SHIFT:
         at = shift_of(s);
-        name_list(text, size, at, at < 0 ? "" : shifts[at].name);
+        name_list(text, size, at, at < 0 ? "" : _(shifts[at].name));
         break;
     case CR_CHOICE_FADE:
-        snprintf(text, size, s->fade.to_ms > 0 ? "within %.4g ms" : "off",
-                 s->fade.from_ms);
+        cr_say(text, size, s->fade.to_ms > 0 ? _("within %.4g ms") : _("off"),
+               s->fade.from_ms);
         break;
     case CR_CHOICE_HUMAN:
         at = human_of(s);
-        name_list(text, size, at, at < 0 ? "" : humans[at].name);
+        name_list(text, size, at, at < 0 ? "" : _(humans[at].name));
         break;
-    case CR_CHOICE_GATE: snprintf(text, size, "%s", gate_names[s->gate]); break;
+    case CR_CHOICE_GATE:
+        snprintf(text, size, "%s", _(gate_names[s->gate]));
+        break;
     case CR_CHOICE_WINDOWS:
         at = windows_of(s);
         name_list(text, size, at, at < 0 ? "" : windows[at]);

@@ -8,6 +8,7 @@
 #include "app/files.h"
 #include "patterns/beat_lines.h"
 #include "patterns/beat_values.h"
+#include "patterns/words.h"
 
 enum { PATH = 4096, NAME_LIMIT = 64 };
 
@@ -16,142 +17,155 @@ static const char file_name[] = "creditroll.settings";
 
 static const struct cr_setting_kind kinds[CR_SETTING_COUNT] = {
     [CR_SET_DEVICE] = {.name = "sound-device",
-                       .label = "Sound device",
+                       .label = N_("Sound device"),
                        .usual = "",
-                       .meaning = "Part of a device's name; empty: the best "
-                                  "there is; none: silence"},
+                       .meaning = N_("Part of a device's name; empty: the best "
+                                     "there is; none: silence")},
     [CR_SET_RATE] = {.name = "sound-rate",
-                     .label = "Rate",
+                     .label = N_("Rate"),
                      .least = 8000,
                      .most = 384000,
-                     .unit = "Hz",
+                     .unit = N_("Hz"),
                      .usual = "",
-                     .meaning = "Frames a second; as the device has it, if "
-                                "nothing else is said"},
+                     .meaning = N_("Frames a second; as the device has it, if "
+                                   "nothing else is said")},
     [CR_SET_BUFFER] = {.name = "sound-buffer",
-                       .label = "Buffer",
+                       .label = N_("Buffer"),
                        .least = 16,
                        .most = 8192,
-                       .unit = "frames",
+                       .unit = N_("frames"),
                        .usual = "",
-                       .meaning = "Small ones answer sooner, large ones lose "
-                                  "no sound"},
+                       .meaning =
+                           N_("Small ones answer sooner, large ones lose "
+                              "no sound")},
     [CR_SET_KIT] = {.name = "kit",
-                    .label = "Drum kit",
+                    .label = N_("Drum kit"),
                     .usual = "house",
-                    .meaning = "A kit that ships, or the folder of your own"},
+                    .meaning =
+                        N_("A kit that ships, or the folder of your own")},
     [CR_SET_KEY_CRASH] = {.name = "key-crash",
-                          .label = "Crash",
+                          .label = N_("Crash"),
                           .usual = "L",
-                          .meaning = "The key of the crash"},
+                          .meaning = N_("The key of the crash")},
     [CR_SET_KEY_RIDE] = {.name = "key-ride",
-                         .label = "Ride",
+                         .label = N_("Ride"),
                          .usual = "K",
-                         .meaning = "The key of the ride"},
+                         .meaning = N_("The key of the ride")},
     [CR_SET_KEY_HIHAT] = {.name = "key-hi-hat",
-                          .label = "Hi-hat",
+                          .label = N_("Hi-hat"),
                           .usual = "J",
-                          .meaning = "The key of the hi-hat; of the right "
-                                     "hand, where hands are lanes"},
+                          .meaning = N_("The key of the hi-hat; of the right "
+                                        "hand, where hands are lanes")},
     [CR_SET_KEY_TOM] = {.name = "key-tom",
-                        .label = "Tom 1",
+                        .label = N_("Tom 1"),
                         .usual = "G",
-                        .meaning = "The key of the tom"},
+                        .meaning = N_("The key of the tom")},
     [CR_SET_KEY_FLOOR_TOM] = {.name = "key-floor-tom",
-                              .label = "Floor tom",
+                              .label = N_("Floor tom"),
                               .usual = "H",
-                              .meaning = "The key of the floor tom"},
+                              .meaning = N_("The key of the floor tom")},
     [CR_SET_KEY_SNARE] = {.name = "key-snare",
-                          .label = "Snare",
+                          .label = N_("Snare"),
                           .usual = "F",
-                          .meaning = "The key of the snare; of the left hand, "
-                                     "where hands are lanes"},
+                          .meaning =
+                              N_("The key of the snare; of the left hand, "
+                                 "where hands are lanes")},
     [CR_SET_KEY_KICK] = {.name = "key-kick",
-                         .label = "Kick",
+                         .label = N_("Kick"),
                          .usual = "Space",
-                         .meaning = "The key of the kick"},
+                         .meaning = N_("The key of the kick")},
     [CR_SET_KEY_FOOT] = {.name = "key-hi-hat-foot",
-                         .label = "Hi-hat foot",
+                         .label = N_("Hi-hat foot"),
                          .usual = "D",
-                         .meaning = "The key of the hi-hat's pedal"},
+                         .meaning = N_("The key of the hi-hat's pedal")},
     [CR_SET_HANDS] = {.name = "hands",
-                      .label = "Leading hand",
-                      .words = {"as-played", "right", "left"},
+                      .label = N_("Leading hand"),
+                      .words = {N_("as-played"), N_("right"), N_("left")},
                       .usual = "as-played",
                       .meaning =
-                          "Left-handed: stickings, lanes and keys change "
-                          "sides; as-played: as you played last"},
+                          N_("Left-handed: stickings, lanes and keys change "
+                             "sides; as-played: as you played last")},
     [CR_SET_FEEDBACK] = {.name = "feedback",
-                         .label = "Hits are shown",
-                         .words = {"live", "half", "coarse", "bar", "off"},
+                         .label = N_("Hits are shown"),
+                         .words = {N_("live"), N_("half"), N_("coarse"),
+                                   N_("bar"), N_("off")},
                          .usual = "live",
                          .meaning =
-                             "As you play; every second repetition; only "
-                             "what is not tight; after each bar; at the "
-                             "end"},
+                             N_("As you play; every second repetition; only "
+                                "what is not tight; after each bar; at the "
+                                "end")},
     [CR_SET_ROLL] = {.name = "roll",
-                     .label = "The credits roll",
-                     .words = {"long", "day", "always", "never"},
+                     .label = N_("The credits roll"),
+                     .words = {N_("long"), N_("day"), N_("always"),
+                               N_("never")},
                      .usual = "long",
-                     .meaning = "After takes of two minutes, the first of a "
-                                "day, all takes, or never"},
+                     .meaning = N_("After takes of two minutes, the first of a "
+                                   "day, all takes, or never")},
     [CR_SET_VISUAL_CLICK] = {.name = "visual-click",
-                             .label = "The click is seen",
-                             .words = {"off", "on"},
+                             .label = N_("The click is seen"),
+                             .words = {N_("off"), N_("on")},
                              .usual = "off",
                              .meaning =
-                                 "At the sides of the window, never more "
-                                 "than three times a second"},
+                                 N_("At the sides of the window, never more "
+                                    "than three times a second")},
     [CR_SET_GOAL] = {.name = "goal",
-                     .label = "Goal of a week",
+                     .label = N_("Goal of a week"),
                      .least = 10,
                      .most = 3000,
                      .step = 10,
-                     .unit = "minutes",
+                     .unit = N_("minutes"),
                      .usual = "",
-                     .meaning = "How long you want to practise in seven days"},
+                     .meaning =
+                         N_("How long you want to practise in seven days")},
+    [CR_SET_LANGUAGE] = {.name = "language",
+                         .label = N_("Language"),
+                         .words = {N_("system"), "en", "de"},
+                         .usual = "system",
+                         .meaning =
+                             N_("English, German, or as the system says")},
     [CR_SET_THEME] = {.name = "theme",
-                      .label = "Theme",
-                      .words = {"dark", "light"},
+                      .label = N_("Theme"),
+                      .words = {N_("dark"), N_("light")},
                       .usual = "dark",
-                      .meaning = "F12 changes it on every screen"},
+                      .meaning = N_("F12 changes it on every screen")},
     [CR_SET_SCALE] = {.name = "scale",
-                      .label = "Size",
+                      .label = N_("Size"),
                       .least = 100,
                       .most = 200,
                       .step = 10,
                       .unit = "%",
                       .usual = "",
-                      .meaning = "Of letters and lines; Ctrl and + or - change "
-                                 "it on every screen"},
+                      .meaning =
+                          N_("Of letters and lines; Ctrl and + or - change "
+                             "it on every screen")},
     [CR_SET_DISTANCE] = {.name = "distance",
-                         .label = "You sit away",
+                         .label = N_("You sit away"),
                          .least = 40,
                          .most = 300,
                          .step = 10,
-                         .unit = "cm",
+                         .unit = N_("cm"),
                          .usual = "",
-                         .meaning = "How far your eyes are from the screen: "
-                                    "with the next one it picks the size"},
+                         .meaning = N_("How far your eyes are from the screen: "
+                                       "with the next one it picks the size")},
     [CR_SET_DIAGONAL] = {.name = "screen",
-                         .label = "Your screen",
+                         .label = N_("Your screen"),
                          .least = 7,
                          .most = 100,
                          .step = 1,
-                         .unit = "inch",
+                         .unit = N_("inch"),
                          .usual = "",
-                         .meaning = "Its diagonal"},
+                         .meaning = N_("Its diagonal")},
     [CR_SET_MOTION] = {.name = "motion",
-                       .label = "Motion",
-                       .words = {"full", "reduced"},
+                       .label = N_("Motion"),
+                       .words = {N_("full"), N_("reduced")},
                        .usual = "full",
-                       .meaning = "Reduced: the playhead jumps, lights cut, "
-                                  "the roll stands"},
+                       .meaning = N_("Reduced: the playhead jumps, lights cut, "
+                                     "the roll stands")},
     [CR_SET_FULL] = {.name = "full-screen",
-                     .label = "Full screen",
-                     .words = {"off", "on"},
+                     .label = N_("Full screen"),
+                     .words = {N_("off"), N_("on")},
                      .usual = "off",
-                     .meaning = "F11 changes it on every screen"},
+                     .meaning = N_("F11 changes it on every screen")},
 };
 
 const struct cr_setting_kind *cr_setting_kind(enum cr_setting setting)
@@ -282,15 +296,17 @@ void cr_setting_words(const struct cr_settings *settings,
     const struct cr_setting_kind *kind = &kinds[setting];
     const char *value = settings->values[setting];
     if (!value[0])
-        snprintf(text, size, "%s",
-                 setting == CR_SET_GOAL || setting == CR_SET_DISTANCE ||
-                         setting == CR_SET_DIAGONAL
-                     ? "not said"
-                     : "as it comes");
+        cr_say(text, size, "%s",
+               setting == CR_SET_GOAL || setting == CR_SET_DISTANCE ||
+                       setting == CR_SET_DIAGONAL
+                   ? _("not said")
+                   : _("as it comes"));
     else if (kind->unit)
-        snprintf(text, size, "%s %s", value, kind->unit);
+        cr_say(text, size, "%s %s", value, _(kind->unit));
+    else if (setting == CR_SET_LANGUAGE && strcmp(value, "system"))
+        cr_say(text, size, "%s", strcmp(value, "de") ? "English" : "Deutsch");
     else
-        snprintf(text, size, "%s", value);
+        cr_say(text, size, "%s", kind->words[0] ? _(value) : value);
 }
 
 int cr_settings_scale_of_distance(const struct cr_settings *settings)
@@ -354,6 +370,12 @@ static enum cr_status read_line(struct cr_settings *draft,
     return status ? cr_fail(error, status, line->number,
                             cr_column(line, value.at), "%s", found.text)
                   : CR_OK;
+}
+
+const char *cr_settings_language(const struct cr_settings *settings)
+{
+    const char *own = settings->values[CR_SET_LANGUAGE];
+    return strcmp(own, "system") ? own : NULL;
 }
 
 enum cr_status cr_settings_read(struct cr_settings *settings, const char *text,

@@ -38,6 +38,7 @@ enum cr_setting {
     CR_SET_ROLL,
     CR_SET_VISUAL_CLICK,
     CR_SET_GOAL,
+    CR_SET_LANGUAGE,
     CR_SET_THEME,
     CR_SET_SCALE,
     CR_SET_DISTANCE,
@@ -94,6 +95,9 @@ void cr_setting_words(const struct cr_settings *settings,
  * cent, at which a drum's name stands 20 minutes of arc high (SCREENS' table); 0: where
  * that is was not said. */
 int cr_settings_scale_of_distance(const struct cr_settings *settings);
+
+/* "en", "de" ...; NULL: as the system says. */
+const char *cr_settings_language(const struct cr_settings *settings);
 
 /* The text of a file. */
 enum cr_status cr_settings_read(struct cr_settings *settings, const char *text,

@@ -1,4 +1,5 @@
 #include "app/stroke_run.h"
+#include "patterns/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -123,7 +124,7 @@ enum cr_status cr_stroke_run_update(struct cr_stroke_run *run, bool *is_new,
         return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
     if (trip_ms == 0) {
         run->sound.is_trusted = false;
-        run->sound.reason = "the device does not say when it records";
+        run->sound.reason = _("the device does not say when it records");
     }
     return CR_OK;
 }

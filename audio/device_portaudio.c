@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "audio/device_backend.h"
 #include "audio/errand.h"
+#include "patterns/words.h"
 
 #include <dlfcn.h>
 #include <portaudio.h>
@@ -405,28 +406,28 @@ static void do_list(void *context)
     if (job->status)
         return;
     const PaDeviceIndex count = Pa_GetDeviceCount(), used = choose(NULL);
-    cr_text_addf(out, "  %-4s %-40s %-10s %8s %11s\n", "no", "output", "system",
-                 "Hz", "latency ms");
+    cr_text_say(out, "  %-4s %-40s %-10s %8s %11s\n", "no", _("output"),
+                _("system"), _("Hz"), _("latency ms"));
     for (PaDeviceIndex i = 0; i < count; i++) {
         const PaDeviceInfo *info = Pa_GetDeviceInfo(i);
         if (info->maxOutputChannels < 2)
             continue;
-        cr_text_addf(out, "%c %-4d %-40.40s %-10s %8.0f %5.1f to %.1f\n",
-                     i == used ? '*' : ' ', i, info->name,
-                     Pa_GetHostApiInfo(info->hostApi)->name,
-                     info->defaultSampleRate,
-                     1000 * info->defaultLowOutputLatency,
-                     1000 * info->defaultHighOutputLatency);
+        cr_text_say(out, _("%c %-4d %-40.40s %-10s %8.0f %5.1f to %.1f\n"),
+                    i == used ? '*' : ' ', i, info->name,
+                    Pa_GetHostApiInfo(info->hostApi)->name,
+                    info->defaultSampleRate,
+                    1000 * info->defaultLowOutputLatency,
+                    1000 * info->defaultHighOutputLatency);
     }
     if (used == paNoDevice)
-        cr_text_addf(out, "There is no sound device: practice is silent, and "
-                          "is timed by the system's clock.\n");
+        cr_text_say(out, _("There is no sound device: practice is silent, and "
+                           "is timed by the system's clock.\n"));
     else
-        cr_text_addf(out, "* is used without --device: %s\n",
-                     Pa_GetDeviceInfo(used)->hostApi ==
-                             Pa_HostApiTypeIdToHostApiIndex(paJACK)
-                         ? "JACK runs, and has the lowest latency"
-                         : "it is the system's default");
+        cr_text_say(out, _("* is used without --device: %s\n"),
+                    Pa_GetDeviceInfo(used)->hostApi ==
+                            Pa_HostApiTypeIdToHostApiIndex(paJACK)
+                        ? _("JACK runs, and has the lowest latency")
+                        : _("it is the system's default"));
     Pa_Terminate();
 }
 

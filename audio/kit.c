@@ -14,6 +14,7 @@
 #include "audio/sample.h"
 #include "patterns/beat_lines.h"
 #include "patterns/growing.h"
+#include "patterns/words.h"
 
 struct listing {
     char **files;
@@ -158,8 +159,8 @@ static void take_samples(struct cr_kit *kit, const struct cr_kit_plan *plan,
         if (!decoding->is_done[entry->drum])
             continue;
         if (files[i].status) {
-            cr_text_addf(&kit->problems, "%s: %s; it is left out\n",
-                         entry->file, files[i].error.text);
+            cr_text_say(&kit->problems, _("%s: %s; it is left out\n"),
+                        entry->file, files[i].error.text);
             continue;
         }
         if (entry->drum != last_drum || entry->layer != last_layer) {

@@ -8,6 +8,7 @@
 #include "patterns/beat_lines.h"
 #include "patterns/beat_values.h"
 #include "patterns/growing.h"
+#include "patterns/words.h"
 
 static const struct {
     const char *suffix;
@@ -122,8 +123,8 @@ static bool plan_by_name(struct cr_kit_plan *plan, const char *file,
             }
         }
         if (!is_known || layer > CR_KIT_LAYERS) {
-            cr_text_addf(problems,
-                         "%s: the name says no drum; it is left out\n", file);
+            cr_text_say(problems,
+                        _("%s: the name says no drum; it is left out\n"), file);
             return true;
         }
         at = stop + 1;

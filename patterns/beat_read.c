@@ -7,14 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "patterns/words.h"
+
 struct cr_diagnostic *cr_reader_error(struct cr_reader *r, int code,
                                       const struct cr_line *line,
                                       const char *at, const char *format, ...)
 {
-    char text[200];
+    char text[256];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof(text), format, arguments);
+    vsnprintf(text, sizeof(text), cr_words(format), arguments);
     va_end(arguments);
     /* a column is counted from the line's start: not for what is dropped */
     const bool is_kept = r->found->count < CR_DIAGNOSTICS_KEPT;

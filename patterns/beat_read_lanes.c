@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "patterns/words.h"
+
 bool cr_reader_find_lane(struct cr_reader *r, const char *name, size_t size,
                          struct cr_lane *lane, int *own_index)
 {
@@ -216,11 +218,13 @@ static bool check_fit(struct cr_reader *r, uint32_t row, uint32_t bar,
         if (cells * meter->unit == grid * meter->beats)
             return true;
         cr_reader_error(r, 10, &line->line, at,
-                        "bar %d: %d cells, but a bar of %d/%d on a grid of %d "
-                        "has %d%s",
+                        grid * meter->beats % meter->unit
+                            ? N_("bar %d: %d cells, but a bar of %d/%d on a "
+                                 "grid of %d has %d and a part")
+                            : N_("bar %d: %d cells, but a bar of %d/%d on a "
+                                 "grid of %d has %d"),
                         number, cells, meter->beats, meter->unit, grid,
-                        grid * meter->beats / meter->unit,
-                        grid * meter->beats % meter->unit ? " and a part" : "");
+                        grid * meter->beats / meter->unit);
         return false;
     }
     if (fits_meter(cells, meter))
@@ -282,22 +286,26 @@ static bool check_agreement(struct cr_reader *r, uint32_t bar, int *cells,
             usual_is_checked |= !line->ratio && cells[i] == usual && usual;
             continue;
         }
-        char others[100], by[24];
+        char others[100], by[48];
         const int missing = usual - cells[i];
         is_good = false;
-        if (missing == 1 || missing == -1)
-            snprintf(by, sizeof(by), "one %s",
-                     missing > 0 ? "missing" : "too many");
+        if (missing > 0)
+            cr_say(by, sizeof(by),
+                   cr_words_n("one missing", "%d missing", missing), missing);
         else
-            snprintf(by, sizeof(by), "%d %s", missing > 0 ? missing : -missing,
-                     missing > 0 ? "missing" : "too many");
+            cr_say(by, sizeof(by),
+                   cr_words_n("one too many", "%d too many", -missing),
+                   -missing);
         name_lanes(r, cells, usual, others, sizeof(others));
         const char *name = r->draft.lanes[line->lane].name;
         cr_diagnostic_hint(
             cr_reader_error(r, 9, &line->line, bar_close(r, i, bar),
-                            "bar %d: lane %s has %d cells, %s %s %d (%s)",
-                            (int)bar + 1, name, cells[i], others,
-                            strchr(others, '/') ? "have" : "has", usual, by),
+                            strchr(others, '/')
+                                ? N_("bar %d: lane %s has %d cells, %s have %d "
+                                     "(%s)")
+                                : N_("bar %d: lane %s has %d cells, %s has %d "
+                                     "(%s)"),
+                            (int)bar + 1, name, cells[i], others, usual, by),
             "meant on purpose? write %s/%d |...", name, cells[i]);
     }
     return is_good;
@@ -403,11 +411,12 @@ static uint32_t agree_on_bars(struct cr_reader *r)
     for (uint32_t i = 0; i < r->system_count; i++) {
         const struct cr_lane_line *line = &r->system[i];
         if (line->bar_count != usual)
-            cr_reader_error(r, 8, &line->line,
-                            line->line.text.at + line->line.text.size,
-                            "lane %s has %u bar%s, the others have %u",
-                            r->draft.lanes[line->lane].name, line->bar_count,
-                            line->bar_count == 1 ? "" : "s", usual);
+            cr_reader_error(
+                r, 8, &line->line, line->line.text.at + line->line.text.size,
+                line->bar_count == 1
+                    ? N_("lane %s has %u bar, the others have %u")
+                    : N_("lane %s has %u bars, the others have %u"),
+                r->draft.lanes[line->lane].name, line->bar_count, usual);
     }
     return least;
 }

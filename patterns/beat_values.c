@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "patterns/words.h"
+
 bool cr_value_fail(struct cr_cursor *c, const char *at, int code,
                    const char *format, ...)
 {
@@ -11,7 +13,8 @@ bool cr_value_fail(struct cr_cursor *c, const char *at, int code,
     c->error->code = code;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(c->error->text, sizeof(c->error->text), format, arguments);
+    vsnprintf(c->error->text, sizeof(c->error->text), cr_words(format),
+              arguments);
     va_end(arguments);
     return false;
 }

@@ -13,7 +13,7 @@
 struct cr_value_error {
     const char *at; /* in the value, or at its end */
     int code;       /* 4, 17 or 18 */
-    char text[160];
+    char text[256];
 };
 
 /* What is left of a value. Every parser takes its part from the front. */

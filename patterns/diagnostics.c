@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "patterns/words.h"
+
 struct cr_diagnostic *cr_diagnostics_add(struct cr_diagnostics *list,
                                          enum cr_severity severity, int code,
                                          int line, int column,
@@ -27,7 +29,7 @@ struct cr_diagnostic *cr_diagnostics_add(struct cr_diagnostics *list,
     item->code = code;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(item->text, sizeof(item->text), format, arguments);
+    vsnprintf(item->text, sizeof(item->text), cr_words(format), arguments);
     va_end(arguments);
     return item;
 }
@@ -38,7 +40,7 @@ void cr_diagnostic_hint(struct cr_diagnostic *item, const char *format, ...)
         return;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(item->hint, sizeof(item->hint), format, arguments);
+    vsnprintf(item->hint, sizeof(item->hint), cr_words(format), arguments);
     va_end(arguments);
 }
 

@@ -19,8 +19,8 @@ struct cr_diagnostic {
     int line, column;
     enum cr_severity severity;
     int code; /* 9 for E09, 12 for W12 */
-    char text[200];
-    char hint[160]; /* empty if there is none */
+    char text[256];
+    char hint[200]; /* empty if there is none */
 };
 
 struct cr_diagnostics {

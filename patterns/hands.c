@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "patterns/words.h"
+
 /* The one drum that hands play; CR_LANE_LIMIT if there are several or none. */
 static uint32_t find_drum(const struct cr_pattern *p)
 {
@@ -39,8 +41,8 @@ const char *cr_hand_label(const char *lane_name)
 {
     const size_t size = strlen(lane_name);
     const char *end = lane_name + (size > 2 ? size - 2 : size);
-    return strcmp(end, "-R") == 0   ? "Right hand"
-           : strcmp(end, "-L") == 0 ? "Left hand"
+    return strcmp(end, "-R") == 0   ? _("Right hand")
+           : strcmp(end, "-L") == 0 ? _("Left hand")
                                     : NULL;
 }
 
@@ -48,7 +50,6 @@ static struct cr_lane hand_of(const struct cr_lane *drum, char hand)
 {
     struct cr_lane lane = *drum;
     snprintf(lane.name, sizeof(lane.name), "%.6s-%c", drum->name, hand);
-    snprintf(lane.label, sizeof(lane.label), "%s", cr_hand_label(lane.name));
     lane.hand = hand;
     return lane;
 }

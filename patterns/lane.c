@@ -3,35 +3,42 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "patterns/words.h"
+
 static const struct {
-    const char *names; /* canonical first, then aliases */
-    const char *label;
+    const char *names;        /* canonical first, then aliases */
+    const char *label, *word; /* alone, and in a sentence */
     enum cr_lane_class kind;
     int midi_note;
 } kit[CR_LANE_ID_COUNT] = {
-    [CR_CC] = {"CC C C1 CR CRASH", "Crash", CR_LANE_CYMBAL, 49},
-    [CR_C2] = {"C2 CC2 CR2", "Crash 2", CR_LANE_CYMBAL, 57},
-    [CR_CH] = {"CH CHINA", "China", CR_LANE_CYMBAL, 52},
-    [CR_SP] = {"SP SPLASH", "Splash", CR_LANE_CYMBAL, 55},
-    [CR_RD] = {"RD R RC RIDE", "Ride", CR_LANE_CYMBAL, 51},
-    [CR_RB] = {"RB BELL", "Bell", CR_LANE_CYMBAL, 53},
-    [CR_HH] = {"HH H HAT HIHAT", "Hi-hat", CR_LANE_HAT, 42},
-    [CR_CB] = {"CB COWBELL", "Cowbell", CR_LANE_PERC, 56},
-    [CR_TB] = {"TB TAMB", "Tambourine", CR_LANE_PERC, 54},
-    [CR_CP] = {"CP CLAP", "Clap", CR_LANE_PERC, 39},
-    [CR_OWN] = {"", "", CR_LANE_PERC, -1},
-    [CR_T1] = {"T1 HT TOM1", "Tom 1", CR_LANE_DRUM, 48},
-    [CR_T2] = {"T2 MT TOM2", "Tom 2", CR_LANE_DRUM, 45},
-    [CR_T3] = {"T3 TOM3", "Tom 3", CR_LANE_DRUM, 47},
-    [CR_FT] = {"FT LT F FLOOR", "Floor tom", CR_LANE_DRUM, 43},
-    [CR_F2] = {"F2 FLOOR2", "Floor tom 2", CR_LANE_DRUM, 41},
-    [CR_SD] = {"SD S SN SNARE", "Snare", CR_LANE_SNARE, 38},
-    [CR_PAD] = {"PAD P PRACTICE", "Pad", CR_LANE_SNARE, 38},
-    [CR_BD] = {"BD B K KD BASS KICK", "Kick", CR_LANE_DRUM, 36},
-    [CR_B2] = {"B2 KICK2", "Kick 2", CR_LANE_DRUM, 35},
-    [CR_HF] = {"HF FH HP", "Hi-hat foot", CR_LANE_FOOT, 44},
-    [CR_CK] = {"CK CLICK", "Click", CR_LANE_CLICK, 76},
-    [CR_ST] = {"ST STICK RL", "Sticking", CR_LANE_STICKING, -1},
+    [CR_CC] = {"CC C C1 CR CRASH", N_("Crash"), N_("crash"), CR_LANE_CYMBAL,
+               49},
+    [CR_C2] = {"C2 CC2 CR2", N_("Crash 2"), N_("crash 2"), CR_LANE_CYMBAL, 57},
+    [CR_CH] = {"CH CHINA", N_("China"), N_("china"), CR_LANE_CYMBAL, 52},
+    [CR_SP] = {"SP SPLASH", N_("Splash"), N_("splash"), CR_LANE_CYMBAL, 55},
+    [CR_RD] = {"RD R RC RIDE", N_("Ride"), N_("ride"), CR_LANE_CYMBAL, 51},
+    [CR_RB] = {"RB BELL", N_("Bell"), N_("bell"), CR_LANE_CYMBAL, 53},
+    [CR_HH] = {"HH H HAT HIHAT", N_("Hi-hat"), N_("hi-hat"), CR_LANE_HAT, 42},
+    [CR_CB] = {"CB COWBELL", N_("Cowbell"), N_("cowbell"), CR_LANE_PERC, 56},
+    [CR_TB] = {"TB TAMB", N_("Tambourine"), N_("tambourine"), CR_LANE_PERC, 54},
+    [CR_CP] = {"CP CLAP", N_("Clap"), N_("clap"), CR_LANE_PERC, 39},
+    [CR_OWN] = {"", "", "", CR_LANE_PERC, -1},
+    [CR_T1] = {"T1 HT TOM1", N_("Tom 1"), N_("tom 1"), CR_LANE_DRUM, 48},
+    [CR_T2] = {"T2 MT TOM2", N_("Tom 2"), N_("tom 2"), CR_LANE_DRUM, 45},
+    [CR_T3] = {"T3 TOM3", N_("Tom 3"), N_("tom 3"), CR_LANE_DRUM, 47},
+    [CR_FT] = {"FT LT F FLOOR", N_("Floor tom"), N_("floor tom"), CR_LANE_DRUM,
+               43},
+    [CR_F2] = {"F2 FLOOR2", N_("Floor tom 2"), N_("floor tom 2"), CR_LANE_DRUM,
+               41},
+    [CR_SD] = {"SD S SN SNARE", N_("Snare"), N_("snare"), CR_LANE_SNARE, 38},
+    [CR_PAD] = {"PAD P PRACTICE", N_("Pad"), N_("pad"), CR_LANE_SNARE, 38},
+    [CR_BD] = {"BD B K KD BASS KICK", N_("Kick"), N_("kick"), CR_LANE_DRUM, 36},
+    [CR_B2] = {"B2 KICK2", N_("Kick 2"), N_("kick 2"), CR_LANE_DRUM, 35},
+    [CR_HF] = {"HF FH HP", N_("Hi-hat foot"), N_("hi-hat foot"), CR_LANE_FOOT,
+               44},
+    [CR_CK] = {"CK CLICK", N_("Click"), N_("click"), CR_LANE_CLICK, 76},
+    [CR_ST] = {"ST STICK RL", N_("Sticking"), N_("sticking"), CR_LANE_STICKING,
+               -1},
 };
 
 static char lower(char c)
@@ -134,6 +141,22 @@ const char *cr_lane_nearest(const char *name, size_t size)
         }
     }
     return nearest;
+}
+
+const char *cr_lane_label(const struct cr_lane *lane)
+{
+    return lane->hand == 'R'    ? _("Right hand")
+           : lane->hand == 'L'  ? _("Left hand")
+           : lane->id == CR_OWN ? lane->label
+                                : _(kit[lane->id].label);
+}
+
+const char *cr_lane_word(const struct cr_lane *lane)
+{
+    return lane->hand == 'R'    ? _("right hand")
+           : lane->hand == 'L'  ? _("left hand")
+           : lane->id == CR_OWN ? lane->label
+                                : _(kit[lane->id].word);
 }
 
 const char *cr_lane_glyphs(const struct cr_lane *lane)

@@ -54,7 +54,7 @@ enum cr_lane_id {
 
 struct cr_lane {
     char name[CR_LANE_NAME_SIZE]; /* canonical, capitals for the kit's own */
-    char label[33];               /* in words: "Hi-hat" */
+    char label[33];               /* in words, as the pattern has them */
     enum cr_lane_id id;
     enum cr_lane_class kind;
     int midi_note;
@@ -109,6 +109,11 @@ const char *cr_lane_nearest(const char *name, size_t size);
  * the letters of a sticking lane are no strokes. */
 bool cr_lane_glyph(const struct cr_lane *lane, char glyph,
                    struct cr_glyph *meaning);
+
+/* The drum in the language of the person: "Hi-hat", and "hi-hat" within a sentence. A
+ * drum that a pattern declares has the pattern's own words. */
+const char *cr_lane_label(const struct cr_lane *lane);
+const char *cr_lane_word(const struct cr_lane *lane);
 
 /* The strokes of a lane, for messages: "x o X O g". */
 const char *cr_lane_glyphs(const struct cr_lane *lane);

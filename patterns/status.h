@@ -12,10 +12,12 @@
 
 #if defined(__GNUC__)
 #define CR_MUST_CHECK __attribute__((warn_unused_result))
+#define CR_FORMAT_OF(at) __attribute__((format_arg(at)))
 #define CR_PRINTF(format_at, first_at)                                         \
     __attribute__((format(printf, format_at, first_at)))
 #else
 #define CR_MUST_CHECK
+#define CR_FORMAT_OF(at)
 #define CR_PRINTF(format_at, first_at)
 #endif
 
@@ -35,10 +37,11 @@ enum cr_status {
  * failure has no place in a text. */
 struct cr_error {
     int line, column;
-    char text[200];
+    char text[256];
 };
 
-/* Fills `error` (which may be NULL) and returns `status`. */
+/* Fills `error` (which may be NULL) and returns `status`. The format is English; what
+ * is said is in the language of the person. */
 enum cr_status cr_fail(struct cr_error *error, enum cr_status status, int line,
                        int column, const char *format, ...) CR_PRINTF(5, 6);
 

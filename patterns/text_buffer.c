@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "patterns/words.h"
+
 void cr_text_add(struct cr_text_buffer *buffer, const char *text, size_t size)
 {
     if (buffer->is_broken)
@@ -24,21 +26,23 @@ void cr_text_add(struct cr_text_buffer *buffer, const char *text, size_t size)
     buffer->text[buffer->size] = '\0';
 }
 
-void cr_text_addf(struct cr_text_buffer *buffer, const char *format, ...)
+/* Of snprintf's kind. */
+typedef int write_args(char *text, size_t size, const char *format,
+                       va_list values);
+
+static void add_args(struct cr_text_buffer *buffer, write_args *write,
+                     const char *format, va_list values)
 {
     char short_text[512];
-    va_list arguments, again;
-    va_start(arguments, format);
-    va_copy(again, arguments);
-    const int size =
-        vsnprintf(short_text, sizeof(short_text), format, arguments);
-    va_end(arguments);
+    va_list again;
+    va_copy(again, values);
+    const int size = write(short_text, sizeof(short_text), format, values);
     if (size >= 0 && (size_t)size < sizeof(short_text)) {
         cr_text_add(buffer, short_text, (size_t)size);
     } else if (size >= 0) {
         char *long_text = malloc((size_t)size + 1);
         if (long_text) {
-            vsnprintf(long_text, (size_t)size + 1, format, again);
+            write(long_text, (size_t)size + 1, format, again);
             cr_text_add(buffer, long_text, (size_t)size);
             free(long_text);
         } else {
@@ -46,6 +50,22 @@ void cr_text_addf(struct cr_text_buffer *buffer, const char *format, ...)
         }
     }
     va_end(again);
+}
+
+void cr_text_addf(struct cr_text_buffer *buffer, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    add_args(buffer, vsnprintf, format, values);
+    va_end(values);
+}
+
+void cr_text_say(struct cr_text_buffer *buffer, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    add_args(buffer, cr_say_args, format, values);
+    va_end(values);
 }
 
 void cr_text_add_json(struct cr_text_buffer *buffer, const char *text)

@@ -20,6 +20,9 @@ struct cr_text_buffer {
 void cr_text_add(struct cr_text_buffer *buffer, const char *text, size_t size);
 void cr_text_addf(struct cr_text_buffer *buffer, const char *format, ...)
     CR_PRINTF(2, 3);
+/* The same for people: numbers are written as their language does. */
+void cr_text_say(struct cr_text_buffer *buffer, const char *format, ...)
+    CR_PRINTF(2, 3);
 
 /* Appends a JSON string with its quotes. */
 void cr_text_add_json(struct cr_text_buffer *buffer, const char *text);

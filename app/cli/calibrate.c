@@ -12,28 +12,34 @@
 #include "app/ui/key_window.h"
 #include "app/ui/tap_window.h"
 #include "app/ui/window.h"
+#include "patterns/words.h"
 
-static const char help[] =
-    "usage: creditroll calibrate [options]\n"
-    "Finds, keeps and shows the delays of your devices. Without options: tap\n"
-    "along with a click, in a window.\n"
-    "      --loopback      plays clicks and records them, by a cable from the\n"
-    "                      output to an input, or a microphone in front of "
-    "the\n"
-    "                      speaker; nobody has to play\n"
-    "      --key-sound     finds the delay of the keys, by a microphone beside "
-    "them\n"
-    "      --repeat N      measures N times and compares (2)\n"
-    "      --listen WHO    'program': your drums sound from this program;\n"
-    "                      'own': they sound by themselves\n"
-    "      --output MS     the delay of the output, typed: 0 if unsure\n"
-    "      --keys MS       the delay of the keys\n"
-    "      --display MS    the delay of the picture\n"
-    "      --show          what is known\n"
-    "      --forget        forgets the device\n"
-    "      --input NAME    what records\n" CR_DEVICE_HELP
-    "  -f, --format F      text (default) or json\n"
-    "  -h, --help          this text\n";
+static const char *const help[] = {
+    N_("usage: creditroll calibrate [options]\n"
+       "Finds, keeps and shows the delays of your devices. Without options: "
+       "tap\n"
+       "along with a click, in a window.\n"
+       "      --loopback      plays clicks and records them, by a cable from "
+       "the\n"
+       "                      output to an input, or a microphone in front of "
+       "the\n"
+       "                      speaker; nobody has to play\n"
+       "      --key-sound     finds the delay of the keys, by a microphone "
+       "beside "
+       "them\n"
+       "      --repeat N      measures N times and compares (2)\n"
+       "      --listen WHO    'program': your drums sound from this program;\n"
+       "                      'own': they sound by themselves\n"
+       "      --output MS     the delay of the output, typed: 0 if unsure\n"
+       "      --keys MS       the delay of the keys\n"
+       "      --display MS    the delay of the picture\n"
+       "      --show          what is known\n"
+       "      --forget        forgets the device\n"
+       "      --input NAME    what records\n"),
+    CR_DEVICE_HELP,
+    N_("  -f, --format F      text (default) or json\n"
+       "  -h, --help          this text\n"),
+    NULL};
 
 /* Two measurements of one device differ by less. */
 #define MOST_APART_MS 1.0
@@ -60,21 +66,21 @@ static void add_known(struct cr_text_buffer *out,
                       const struct cr_known_device *known)
 {
     const struct cr_calibration *c = &known->calibration;
-    cr_text_addf(out, "%s at %u Hz", known->key.output, known->key.rate);
+    cr_text_say(out, _("%s at %u Hz"), known->key.output, known->key.rate);
     if (known->key.frames)
-        cr_text_addf(out, " in blocks of %u", known->key.frames);
-    cr_text_addf(out, ", %s: %s", known->key.input, cr_calibration_word(c));
+        cr_text_say(out, _(" in blocks of %u"), known->key.frames);
+    cr_text_addf(out, ", %s: %s", known->key.input, _(cr_calibration_word(c)));
     if (c->state != CR_OFFSET_UNKNOWN)
-        cr_text_addf(out, "; output %+.2f ms", c->offsets.output_ms);
+        cr_text_say(out, _("; output %+.2f ms"), c->offsets.output_ms);
     if (c->state != CR_OFFSET_UNKNOWN && c->doubt_ms > 0)
-        cr_text_addf(out, ", give or take %.2f (%s)", c->doubt_ms,
-                     cr_offset_state_word(c->state));
+        cr_text_say(out, _(", give or take %.2f (%s)"), c->doubt_ms,
+                    _(cr_offset_state_word(c->state)));
     if (c->offsets.input_ms != 0)
-        cr_text_addf(out, ", keys %+.2f ms", c->offsets.input_ms);
+        cr_text_say(out, _(", keys %+.2f ms"), c->offsets.input_ms);
     if (c->input_doubt_ms > 0)
-        cr_text_addf(out, ", give or take %.2f", c->input_doubt_ms);
+        cr_text_say(out, _(", give or take %.2f"), c->input_doubt_ms);
     if (c->offsets.display_ms != 0)
-        cr_text_addf(out, ", picture %+.2f ms", c->offsets.display_ms);
+        cr_text_say(out, _(", picture %+.2f ms"), c->offsets.display_ms);
     cr_text_addf(out, "\n");
 }
 
@@ -91,7 +97,7 @@ static int show(const struct calibrate *c)
     for (uint32_t i = 0; c->format == CR_FORMAT_TEXT && i < list.count; i++)
         add_known(&out, &list.items[i]);
     if (c->format == CR_FORMAT_TEXT && !list.count)
-        cr_text_addf(&out, "Nothing is known yet of any device.\n");
+        cr_text_say(&out, _("Nothing is known yet of any device.\n"));
     cr_known_devices_destroy(&list);
     return cr_cli_print(&out);
 }
@@ -148,16 +154,17 @@ static void report_text(struct cr_text_buffer *out,
                         const struct cr_loop_run *run)
 {
     const struct cr_loopback *loop = &run->loop;
-    cr_text_addf(out,
-                 "Round trip     %.3f ms, spread %.3f ms, from %d of %d clicks "
-                 "(%s to %s)\n",
-                 loop->delay_ms, loop->spread_ms, loop->found,
-                 CR_LOOPBACK_CLICKS, run->key.output, run->recorded_from);
+    cr_text_say(
+        out,
+        _("Round trip     %.3f ms, spread %.3f ms, from %d of %d clicks "
+          "(%s to %s)\n"),
+        loop->delay_ms, loop->spread_ms, loop->found, CR_LOOPBACK_CLICKS,
+        run->key.output, run->recorded_from);
     if (run->claimed_ms > 0)
-        cr_text_addf(out, "The device says %.3f ms: %+.3f ms are missing\n",
-                     run->claimed_ms, cr_loop_run_offset_ms(run));
+        cr_text_say(out, _("The device says %.3f ms: %+.3f ms are missing\n"),
+                    run->claimed_ms, cr_loop_run_offset_ms(run));
     else
-        cr_text_addf(out, "The device does not say what it should be\n");
+        cr_text_say(out, _("The device does not say what it should be\n"));
 }
 
 static void report_json(struct cr_text_buffer *out,
@@ -200,7 +207,7 @@ static enum cr_status measure(const struct calibrate *c,
     }
     *apart_ms = high - low;
     if (!*reason && *apart_ms > MOST_APART_MS)
-        *reason = "the delay differs each time that the device starts";
+        *reason = _("the delay differs each time that the device starts");
     return CR_OK;
 }
 
@@ -228,7 +235,7 @@ static int loopback(const struct calibrate *c)
     double apart_ms = 0;
     if (!run)
         return cr_cli_fail(CR_ERR_MEMORY, NULL);
-    fputs("Playing clicks. Keep quiet for a moment.\n", stderr);
+    fputs(_("Playing clicks. Keep quiet for a moment.\n"), stderr);
     enum cr_status status = measure(c, run, &reason, &apart_ms, &error);
     if (!status && !reason)
         status = keep(run, apart_ms, &known, &error);
@@ -236,17 +243,18 @@ static int loopback(const struct calibrate *c)
         report_json(&out, run, reason);
     else if (!status && !reason) {
         report_text(&out, run);
-        cr_text_addf(&out, "Kept. ");
+        cr_text_say(&out, _("Kept. "));
         add_known(&out, &known);
     }
     free(run);
     if (status)
         return cr_cli_fail(status, &error);
     if (reason)
-        fprintf(stderr,
-                "creditroll: nothing was changed: %s. Turn the volume up, move "
-                "the microphone nearer, or use a cable\n",
-                reason);
+        fprintf(
+            stderr,
+            _("creditroll: nothing was changed: %s. Turn the volume up, move "
+              "the microphone nearer, or use a cable\n"),
+            reason);
     const int code = cr_cli_print(&out);
     return reason ? CR_EXIT_MACHINE : code;
 }
@@ -281,7 +289,7 @@ static bool read_listening(struct calibrate *c, const char *word)
     c->has_listening = true;
     if (cr_listening_of(word, &c->listening))
         return true;
-    fprintf(stderr, "creditroll: --listen is 'program' or 'own', not '%s'\n",
+    fprintf(stderr, _("creditroll: --listen is 'program' or 'own', not '%s'\n"),
             word);
     return false;
 }
@@ -331,7 +339,7 @@ int cr_cli_calibrate(int argc, char **argv)
     int choice;
     while ((choice = getopt_long(argc, argv, "f:h", longs, NULL)) != -1) {
         if (choice == 'h') {
-            fputs(help, stdout);
+            cr_cli_help(help);
             return CR_EXIT_OK;
         }
         if (!read_option(&c, choice, optarg))

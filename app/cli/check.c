@@ -5,16 +5,31 @@
 #include "app/cli/cli.h"
 #include "app/files.h"
 #include "app/programme_files.h"
+#include "patterns/words.h"
 
-static const char help[] =
-    "usage: creditroll check [options] FILE...\n"
-    "Reads patterns and programmes and reports every mistake with its place.\n"
-    "  -s, --strict         warnings count as errors\n"
-    "  -j, --json           the same as JSON\n"
-    "  -q, --quiet          no word about good files\n"
-    "  -h, --help           this text\n"
-    "A FILE of - is standard input. The exit code is 0 if all is well, else "
-    "1.\n";
+static const char *const help[] = {
+    N_("usage: creditroll check [options] FILE...\n"
+       "Reads patterns and programmes and reports every mistake with its "
+       "place.\n"
+       "  -s, --strict         warnings count as errors\n"
+       "  -j, --json           the same as JSON\n"
+       "  -q, --quiet          no word about good files\n"
+       "  -h, --help           this text\n"
+       "A FILE of - is standard input. The exit code is 0 if all is well, else "
+       "1.\n"),
+    NULL};
+
+static void print_size(const char *path, const struct cr_pattern *pattern)
+{
+    char bars[64], strokes[64];
+    cr_say(bars, sizeof(bars),
+           cr_words_n("%u bar", "%u bars", pattern->bar_count),
+           pattern->bar_count);
+    cr_say(strokes, sizeof(strokes),
+           cr_words_n("%u stroke", "%u strokes", pattern->stroke_count),
+           pattern->stroke_count);
+    printf(_("%s: ok, %s written, %s\n"), path, bars, strokes);
+}
 
 static void add_json(struct cr_text_buffer *out, const char *path,
                      const struct cr_diagnostics *found, bool *is_first)
@@ -74,12 +89,11 @@ static int check_one(const char *path, struct options options,
         cr_cli_print_found(path, text, read ? 0 : size, &found);
     const bool is_good = !status && !(options.is_strict && found.warning_count);
     if (is_good && is_programme && !options.is_json && !options.is_quiet)
-        printf("%s: ok, %u exercise%s\n", path, files.programme.step_count,
-               files.programme.step_count == 1 ? "" : "s");
+        printf(cr_words_n("%s: ok, %u exercise\n", "%s: ok, %u exercises\n",
+                          files.programme.step_count),
+               path, files.programme.step_count);
     else if (is_good && !options.is_json && !options.is_quiet)
-        printf("%s: ok, %u bar%s written, %u stroke%s\n", path,
-               pattern.bar_count, pattern.bar_count == 1 ? "" : "s",
-               pattern.stroke_count, pattern.stroke_count == 1 ? "" : "s");
+        print_size(path, &pattern);
     cr_pattern_deinit(&pattern);
     cr_programme_files_close(&files);
     cr_diagnostics_deinit(&found);
@@ -101,7 +115,7 @@ int cr_cli_check(int argc, char **argv)
         case 's': options.is_strict = true; break;
         case 'j': options.is_json = true; break;
         case 'q': options.is_quiet = true; break;
-        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(help); return CR_EXIT_OK;
         default: return cr_cli_usage("check", "this option is not known");
         }
     }

@@ -9,6 +9,7 @@
 #include "app/files.h"
 #include "patterns/beat_lines.h"
 #include "patterns/beat_values.h"
+#include "patterns/words.h"
 
 #define SHOWN_ERRORS 20
 
@@ -38,37 +39,45 @@ void cr_cli_print_found(const char *path, const char *text, size_t size,
         const struct cr_diagnostic *d = &found->items[i];
         const bool is_error = d->severity == CR_ERROR;
         fprintf(stderr, "%s:%d:%d: %s %c%02d: %s\n", path, d->line, d->column,
-                is_error ? "error" : "warning", is_error ? 'E' : 'W', d->code,
-                d->text);
+                is_error ? _("error") : _("warning"), is_error ? 'E' : 'W',
+                d->code, d->text);
         print_place(text, size, d->line, d->column);
         if (d->hint[0])
-            fprintf(stderr, "    hint: %s\n", d->hint);
+            fprintf(stderr, _("    hint: %s\n"), d->hint);
     }
     const size_t all = found->error_count + found->warning_count;
     if (all > shown)
-        fprintf(stderr, "%s: %zu more\n", path, all - shown);
+        fprintf(stderr, _("%s: %zu more\n"), path, all - shown);
 }
 
 int cr_cli_fail(enum cr_status status, const struct cr_error *error)
 {
-    const char *words = error && error->text[0]   ? error->text
-                        : status == CR_ERR_MEMORY ? "there is not enough memory"
-                                                  : "something went wrong";
-    fprintf(stderr, "creditroll: %s\n", words);
+    const char *words = error && error->text[0] ? error->text
+                        : status == CR_ERR_MEMORY
+                            ? _("there is not enough memory")
+                            : _("something went wrong");
+    fprintf(stderr, _("creditroll: %s\n"), words);
     if (status == CR_ERR_INTERRUPTED)
         return CR_EXIT_INTERRUPTED;
     return status == CR_ERR_DEVICE || status == CR_ERR_MEMORY ? CR_EXIT_MACHINE
                                                               : CR_EXIT_INPUT;
 }
 
+void cr_cli_help(const char *const *parts)
+{
+    for (; *parts; parts++)
+        fputs(_(*parts), stdout);
+}
+
 int cr_cli_usage(const char *command, const char *format, ...)
 {
     va_list arguments;
-    fputs("creditroll: ", stderr);
+    fputs(_("creditroll: "), stderr);
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    vfprintf(stderr, cr_words(format), arguments);
     va_end(arguments);
-    fprintf(stderr, "\n'creditroll %s --help' tells how it is used\n", command);
+    fprintf(stderr, _("\n'creditroll %s --help' tells how it is used\n"),
+            command);
     return CR_EXIT_USAGE;
 }
 
@@ -126,8 +135,8 @@ bool cr_cli_whole(const char *option, const char *text, long low, long high,
         return true;
     }
     fprintf(stderr,
-            "creditroll: %s needs a whole number from %ld to %ld, "
-            "not '%s'\n",
+            _("creditroll: %s needs a whole number from %ld to %ld, "
+              "not '%s'\n"),
             option, low, high, text);
     return false;
 }
@@ -141,7 +150,8 @@ bool cr_cli_number(const char *option, const char *text, double low,
         *value = number;
         return true;
     }
-    fprintf(stderr, "creditroll: %s needs a number from %g to %g, not '%s'\n",
+    fprintf(stderr,
+            _("creditroll: %s needs a number from %g to %g, not '%s'\n"),
             option, low, high, text);
     return false;
 }
@@ -152,8 +162,8 @@ bool cr_cli_decimal(const char *option, const char *text,
     if (cr_read_decimal(text, strlen(text), value) && value->num > 0)
         return true;
     fprintf(stderr,
-            "creditroll: %s needs a number such as 120 or 97.25, "
-            "not '%s'\n",
+            _("creditroll: %s needs a number such as 120 or 97.25, "
+              "not '%s'\n"),
             option, text);
     return false;
 }
@@ -167,7 +177,7 @@ bool cr_cli_format(const char *text, enum cr_format *format)
             return true;
         }
     }
-    fprintf(stderr, "creditroll: --format is text, json or csv, not '%s'\n",
+    fprintf(stderr, _("creditroll: --format is text, json or csv, not '%s'\n"),
             text);
     return false;
 }

@@ -76,6 +76,10 @@ void cr_cli_print_found(const char *path, const char *text, size_t size,
 
 /* Prints `error` as "creditroll: ..." and gives the exit code for `status`. */
 int cr_cli_fail(enum cr_status status, const struct cr_error *error);
+/* Prints the parts of a help, up to a NULL. */
+void cr_cli_help(const char *const *parts);
+
+/* Says that the command line is wrong, in which way, and where the help is. */
 int cr_cli_usage(const char *command, const char *format, ...) CR_PRINTF(2, 3);
 
 /* Option values; they complain and return false if the value is bad. */

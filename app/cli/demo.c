@@ -9,6 +9,7 @@
 #include "app/report.h"
 #include "app/ui/picture.h"
 #include "audio/offline.h"
+#include "patterns/words.h"
 
 #define SOUND "creditroll-demo.wav"
 #define PICTURE "creditroll-demo.png"
@@ -94,10 +95,11 @@ static int demonstrate(const char *path)
     if (!code)
         code = cr_session_lay_out(&plan, &pattern, 0, false, &judged);
     if (!code) {
-        printf("There is no display here, so this is a demonstration.\n\n"
-               "%s is played into a file, and an imagined drummer, 8 ms early "
-               "and\nunsteady by 14 ms, plays along:\n\n",
-               pattern.title ? pattern.title : path);
+        printf(
+            _("There is no display here, so this is a demonstration.\n\n"
+              "%s is played into a file, and an imagined drummer, 8 ms early "
+              "and\nunsteady by 14 ms, plays along:\n\n"),
+            pattern.title ? pattern.title : path);
         fflush(stdout);
         status = write_sound(&heard, &error);
     }
@@ -107,10 +109,11 @@ static int demonstrate(const char *path)
         status = cr_picture_write(&judged, cr_theme_find("dark"), 1, 0, PICTURE,
                                   &error);
     if (!code && !status)
-        printf("\nWritten: " SOUND " (what was heard)\n"
-               "         " PICTURE " (the beat grid)\n\n"
-               "'creditroll --help' lists what else it does without a "
-               "display.\n");
+        printf(_("\nWritten: %s (what was heard)\n"
+                 "         %s (the beat grid)\n\n"
+                 "'creditroll --help' lists what else it does without a "
+                 "display.\n"),
+               SOUND, PICTURE);
     cr_timeline_destroy(&heard);
     cr_timeline_destroy(&judged);
     cr_session_plan_destroy(&plan);
@@ -124,7 +127,7 @@ int cr_cli_demo(int argc, char **argv)
     if (argc > 0)
         return demonstrate(argv[0]);
     if (!cr_file_shipped_pattern("funk-ghosts.beat", path, sizeof(path))) {
-        fputs("creditroll: no patterns are installed\n", stderr);
+        fputs(_("creditroll: no patterns are installed\n"), stderr);
         return CR_EXIT_MACHINE;
     }
     return demonstrate(path);

@@ -5,6 +5,7 @@
 
 #include "app/cli/cli.h"
 #include "audio/device.h"
+#include "patterns/words.h"
 
 enum { CR_OPT_DEVICE = 400, CR_OPT_RATE, CR_OPT_BUFFER };
 
@@ -16,8 +17,8 @@ enum { CR_OPT_DEVICE = 400, CR_OPT_RATE, CR_OPT_BUFFER };
     }
 
 #define CR_DEVICE_HELP                                                         \
-    "      --device NAME   a sound device; 'none' is silent\n"                 \
-    "      --rate HZ       its rate;  --buffer N its block in frames\n"
+    N_("      --device NAME   a sound device; 'none' is silent\n"              \
+       "      --rate HZ       its rate;  --buffer N its block in frames\n")
 
 /* False if `choice` is none of these options; `*is_good` tells of its value. */
 bool cr_device_option(struct cr_device_wish *wish, int choice,

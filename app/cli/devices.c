@@ -4,13 +4,15 @@
 
 #include "app/cli/cli.h"
 #include "audio/device.h"
+#include "patterns/words.h"
 
-static const char help[] =
-    "usage: creditroll devices [--verbose]\n"
-    "Lists the sound devices, with the latency each claims, and which is "
-    "used.\n"
-    "  -v, --verbose    with the sound system's own messages\n"
-    "  -h, --help       this text\n";
+static const char *const help[] = {
+    N_("usage: creditroll devices [--verbose]\n"
+       "Lists the sound devices, with the latency each claims, and which is "
+       "used.\n"
+       "  -v, --verbose    with the sound system's own messages\n"
+       "  -h, --help       this text\n"),
+    NULL};
 
 int cr_cli_devices(int argc, char **argv)
 {
@@ -22,7 +24,7 @@ int cr_cli_devices(int argc, char **argv)
     while ((choice = getopt_long(argc, argv, "vh", longs, NULL)) != -1) {
         switch (choice) {
         case 'v': is_verbose = true; break;
-        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(help); return CR_EXIT_OK;
         default: return cr_cli_usage("devices", "this option is not known");
         }
     }

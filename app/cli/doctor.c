@@ -12,20 +12,25 @@
 #include "app/device_clock.h"
 #include "app/ui/window.h"
 #include "audio/rt/engine.h"
+#include "patterns/words.h"
 
-static const char help[] =
-    "usage: creditroll doctor [options]\n"
-    "Plays ten seconds of silence and says how well sound and clocks work on\n"
-    "this machine, and what to do if they do not.\n"
-    "      --seconds N     1 to 600 (10)\n"
-    "      --probe         finds the smallest block with which no sound is "
-    "lost,\n"
-    "                      and keeps it for this device; N seconds for "
-    "each\n" CR_DEVICE_HELP "  -f, --format F      text (default) or json\n"
-    "  -h, --help          this text\n";
+static const char *const help[] = {
+    N_("usage: creditroll doctor [options]\n"
+       "Plays ten seconds of silence and says how well sound and clocks work "
+       "on\n"
+       "this machine, and what to do if they do not.\n"
+       "      --seconds N     1 to 600 (10)\n"
+       "      --probe         finds the smallest block with which no sound is "
+       "lost,\n"
+       "                      and keeps it for this device; N seconds for "
+       "each\n"),
+    CR_DEVICE_HELP,
+    N_("  -f, --format F      text (default) or json\n"
+       "  -h, --help          this text\n"),
+    NULL};
 
 struct findings {
-    char device[256], trouble[200]; /* why there is no sound, else empty */
+    char device[256], trouble[260]; /* why there is no sound, else empty */
     uint32_t rate, block_frames;
     double seconds;
     struct cr_device_stats stats;
@@ -103,9 +108,9 @@ static enum cr_status examine(struct cr_device_wish wish, double seconds,
     free(engine);
     const char *x11 = getenv("DISPLAY");
     const bool has_x11 = x11 && *x11;
-    f->input = !cr_stage_is_possible() ? "none: there is no display"
-               : has_x11 ? "event watch, bounded by the X server's time"
-                         : "event watch";
+    f->input = !cr_stage_is_possible() ? _("none: there is no display")
+               : has_x11 ? _("event watch, bounded by the X server's time")
+                         : _("event watch");
     f->input_bound_ms = !cr_stage_is_possible() ? 0 : has_x11 ? 1 : 17;
     return status;
 }
@@ -116,40 +121,41 @@ static void advise(struct cr_text_buffer *out, const struct findings *f,
 {
     const double worst = (double)f->stats.longest_render_ns / 1e6;
     if (f->trouble[0])
-        cr_text_addf(out,
-                     "%sNo sound was heard: %s. Without it the silent "
-                     "device keeps time.%s",
-                     start, f->trouble, end);
+        cr_text_say(out,
+                    _("%sNo sound was heard: %s. Without it the silent "
+                      "device keeps time.%s"),
+                    start, f->trouble, end);
     if (!f->stats.callbacks)
-        cr_text_addf(out,
-                     "%sThe device asks for no sound at all: it hangs, or "
-                     "is suspended.%s",
-                     start, end);
+        cr_text_say(out,
+                    _("%sThe device asks for no sound at all: it hangs, or "
+                      "is suspended.%s"),
+                    start, end);
     if (f->stats.underflows || f->clock.gaps)
-        cr_text_addf(out,
-                     "%sSound was lost: take a larger buffer, --buffer %u.%s",
-                     start, f->block_frames * 2, end);
+        cr_text_say(out,
+                    _("%sSound was lost: take a larger buffer, --buffer %u.%s"),
+                    start, f->block_frames * 2, end);
     if (worst > period_ms(f))
-        cr_text_addf(out,
-                     "%sA callback took longer than its block lasts: "
-                     "close other programs, or take a larger buffer.%s",
-                     start, end);
+        cr_text_say(out,
+                    _("%sA callback took longer than its block lasts: "
+                      "close other programs, or take a larger buffer.%s"),
+                    start, end);
     if (!f->stats.is_realtime)
-        cr_text_addf(out,
-                     "%sNo real-time priority: put '@audio - rtprio 95' into "
-                     "/etc/security/limits.d/audio.conf and your user into the "
-                     "group audio, then log in again.%s",
-                     start, end);
+        cr_text_say(
+            out,
+            _("%sNo real-time priority: put '@audio - rtprio 95' into "
+              "/etc/security/limits.d/audio.conf and your user into the "
+              "group audio, then log in again.%s"),
+            start, end);
     if (f->clock.way_change_ms != 0)
-        cr_text_addf(out,
-                     "%sThe device's own delay changed by %+.1f ms meanwhile: "
-                     "was something plugged in?%s",
-                     start, f->clock.way_change_ms, end);
+        cr_text_say(out,
+                    _("%sThe device's own delay changed by %+.1f ms meanwhile: "
+                      "was something plugged in?%s"),
+                    start, f->clock.way_change_ms, end);
     if (f->clock.residual_ms > 1)
-        cr_text_addf(out,
-                     "%sThe clock of this device is rough: hits are "
-                     "placed to about %.1f ms.%s",
-                     start, f->clock.residual_ms, end);
+        cr_text_say(out,
+                    _("%sThe clock of this device is rough: hits are "
+                      "placed to about %.1f ms.%s"),
+                    start, f->clock.residual_ms, end);
 }
 
 static void report_text(struct cr_text_buffer *out, const struct findings *f)
@@ -158,37 +164,38 @@ static void report_text(struct cr_text_buffer *out, const struct findings *f)
     const double period = period_ms(f), p99 = (double)s->render_p99_ns / 1e6;
     char drift[48] = "";
     if (f->clock.has_drift)
-        snprintf(drift, sizeof(drift), ", the device runs %+.0f ppm",
-                 f->clock.drift_ppm);
-    cr_text_addf(out, "Device         %s, %u Hz\n", f->device, f->rate);
-    cr_text_addf(out,
-                 "Callbacks      %llu of %u frames, one each %.2f ms; the "
-                 "longest wait %.2f ms\n",
-                 (unsigned long long)s->callbacks, f->block_frames, period,
-                 (double)s->longest_gap_ns / 1e6);
-    cr_text_addf(out, "Lost sound     %llu underflows, %u gaps by the clock\n",
-                 (unsigned long long)s->underflows, f->clock.gaps);
-    cr_text_addf(out,
-                 "Load           half %.3f ms, 99 %% %.3f ms, worst %.3f ms: "
-                 "%.1f %% of a period at 99 %%\n",
-                 (double)s->render_p50_ns / 1e6, p99,
-                 (double)s->longest_render_ns / 1e6,
-                 period > 0 ? 100 * p99 / period : 0);
-    cr_text_addf(out, "Clock          by %s; steady to %.3f ms%s\n",
-                 f->clock.source == CR_CLOCK_HEARD
-                     ? "the device's own times"
-                     : "the callbacks: its own times are not to be trusted",
-                 f->clock.residual_ms, drift);
-    cr_text_addf(out, "Priority       %s\n",
-                 s->is_realtime ? "real-time" : "ordinary");
-    cr_text_addf(out, "Key stamps     %s", f->input);
+        cr_say(drift, sizeof(drift), _(", the device runs %+.0f ppm"),
+               f->clock.drift_ppm);
+    cr_text_say(out, _("Device         %s, %u Hz\n"), f->device, f->rate);
+    cr_text_say(out,
+                _("Callbacks      %llu of %u frames, one each %.2f ms; the "
+                  "longest wait %.2f ms\n"),
+                (unsigned long long)s->callbacks, f->block_frames, period,
+                (double)s->longest_gap_ns / 1e6);
+    cr_text_say(out,
+                _("Lost sound     %llu underflows, %u gaps by the clock\n"),
+                (unsigned long long)s->underflows, f->clock.gaps);
+    cr_text_say(out,
+                _("Load           half %.3f ms, 99 %% %.3f ms, worst %.3f ms: "
+                  "%.1f %% of a period at 99 %%\n"),
+                (double)s->render_p50_ns / 1e6, p99,
+                (double)s->longest_render_ns / 1e6,
+                period > 0 ? 100 * p99 / period : 0);
+    cr_text_say(out, _("Clock          by %s; steady to %.3f ms%s\n"),
+                f->clock.source == CR_CLOCK_HEARD
+                    ? _("the device's own times")
+                    : _("the callbacks: its own times are not to be trusted"),
+                f->clock.residual_ms, drift);
+    cr_text_say(out, _("Priority       %s\n"),
+                s->is_realtime ? _("real-time") : _("ordinary"));
+    cr_text_say(out, _("Key stamps     %s"), f->input);
     if (f->input_bound_ms > 0)
-        cr_text_addf(out, "; at most %.0f ms", f->input_bound_ms);
+        cr_text_say(out, _("; at most %.0f ms"), f->input_bound_ms);
     cr_text_addf(out, "\n");
     const size_t before = out->size;
     advise(out, f, "\n", "\n");
     if (out->size == before)
-        cr_text_addf(out, "\nAll is well.\n");
+        cr_text_say(out, _("\nAll is well.\n"));
 }
 
 static void report_json(struct cr_text_buffer *out, const struct findings *f)
@@ -231,22 +238,22 @@ static void report_json(struct cr_text_buffer *out, const struct findings *f)
 static void probe_text(struct cr_text_buffer *out,
                        const struct cr_buffer_probe *p)
 {
-    cr_text_addf(out, "%s at %u Hz%s\n", p->key.output, p->key.rate,
-                 p->is_fixed ? ": its server decides the block" : "");
+    cr_text_say(out, _("%s at %u Hz%s\n"), p->key.output, p->key.rate,
+                p->is_fixed ? _(": its server decides the block") : "");
     for (int i = 0; i < p->size_count; i++) {
         const struct cr_probed_size *s = &p->sizes[i];
-        cr_text_addf(out,
-                     "%5u frames, %5.1f ms: %llu underflows, %u gaps, longest "
-                     "wait %.1f ms%s\n",
-                     s->frames, 1000.0 * s->frames / p->key.rate,
-                     (unsigned long long)s->underflows, s->gaps,
-                     s->longest_gap_ms, s->is_good ? ": good" : "");
+        cr_text_say(out,
+                    _("%5u frames, %5.1f ms: %llu underflows, %u gaps, longest "
+                      "wait %.1f ms%s\n"),
+                    s->frames, 1000.0 * s->frames / p->key.rate,
+                    (unsigned long long)s->underflows, s->gaps,
+                    s->longest_gap_ms, s->is_good ? _(": good") : "");
     }
     if (!p->best)
-        cr_text_addf(out, "Sound was lost with every size: close other "
-                          "programs. Nothing was changed.\n");
+        cr_text_say(out, _("Sound was lost with every size: close other "
+                           "programs. Nothing was changed.\n"));
     else if (!p->is_fixed)
-        cr_text_addf(out, "Kept: %u frames from now on.\n", p->best);
+        cr_text_say(out, _("Kept: %u frames from now on.\n"), p->best);
 }
 
 static void probe_json(struct cr_text_buffer *out,
@@ -318,7 +325,7 @@ int cr_cli_doctor(int argc, char **argv)
             break;
         case PROBE: is_probe = true; break;
         case 'f': is_good = cr_cli_format(optarg, &format); break;
-        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(help); return CR_EXIT_OK;
         default:
             is_good =
                 cr_device_option(&wish, choice, optarg, &is_good) && is_good;

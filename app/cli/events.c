@@ -3,15 +3,18 @@
 #include <stdio.h>
 
 #include "app/cli/cli.h"
+#include "patterns/words.h"
 
-static const char help[] =
-    "usage: creditroll events [options] FILE\n"
-    "Prints every sounding onset with its exact place and time. Time 0 is the\n"
-    "first bar's first beat.\n"
-    "  -f, --format F   text (default), csv or json\n"
-    "  -r, --rate HZ    frames are counted at this rate (48000)\n"
-    "  -c, --click      with the metronome's clicks\n"
-    "  -h, --help       this text\n";
+static const char *const help[] = {
+    N_("usage: creditroll events [options] FILE\n"
+       "Prints every sounding onset with its exact place and time. Time 0 is "
+       "the\n"
+       "first bar's first beat.\n"
+       "  -f, --format F   text (default), csv or json\n"
+       "  -r, --rate HZ    frames are counted at this rate (48000)\n"
+       "  -c, --click      with the metronome's clicks\n"
+       "  -h, --help       this text\n"),
+    NULL};
 
 static const char *const kinds[] = {"note", "grace", "roll", "click"};
 
@@ -47,8 +50,9 @@ static void write_all(struct cr_text_buffer *out, const struct cr_timeline *t,
     else if (format == CR_FORMAT_JSON)
         cr_text_addf(out, "[");
     else
-        cr_text_addf(out, "%14s %12s %5s %-12s %-8s %3s %s\n", "time s",
-                     "frame", "bar", "beat", "lane", "vel", "kind");
+        cr_text_say(out, "%14s %12s %5s %-12s %-8s %3s %s\n", _("time s"),
+                    _("frame"), _("bar"), _("beat"), _("lane"), _("vel"),
+                    _("kind"));
     for (uint32_t i = 0; i < t->note_count; i++) {
         const struct cr_note *note = &t->notes[i];
         char beat[64], time[32];
@@ -98,7 +102,7 @@ int cr_cli_events(int argc, char **argv)
             is_good = cr_cli_whole("--rate", optarg, 1000, 768000, &rate);
             break;
         case 'c': options.has_click = true; break;
-        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(help); return CR_EXIT_OK;
         default: is_good = false;
         }
         if (!is_good)

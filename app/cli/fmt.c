@@ -6,17 +6,20 @@
 #include "app/cli/cli.h"
 #include "app/files.h"
 #include "app/practice/programme.h"
+#include "patterns/words.h"
 
-static const char help[] =
-    "usage: creditroll fmt [options] FILE...\n"
-    "Rewrites patterns and programmes in the canonical layout. Comments, "
-    "margin notes "
-    "and\n"
-    "unknown keys are kept; what is played stays the same.\n"
-    "  -c, --check    change nothing; exit code 1 if a file would change\n"
-    "  -o, --output O write the one FILE's result to O ('-': standard output)\n"
-    "  -h, --help     this text\n"
-    "A FILE of - is standard input; its result goes to standard output.\n";
+static const char *const help[] = {
+    N_("usage: creditroll fmt [options] FILE...\n"
+       "Rewrites patterns and programmes in the canonical layout. Comments, "
+       "margin notes "
+       "and\n"
+       "unknown keys are kept; what is played stays the same.\n"
+       "  -c, --check    change nothing; exit code 1 if a file would change\n"
+       "  -o, --output O write the one FILE's result to O ('-': standard "
+       "output)\n"
+       "  -h, --help     this text\n"
+       "A FILE of - is standard input; its result goes to standard output.\n"),
+    NULL};
 
 static int format_one(const char *path, const char *target, bool only_check)
 {
@@ -42,7 +45,7 @@ static int format_one(const char *path, const char *target, bool only_check)
             strcmp(target, path) == 0 && strcmp(target, "-") != 0;
         if (only_check) {
             if (!is_same)
-                printf("%s: not in the canonical layout\n", path);
+                printf(_("%s: not in the canonical layout\n"), path);
             code = is_same ? CR_EXIT_OK : CR_EXIT_INPUT;
         } else if (!is_same || !is_in_place) {
             status = cr_file_write(target, out, out_size, &error);
@@ -70,7 +73,7 @@ int cr_cli_fmt(int argc, char **argv)
         switch (choice) {
         case 'c': only_check = true; break;
         case 'o': target = optarg; break;
-        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(help); return CR_EXIT_OK;
         default: return cr_cli_usage("fmt", "this option is not known");
         }
     }

@@ -10,6 +10,7 @@
 #include "app/files.h"
 #include "app/hits.h"
 #include "app/report.h"
+#include "patterns/words.h"
 
 static volatile sig_atomic_t is_interrupted;
 
@@ -88,7 +89,7 @@ int cr_headless_close_history(struct cr_history_writer *history)
     struct cr_error error = {0};
     char notice[CR_HISTORY_NOTICE];
     if (history && cr_history_notice(history, notice))
-        fprintf(stderr, "creditroll: %s\n", notice);
+        fprintf(stderr, _("creditroll: %s\n"), notice);
     const enum cr_status status = cr_history_writer_close(history, &error);
     return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
 }

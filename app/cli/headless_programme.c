@@ -4,6 +4,7 @@
 
 #include "app/cli/headless.h"
 #include "app/programme_files.h"
+#include "patterns/words.h"
 
 struct playing {
     const struct cr_headless *headless;
@@ -29,9 +30,9 @@ static int play_once(struct playing *p, uint32_t step, uint32_t try,
     if (is_json)
         cr_text_addf(&p->out, "%s\n{\"report\": ", try ? "," : "");
     else
-        cr_text_addf(&p->out, "%s%s (%u of %u)%s\n", step || try ? "\n" : "",
-                     s->name, step + 1, p->files->programme.step_count,
-                     try ? ", once more" : "");
+        cr_text_say(&p->out, _("%s%s (%u of %u)%s\n"), step || try ? "\n" : "",
+                    s->name, step + 1, p->files->programme.step_count,
+                    try ? _(", once more") : "");
     const int code = cr_headless_play(&own, &piece, &p->out, verdict);
     if (code)
         return code;
@@ -62,12 +63,12 @@ static int play_step(struct playing *p, uint32_t step)
             verdict.is_passed = true;
         tries++;
     }
-    cr_text_addf(&p->list, "  %-28.28s %s", s->name,
-                 !cr_pass_is_set(&s->pass) ? "played"
-                 : verdict.is_passed       ? "passed"
-                                           : "not passed");
+    cr_text_say(&p->list, "  %-28.28s %s", s->name,
+                !cr_pass_is_set(&s->pass) ? _("played")
+                : verdict.is_passed       ? _("passed")
+                                          : _("not passed"));
     if (tries > 1)
-        cr_text_addf(&p->list, " at try %u of %u", tries, s->again);
+        cr_text_say(&p->list, _(" at try %u of %u"), tries, s->again);
     cr_text_addf(&p->list, "\n");
     return code;
 }
@@ -107,10 +108,10 @@ int cr_headless_programme(const struct cr_headless *headless, const char *path,
     if (is_json)
         cr_text_addf(&p.out, "]}\n");
     else
-        cr_text_addf(&p.out, "\n%s\n%s",
-                     files.programme.title[0] ? files.programme.title
-                                              : "The programme",
-                     p.list.text ? p.list.text : "");
+        cr_text_say(&p.out, "\n%s\n%s",
+                    files.programme.title[0] ? files.programme.title
+                                             : _("The programme"),
+                    p.list.text ? p.list.text : "");
     free(p.list.text);
     cr_programme_files_close(&files);
     if (code) {

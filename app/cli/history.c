@@ -13,33 +13,37 @@
 #include "app/history/exercises.h"
 #include "app/hits.h"
 #include "app/ui/picture.h"
+#include "patterns/words.h"
 
-static const char history_help[] =
-    "usage: creditroll history [options]\n"
-    "The takes that were played, the newest last.\n"
-    "  -n, --last N        how many (20)\n"
-    "      --session ID    the report of one take\n"
-    "  -o, --output FILE   report or progress as a picture: .png, .svg or "
-    ".pdf\n"
-    "      --progress R    what came of it in 4w, 8w, 1y or all\n"
-    "      --hits          its hits, as 'score --hits' reads them\n"
-    "      --export FILE   everything, as .json; or a line for each take, as "
-    ".csv\n"
-    "      --import FILE   adds the takes of such a .json\n"
-    "      --file FILE     another history than your own\n"
-    "  -f, --format F      text (default) or json\n"
-    "  -h, --help          this text\n";
+static const char *const history_help[] = {
+    N_("usage: creditroll history [options]\n"
+       "The takes that were played, the newest last.\n"
+       "  -n, --last N        how many (20)\n"
+       "      --session ID    the report of one take\n"
+       "  -o, --output FILE   report or progress as a picture: .png, .svg or "
+       ".pdf\n"
+       "      --progress R    what came of it in 4w, 8w, 1y or all\n"
+       "      --hits          its hits, as 'score --hits' reads them\n"
+       "      --export FILE   everything, as .json; or a line for each take, "
+       "as "
+       ".csv\n"
+       "      --import FILE   adds the takes of such a .json\n"
+       "      --file FILE     another history than your own\n"
+       "  -f, --format F      text (default) or json\n"
+       "  -h, --help          this text\n"),
+    NULL};
 
-static const char rescore_help[] =
-    "usage: creditroll rescore [options] ID\n"
-    "Judges a kept take again; the take itself is not changed.\n"
-    "      --output MS     as if the delay of the output had been this\n"
-    "      --keys MS       as if the delay of the keys had been this\n"
-    "      --shift MS      moves all hits: negative is earlier\n"
-    "      --windows W     strict, usual or wide, or 10/20/40 ms\n"
-    "      --file FILE     another history than your own\n"
-    "  -f, --format F      text (default) or json\n"
-    "  -h, --help          this text\n";
+static const char *const rescore_help[] = {
+    N_("usage: creditroll rescore [options] ID\n"
+       "Judges a kept take again; the take itself is not changed.\n"
+       "      --output MS     as if the delay of the output had been this\n"
+       "      --keys MS       as if the delay of the keys had been this\n"
+       "      --shift MS      moves all hits: negative is earlier\n"
+       "      --windows W     strict, usual or wide, or 10/20/40 ms\n"
+       "      --file FILE     another history than your own\n"
+       "  -f, --format F      text (default) or json\n"
+       "  -h, --help          this text\n"),
+    NULL};
 
 enum { MOST_ROWS = 1000000, IMPORT_LIMIT = 1 << 30 };
 
@@ -50,7 +54,7 @@ int cr_cli_open_history(struct cr_history **history, const char *file)
     const enum cr_status status =
         cr_history_open(history, file, notice, &error);
     if (notice[0])
-        fprintf(stderr, "creditroll: %s\n", notice);
+        fprintf(stderr, _("creditroll: %s\n"), notice);
     return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
 }
 
@@ -81,11 +85,11 @@ static void add_row(struct cr_text_buffer *out, const struct cr_take_row *r)
         cr_text_addf(out, " %+7.1f", fabs(r->lean_ms) < 0.05 ? 0 : r->lean_ms);
     else
         cr_text_addf(out, " %7s", "-");
-    cr_text_addf(out, "  %u hits%s%s\n", r->stroke_count,
-                 r->is_ended ? "" : ", cut off",
-                 r->player == CR_PLAYER_IMAGINED   ? ", imagined"
-                 : r->player == CR_PLAYER_RECORDED ? ", from a file"
-                                                   : "");
+    cr_text_say(out, _("  %u hits%s%s\n"), r->stroke_count,
+                r->is_ended ? "" : _(", cut off"),
+                r->player == CR_PLAYER_IMAGINED   ? _(", imagined")
+                : r->player == CR_PLAYER_RECORDED ? _(", from a file")
+                                                  : "");
 }
 
 static void add_row_json(struct cr_text_buffer *out,
@@ -125,11 +129,12 @@ static int list(struct cr_history *history, long last, enum cr_format format)
     if (is_json)
         cr_text_addf(&out, "{\"schema\": 1, \"takes\": [");
     else if (count)
-        cr_text_addf(&out, "%6s  %-16s  %-28s %7s %6s %7s %7s\n", "id", "when",
-                     "what", "bpm", "score", "spread", "lean");
+        cr_text_say(&out, "%6s  %-16s  %-28s %7s %6s %7s %7s\n", _("id"),
+                    _("when"), _("what"), _("bpm"), _("score"), _("spread"),
+                    _("lean"));
     else
-        cr_text_addf(&out, "Nothing is kept yet. What you play in the window "
-                           "is.\n");
+        cr_text_say(&out, _("Nothing is kept yet. What you play in the window "
+                            "is.\n"));
     for (uint32_t i = count; i-- > 0;) {
         if (is_json) {
             cr_text_addf(&out, i + 1 < count ? ",\n " : "\n ");
@@ -228,7 +233,11 @@ static int progress(struct cr_history *history, enum cr_progress_range range,
     struct cr_text_buffer out = {0};
     struct cr_error error = {0};
     struct timespec now;
-    char words[40] = "all time";
+    static const char *const words[CR_RANGE_COUNT] = {
+        [CR_RANGE_4_WEEKS] = N_("the last 4 weeks"),
+        [CR_RANGE_8_WEEKS] = N_("the last 8 weeks"),
+        [CR_RANGE_YEAR] = N_("the last year"),
+        [CR_RANGE_ALL] = N_("all time")};
     clock_gettime(CLOCK_REALTIME, &now);
     const int64_t now_ms = (int64_t)now.tv_sec * 1000;
     enum cr_status status =
@@ -236,9 +245,6 @@ static int progress(struct cr_history *history, enum cr_progress_range range,
                           now_ms, &exercises, &error);
     if (status)
         return cr_cli_fail(status, &error);
-    if (range != CR_RANGE_ALL)
-        snprintf(words, sizeof(words), "the last %s",
-                 cr_progress_range_word(range));
     if (picture)
         status = cr_picture_progress(
             &(struct cr_progress_view){.theme = cr_theme_find("dark"),
@@ -248,7 +254,7 @@ static int progress(struct cr_history *history, enum cr_progress_range range,
     else if (format == CR_FORMAT_JSON)
         cr_progress_json(&out, &exercises);
     else
-        cr_progress_text(&out, &exercises, words);
+        cr_progress_text(&out, &exercises, _(words[range]));
     cr_exercises_destroy(&exercises);
     return status    ? cr_cli_fail(status, &error)
            : picture ? CR_EXIT_OK
@@ -279,8 +285,10 @@ static int export(struct cr_history *history, const char *path)
         status = cr_file_write(path, out.text, out.size, &error);
     free(out.text);
     if (!status && left_out)
-        fprintf(stderr, "creditroll: %u take%s left out: %s\n", left_out,
-                left_out == 1 ? " is" : "s are", error.text);
+        fprintf(stderr,
+                cr_words_n("creditroll: %u take is left out: %s\n",
+                           "creditroll: %u takes are left out: %s\n", left_out),
+                left_out, error.text);
     return status     ? cr_cli_fail(status, &error)
            : left_out ? CR_EXIT_INPUT
                       : CR_EXIT_OK;
@@ -299,13 +307,13 @@ static int import(struct cr_history *history, const char *path)
     status = cr_history_import(history, text, size, &added, &error);
     free(text);
     if (status && error.line) {
-        fprintf(stderr, "%s:%d:%d: error: %s\n", path, error.line, error.column,
-                error.text);
+        fprintf(stderr, _("%s:%d:%d: error: %s\n"), path, error.line,
+                error.column, error.text);
         return CR_EXIT_INPUT;
     }
     if (status)
         return cr_cli_fail(status, &error);
-    printf("%u takes were added.\n", added);
+    printf(_("%u takes were added.\n"), added);
     return CR_EXIT_OK;
 }
 
@@ -349,7 +357,7 @@ int cr_cli_history(int argc, char **argv)
         case IMPORT: from = optarg; break;
         case OWN_FILE: file = optarg; break;
         case 'f': is_good = cr_cli_format(optarg, &format); break;
-        case 'h': fputs(history_help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(history_help); return CR_EXIT_OK;
         default: is_good = false;
         }
         if (!is_good)
@@ -433,7 +441,7 @@ int cr_cli_rescore(int argc, char **argv)
             break;
         case OWN_FILE: file = optarg; break;
         case 'f': is_good = cr_cli_format(optarg, &format); break;
-        case 'h': fputs(rescore_help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(rescore_help); return CR_EXIT_OK;
         default: is_good = false;
         }
         if (!is_good)

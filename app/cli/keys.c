@@ -4,11 +4,14 @@
 
 #include "app/cli/cli.h"
 #include "app/ui/actions.h"
+#include "patterns/words.h"
 
-static const char help[] = "usage: creditroll keys [options]\n"
-                           "Every key of every screen, and what it does.\n"
-                           "  -f, --format F   text (default), csv or json\n"
-                           "  -h, --help       this text\n";
+static const char *const help[] = {
+    N_("usage: creditroll keys [options]\n"
+       "Every key of every screen, and what it does.\n"
+       "  -f, --format F   text (default), csv or json\n"
+       "  -h, --help       this text\n"),
+    NULL};
 
 static void add(struct cr_text_buffer *out, const struct cr_action *a,
                 enum cr_format format, bool is_first)
@@ -28,7 +31,7 @@ static void add(struct cr_text_buffer *out, const struct cr_action *a,
         cr_text_addf(out, "%s,\"%s\",\"%s\"\n", screen, a->keys, a->words);
         break;
     default:
-        cr_text_addf(out, "%-12s %-26s %s\n", screen, a->keys, a->words);
+        cr_text_addf(out, "%-12s %-26s %s\n", screen, a->keys, _(a->words));
         break;
     }
 }
@@ -45,7 +48,7 @@ int cr_cli_keys(int argc, char **argv)
     int choice;
     while ((choice = getopt_long(argc, argv, "f:h", longs, NULL)) != -1) {
         if (choice == 'h') {
-            fputs(help, stdout);
+            cr_cli_help(help);
             return CR_EXIT_OK;
         }
         if (choice != 'f' || !cr_cli_format(optarg, &format))

@@ -7,14 +7,17 @@
 #include "app/cli/cli.h"
 #include "app/kit_choice.h"
 #include "app/files.h"
+#include "patterns/words.h"
 
-static const char help[] =
-    "usage: creditroll kits [options] [KIT]\n"
-    "Lists the kits that ship; with a KIT (a name or a folder), its samples:\n"
-    "layers, onset, peak and loudness of each.\n"
-    "  -f, --format F   text (default), csv or json\n"
-    "  -r, --rate HZ    the rate they are loaded for (48000)\n"
-    "  -h, --help       this text\n";
+static const char *const help[] = {
+    N_("usage: creditroll kits [options] [KIT]\n"
+       "Lists the kits that ship; with a KIT (a name or a folder), its "
+       "samples:\n"
+       "layers, onset, peak and loudness of each.\n"
+       "  -f, --format F   text (default), csv or json\n"
+       "  -r, --rate HZ    the rate they are loaded for (48000)\n"
+       "  -h, --help       this text\n"),
+    NULL};
 
 static int list_kits(void)
 {
@@ -23,7 +26,7 @@ static int list_kits(void)
                          ? opendir(folder)
                          : NULL;
     if (!directory) {
-        fputs("creditroll: no kits are installed\n", stderr);
+        fputs(_("creditroll: no kits are installed\n"), stderr);
         return CR_EXIT_MACHINE;
     }
     const struct dirent *entry;
@@ -62,10 +65,10 @@ static void add_sample(struct cr_text_buffer *out, const struct cr_kit *kit,
                      layer + 1, l->top_velocity, take + 1, seconds, s->onset_ms,
                      s->peak_db, s->loudness_db);
     } else {
-        cr_text_addf(out, "%-10s %5d %6d %4u %7.2f %9.2f %8.1f %8.1f  %s%s\n",
-                     name, layer + 1, l->top_velocity, take + 1, seconds,
-                     s->onset_ms, s->peak_db, s->loudness_db, s->file,
-                     s->onset_ms > 5 ? "  (starts late; compensated)" : "");
+        cr_text_say(out, "%-10s %5d %6d %4u %7.2f %9.2f %8.1f %8.1f  %s%s\n",
+                    name, layer + 1, l->top_velocity, take + 1, seconds,
+                    s->onset_ms, s->peak_db, s->loudness_db, s->file,
+                    s->onset_ms > 5 ? _("  (starts late; compensated)") : "");
     }
     *is_first = false;
 }
@@ -82,12 +85,12 @@ static int show_kit(const char *name, uint32_t rate, enum cr_format format)
     if (format == CR_FORMAT_JSON)
         cr_text_addf(&out, "[");
     else if (format == CR_FORMAT_CSV)
-        cr_text_addf(&out, "drum,file,layer,to_velocity,take,seconds,onset_ms,"
-                           "peak_db,loudness_db\n");
+        cr_text_say(&out, "drum,file,layer,to_velocity,take,seconds,onset_ms,"
+                          "peak_db,loudness_db\n");
     else
-        cr_text_addf(&out, "%-10s %5s %6s %4s %7s %9s %8s %8s  file\n", "drum",
-                     "layer", "to vel", "take", "s", "onset ms", "peak dB",
-                     "loud dB");
+        cr_text_say(&out, _("%-10s %5s %6s %4s %7s %9s %8s %8s  file\n"),
+                    _("drum"), _("layer"), _("to vel"), _("take"), "s",
+                    _("onset ms"), _("peak dB"), _("loud dB"));
     for (uint32_t d = 0; d < kit.drum_count; d++) {
         for (int layer = 0; layer < kit.drums[d].layer_count; layer++) {
             for (uint32_t t = 0; t < kit.drums[d].layers[layer].sample_count;
@@ -119,7 +122,7 @@ int cr_cli_kits(int argc, char **argv)
         case 'r':
             is_good = cr_cli_whole("--rate", optarg, 8000, 384000, &rate);
             break;
-        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(help); return CR_EXIT_OK;
         default: is_good = false;
         }
         if (!is_good)

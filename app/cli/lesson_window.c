@@ -8,6 +8,7 @@
 #include "app/ui/metronome_window.h"
 #include "app/ui/teaching.h"
 #include "app/ui/window.h"
+#include "patterns/words.h"
 
 static enum cr_status beat(struct cr_stage *stage,
                            const struct cr_live_wish *as,
@@ -72,8 +73,8 @@ static int run(struct cr_teaching *teaching, struct cr_window_options *options)
     struct cr_take take = {0};
     struct cr_error error = {0};
     if (!cr_stage_is_possible()) {
-        fputs("creditroll: lessons are played in a window, and there is no "
-              "display\n",
+        fputs(_("creditroll: lessons are played in a window, and there is no "
+                "display\n"),
               stderr);
         return CR_EXIT_MACHINE;
     }

@@ -9,22 +9,25 @@
 #include "app/course.h"
 #include "app/files.h"
 #include "app/keyboard.h"
+#include "patterns/words.h"
 
-static const char help[] =
-    "usage: creditroll lessons [options] [ID]\n"
-    "The course and where you stand in it; with an ID, like E05, one "
-    "exercise.\n"
-    "  -p, --plan MIN     what to practise today in 5 to 60 minutes\n"
-    "      --play         in the window: that exercise, or with --plan the "
-    "plan\n"
-    "      --first-minute  in the window: what a beginner sees first\n"
-    "      --course FILE  another course than the one that ships\n"
-    "      --aim PCT      so many repetitions of a hundred are to be clean, 70 "
-    "to 95\n"
-    "      --hands H      left or right; as in the last take if not said\n"
-    "      --file FILE    another history than your own\n"
-    "  -f, --format F     text (default) or json\n"
-    "  -h, --help         this text\n";
+static const char *const help[] = {
+    N_("usage: creditroll lessons [options] [ID]\n"
+       "The course and where you stand in it; with an ID, like E05, one "
+       "exercise.\n"
+       "  -p, --plan MIN     what to practise today in 5 to 60 minutes\n"
+       "      --play         in the window: that exercise, or with --plan the "
+       "plan\n"
+       "      --first-minute  in the window: what a beginner sees first\n"
+       "      --course FILE  another course than the one that ships\n"
+       "      --aim PCT      so many repetitions of a hundred are to be clean, "
+       "70 "
+       "to 95\n"
+       "      --hands H      left or right; as in the last take if not said\n"
+       "      --file FILE    another history than your own\n"
+       "  -f, --format F     text (default) or json\n"
+       "  -h, --help         this text\n"),
+    NULL};
 
 struct lessons {
     struct cr_course course;
@@ -78,7 +81,7 @@ static void add_json_row(struct lessons *l, uint32_t step, bool is_first)
     if (lesson->stars)
         cr_text_addf(&l->out, "%d}", lesson->due_day - l->course.today);
     else
-        cr_text_addf(&l->out, "null}");
+        cr_text_say(&l->out, "null}");
 }
 
 static void add_week(struct lessons *l)
@@ -103,12 +106,12 @@ static void add_list(struct lessons *l)
     if (l->is_json)
         cr_text_addf(&l->out, "{\"schema\": 1, \"lessons\": [");
     else
-        cr_text_addf(&l->out,
-                     "%s\n* star   + star with help   . open, not passed\n",
-                     p->title);
+        cr_text_say(&l->out,
+                    _("%s\n* star   + star with help   . open, not passed\n"),
+                    p->title);
     for (int warm_ups = 0; warm_ups < 2; warm_ups++) {
         if (warm_ups && !l->is_json)
-            cr_text_addf(&l->out, "Warm-ups\n");
+            cr_text_say(&l->out, _("Warm-ups\n"));
         for (uint32_t i = 0; i < p->step_count; i++) {
             const struct cr_programme_step *s = &p->steps[i];
             if (l->is_json && !warm_ups)
@@ -116,13 +119,13 @@ static void add_list(struct lessons *l)
             if (l->is_json || s->is_warm_up != (warm_ups == 1))
                 continue;
             if (!warm_ups && s->level != level)
-                cr_text_addf(
-                    &l->out, "Level %u%s\n", s->level,
+                cr_text_say(
+                    &l->out, _("Level %u%s\n"), s->level,
                     cr_lessons_level_is_open(p, l->course.lessons, s->level)
                         ? ""
-                        : " (opens with seven in ten of the level "
-                          "before, or three of its own at the first "
-                          "try)");
+                        : _(" (opens with seven in ten of the level "
+                            "before, or three of its own at the first "
+                            "try)"));
             level = s->level;
             add_row(l, i);
         }
@@ -150,26 +153,26 @@ static void add_exercise(struct lessons *l, uint32_t step)
     if (s->goal[0])
         cr_text_addf(&l->out, "%s\n", s->goal);
     cr_course_standing(&l->course, step, text, sizeof(text));
-    cr_text_addf(&l->out, "  stands     %s\n", text);
-    cr_text_addf(&l->out, "  tempo      from %.4g, pass at %.4g",
-                 bpm_of(s->tempo), bpm_of(s->pass_tempo));
+    cr_text_say(&l->out, _("  stands     %s\n"), text);
+    cr_text_say(&l->out, _("  tempo      from %.4g, pass at %.4g"),
+                bpm_of(s->tempo), bpm_of(s->pass_tempo));
     if (s->stretch.den)
-        cr_text_addf(&l->out, ", up to %.4g bpm", bpm_of(s->stretch));
+        cr_text_say(&l->out, _(", up to %.4g bpm"), bpm_of(s->stretch));
     cr_course_limits(s, text, sizeof(text));
-    cr_text_addf(&l->out, "\n  a star     %s\n", text);
+    cr_text_say(&l->out, _("\n  a star     %s\n"), text);
     if (s->pass.has_spread)
-        cr_text_addf(&l->out, "  two stars  three quarters of that spread; "
-                              "three: 0.55 of it\n");
+        cr_text_say(&l->out, _("  two stars  three quarters of that spread; "
+                               "three: 0.55 of it\n"));
     if (s->assist[0])
-        cr_text_addf(&l->out, "  the program plays %s\n", s->assist);
+        cr_text_say(&l->out, _("  the program plays %s\n"), s->assist);
     if (s->unlock_count)
-        cr_text_addf(&l->out, "  unlocks   ");
+        cr_text_say(&l->out, _("  unlocks   "));
     for (uint32_t i = 0; i < s->unlock_count; i++)
         cr_text_addf(&l->out, "%s%s", i ? ", " : " ", s->unlocks[i]);
-    cr_text_addf(&l->out, "%s  file       %s\n", s->unlock_count ? "\n" : "",
-                 file->path);
+    cr_text_say(&l->out, _("%s  file       %s\n"), s->unlock_count ? "\n" : "",
+                file->path);
     for (uint32_t i = 0; i < file->pattern.note_count; i++)
-        cr_text_addf(&l->out, "  note       %s\n", file->pattern.notes[i]);
+        cr_text_say(&l->out, _("  note       %s\n"), file->pattern.notes[i]);
 }
 
 static void add_plan(struct lessons *l, long minutes)
@@ -191,10 +194,11 @@ static void add_plan(struct lessons *l, long minutes)
                          item->bpm, item->is_earned ? "true" : "false",
                          item->is_dark ? "true" : "false");
         } else {
-            cr_text_addf(&l->out, "  %4.1f min  %-8s %-36.36s %s %.4g bpm%s\n",
-                         item->minutes, cr_lesson_kind_word(item->kind),
-                         s->name, item->is_earned ? "from" : "at", item->bpm,
-                         item->is_dark ? ", in the dark" : "");
+            cr_text_say(&l->out,
+                        _("  %4.1f min  %-8s %-36.36s %s %.4g bpm%s\n"),
+                        item->minutes, _(cr_lesson_kind_word(item->kind)),
+                        s->name, item->is_earned ? _("from") : _("at"),
+                        item->bpm, item->is_dark ? _(", in the dark") : "");
         }
     }
     if (l->is_json)
@@ -207,7 +211,7 @@ static int open_course(struct lessons *l, const char *path)
     size_t size = 0;
     struct cr_diagnostics found = {0};
     if (!path && !cr_course_shipped(own, sizeof(own))) {
-        fputs("creditroll: no course is installed\n", stderr);
+        fputs(_("creditroll: no course is installed\n"), stderr);
         return CR_EXIT_MACHINE;
     }
     path = path ? path : own;
@@ -247,7 +251,7 @@ static void read_keyboard(struct cr_course *course)
 {
     struct cr_error error = {0};
     if (cr_keyboard_find(&course->keys, &error))
-        fprintf(stderr, "creditroll: %s\n", error.text);
+        fprintf(stderr, _("creditroll: %s\n"), error.text);
 }
 
 static int find_step(const struct lessons *l, const char *word, uint32_t *step)
@@ -314,7 +318,7 @@ int cr_cli_lessons(int argc, char **argv)
         case 'f':
             is_good = cr_cli_format(optarg, &format) && format != CR_FORMAT_CSV;
             break;
-        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(help); return CR_EXIT_OK;
         default: is_good = false;
         }
         if (!is_good)

@@ -14,22 +14,29 @@
 #include "app/metronome_presets.h"
 #include "app/ui/metronome_window.h"
 #include "app/ui/window.h"
+#include "patterns/words.h"
 
-static const char help[] =
-    "usage: creditroll metronome [options] [BPM] [METER]\n"
-    "A metronome, 120 bpm in 4/4: in a window, if there is a display.\n"
-    "  -l, --levels L      of each beat: 0 silent, 1 soft, 2, 3 accent: 3222\n"
-    "  -u, --under N       clicks a beat, and their levels: 4, or 4:3121\n"
-    "  -s, --swing P       of each two of them: 50 to 80 %\n"
-    "      --shift N       all clicks so many of them later\n"
-    "  -a, --against N     N strokes across the bar as well\n"
-    "  -c, --cycle X       a lane of its own length across the bars: x--x-\n"
-    "  -p, --preset N      begins with what is kept under 1 to 9\n"
-    "  -o, --output FILE   writes it as a pattern, FILE.beat, and does not "
-    "play\n"
-    "      --headless      without a window, for an hour or as said "
-    "below\n" CR_DEVICE_HELP "  -k, --kit KIT       a kit's name or folder "
-    "(house)\n" CR_SESSION_HELP "  -h, --help          this text\n";
+static const char *const help[] = {
+    N_("usage: creditroll metronome [options] [BPM] [METER]\n"
+       "A metronome, 120 bpm in 4/4: in a window, if there is a display.\n"
+       "  -l, --levels L      of each beat: 0 silent, 1 soft, 2, 3 accent: "
+       "3222\n"
+       "  -u, --under N       clicks a beat, and their levels: 4, or 4:3121\n"
+       "  -s, --swing P       of each two of them: 50 to 80 %\n"
+       "      --shift N       all clicks so many of them later\n"
+       "  -a, --against N     N strokes across the bar as well\n"
+       "  -c, --cycle X       a lane of its own length across the bars: x--x-\n"
+       "  -p, --preset N      begins with what is kept under 1 to 9\n"
+       "  -o, --output FILE   writes it as a pattern, FILE.beat, and does not "
+       "play\n"
+       "      --headless      without a window, for an hour or as said "
+       "below\n"),
+    CR_DEVICE_HELP,
+    N_("  -k, --kit KIT       a kit's name or folder "
+       "(house)\n"),
+    CR_SESSION_HELP,
+    N_("  -h, --help          this text\n"),
+    NULL};
 
 struct options {
     struct cr_metronome metronome;
@@ -49,7 +56,7 @@ static bool set(struct options *o, const char *name, const char *value)
     struct cr_error error = {0};
     if (!value || !cr_metronome_set(&o->metronome, name, value, &error))
         return true;
-    fprintf(stderr, "creditroll: %s\n", error.text);
+    fprintf(stderr, _("creditroll: %s\n"), error.text);
     return false;
 }
 
@@ -71,7 +78,7 @@ static bool use_preset(struct options *o, const char *number)
         return false;
     if (!cr_preset_find((uint32_t)at, &o->metronome, &error))
         return true;
-    fprintf(stderr, "creditroll: %s\n", error.text);
+    fprintf(stderr, _("creditroll: %s\n"), error.text);
     return false;
 }
 
@@ -199,7 +206,7 @@ int cr_cli_metronome(int argc, char **argv)
         case HEADLESS: o.is_headless = true; break;
         case 'k': o.kit = optarg; break;
         case VERBOSE: o.device.is_verbose = true; break;
-        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(help); return CR_EXIT_OK;
         default:
             is_good =
                 (cr_session_option(&o.session, choice, optarg, &is_good) ||

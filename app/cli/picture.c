@@ -3,15 +3,17 @@
 
 #include "app/cli/cli.h"
 #include "app/ui/picture.h"
+#include "patterns/words.h"
 
-static const char help[] =
-    "usage: creditroll picture [options] FILE -o OUT\n"
-    "Draws the beat grid as .png, .svg or .pdf.\n"
-    "  -o, --output OUT   the file\n"
-    "      --theme T      dark (default) or light\n"
-    "      --scale X      0.5 to 4: 1 is 1280 x 800 (1)\n"
-    "      --bar N        the page that shows this bar (1)\n"
-    "  -h, --help         this text\n";
+static const char *const help[] = {
+    N_("usage: creditroll picture [options] FILE -o OUT\n"
+       "Draws the beat grid as .png, .svg or .pdf.\n"
+       "  -o, --output OUT   the file\n"
+       "      --theme T      dark (default) or light\n"
+       "      --scale X      0.5 to 4: 1 is 1280 x 800 (1)\n"
+       "      --bar N        the page that shows this bar (1)\n"
+       "  -h, --help         this text\n"),
+    NULL};
 
 int cr_cli_picture(int argc, char **argv)
 {
@@ -42,7 +44,7 @@ int cr_cli_picture(int argc, char **argv)
         case BAR:
             is_good = cr_cli_whole("--bar", optarg, 1, 1000000, &bar);
             break;
-        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(help); return CR_EXIT_OK;
         default: is_good = false;
         }
         if (!is_good)

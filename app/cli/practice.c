@@ -6,31 +6,36 @@
 
 #include "app/cli/device_options.h"
 #include "app/cli/practice_window.h"
+#include "patterns/words.h"
 
-static const char help[] =
-    "usage: creditroll practice [options] FILE\n"
-    "A session: the pattern sounds, hits are judged, the result is printed.\n"
-    "In a window, if there is a display and nobody else plays.\n"
-    "      --headless      without a window\n"
-    "      --player P      who plays: mean=-8,sd=12,miss=2,extra=1,seed=1\n"
-    "      --hits HITS     or recorded hits, as for score; '-': stdin\n"
-    "      --realtime      in real time, through the sound "
-    "device\n" CR_DEVICE_HELP
-    "  -k, --kit KIT       a kit's name or folder (house)\n"
-    "      --no-click      without the metronome\n"
-    "      --verbose       with the sound system's own messages\n"
-    "      --save-hits F   writes the hits as they were played\n"
-    "      --save-heard F  with --realtime, writes when each note was heard "
-    "by\n"
-    "                      the clock: frames from the start, nanoseconds\n"
-    "      --no-history    the take is not kept\n"
-    "      --roll W        when the credits roll: behind long takes (of two "
-    "minutes),\n"
-    "                      the first one of a day, always, never\n"
-    "      --reduced-motion  less moves in the window\n"
-    "      --visual-click  the click is seen at the sides of the window\n"
-    "  -f, --format F      text (default) or json\n" CR_SESSION_HELP
-    "  -h, --help          this text\n";
+static const char *const help[] = {
+    N_("usage: creditroll practice [options] FILE\n"
+       "A session: the pattern sounds, hits are judged, the result is "
+       "printed.\n"
+       "In a window, if there is a display and nobody else plays.\n"
+       "      --headless      without a window\n"
+       "      --player P      who plays: mean=-8,sd=12,miss=2,extra=1,seed=1\n"
+       "      --hits HITS     or recorded hits, as for score; '-': stdin\n"
+       "      --realtime      in real time, through the sound "
+       "device\n"),
+    CR_DEVICE_HELP,
+    N_("  -k, --kit KIT       a kit's name or folder (house)\n"
+       "      --no-click      without the metronome\n"
+       "      --verbose       with the sound system's own messages\n"
+       "      --save-hits F   writes the hits as they were played\n"
+       "      --save-heard F  with --realtime, writes when each note was heard "
+       "by\n"
+       "                      the clock: frames from the start, nanoseconds\n"
+       "      --no-history    the take is not kept\n"
+       "      --roll W        when the credits roll: behind long takes (of two "
+       "minutes),\n"
+       "                      the first one of a day, always, never\n"
+       "      --reduced-motion  less moves in the window\n"
+       "      --visual-click  the click is seen at the sides of the window\n"
+       "  -f, --format F      text (default) or json\n"),
+    CR_SESSION_HELP,
+    N_("  -h, --help          this text\n"),
+    NULL};
 
 /* Without a window. */
 static int run_pattern(const struct cr_practice *p, const char *path,
@@ -84,7 +89,7 @@ static bool read_roll(const char *text, enum cr_roll_when *roll)
             return true;
         }
     }
-    fprintf(stderr, "creditroll: --roll takes long, day, always or never\n");
+    fprintf(stderr, _("creditroll: --roll takes long, day, always or never\n"));
     return false;
 }
 
@@ -94,7 +99,7 @@ static bool read_player(struct cr_practice *p, const char *text)
     p->who.has_player = true;
     if (!cr_player_parse(&p->who.player, text, &error))
         return true;
-    fprintf(stderr, "creditroll: %s\n", error.text);
+    fprintf(stderr, _("creditroll: %s\n"), error.text);
     return false;
 }
 
@@ -153,7 +158,7 @@ int cr_cli_practice(int argc, char **argv)
         case CALM: p.look.is_calm = true; break;
         case VISUAL: p.look.has_visual_click = true; break;
         case 'f': is_good = cr_cli_format(optarg, &p.who.format); break;
-        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(help); return CR_EXIT_OK;
         default:
             is_good =
                 (cr_session_option(&p.session, choice, optarg, &is_good) ||

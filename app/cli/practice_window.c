@@ -9,6 +9,7 @@
 #include "app/ui/set_list.h"
 #include "app/ui/settings_screen.h"
 #include "patterns/hands.h"
+#include "patterns/words.h"
 
 /* What is practised in the window: a pattern, or a programme. */
 struct piece {
@@ -25,7 +26,7 @@ void cr_cli_settings(struct cr_settings *settings)
 {
     struct cr_error error = {0};
     if (cr_settings_load(settings, &error))
-        fprintf(stderr, "creditroll: %s. All is as it ships\n", error.text);
+        fprintf(stderr, _("creditroll: %s. All is as it ships\n"), error.text);
 }
 
 static void settle_device(struct cr_device_wish *wish,

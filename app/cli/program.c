@@ -16,6 +16,7 @@
 #include "app/ui/settings_screen.h"
 #include "app/ui/tap_window.h"
 #include "app/ui/teaching.h"
+#include "patterns/words.h"
 
 struct program {
     struct cr_stage stage;
@@ -27,7 +28,7 @@ struct program {
     struct cr_home home;
     struct cr_library_place shelf;
     struct cr_take take; /* the last one of a file */
-    char notice[220];    /* for home */
+    char notice[260];    /* for home */
     struct cr_error error;
 };
 
@@ -49,8 +50,8 @@ static void keep_look(struct program *p)
     for (int i = 0; i < CR_SETTING_COUNT; i++) {
         if (strcmp(before.values[i], p->settings.values[i]) != 0 &&
             cr_setting_keep(&p->settings, (enum cr_setting)i, &p->error))
-            snprintf(p->notice, sizeof(p->notice), "Not kept: %.200s",
-                     p->error.text);
+            cr_say(p->notice, sizeof(p->notice), _("Not kept: %.200s"),
+                   p->error.text);
     }
 }
 
@@ -226,8 +227,8 @@ static void stay_at_home(struct program *p)
             break;
         status = go_to(p, place);
         if (status)
-            snprintf(p->notice, sizeof(p->notice), "%.200s",
-                     p->error.text[0] ? p->error.text : "no memory");
+            cr_say(p->notice, sizeof(p->notice), "%.200s",
+                   p->error.text[0] ? p->error.text : _("no memory"));
         keep_look(p);
     }
     keep_look(p);
@@ -239,8 +240,8 @@ static enum cr_status open_program(struct program *p, bool *has_played)
     p->home = (struct cr_home){
         .course = &p->course, .library = &p->library, .settings = &p->settings};
     if (cr_settings_load(&p->settings, &error))
-        snprintf(p->notice, sizeof(p->notice), "%.150s. All is as it ships.",
-                 error.text);
+        cr_say(p->notice, sizeof(p->notice), _("%.150s. All is as it ships."),
+               error.text);
     if (cr_cli_course(&p->course, has_played))
         return cr_fail(&p->error, CR_ERR_IO, 0, 0, "the course cannot be read");
     settle(p);
@@ -256,7 +257,7 @@ static int run(const char *path)
         return cr_cli_fail(CR_ERR_MEMORY, NULL);
     enum cr_status status = open_program(p, &has_played);
     if (!status && path)
-        status = play_file(p, path, "Your file", true);
+        status = play_file(p, path, _("Your file"), true);
     else if (!status && !has_played)
         status = teach(p, 0, false, true);
     if (!status && !path)

@@ -10,6 +10,7 @@
 #include "app/device_clock.h"
 #include "app/kit_choice.h"
 #include "audio/schedule.h"
+#include "patterns/words.h"
 
 static void render(void *context, float *out, uint32_t frames)
 {
@@ -27,7 +28,7 @@ static enum cr_status open_device(const struct cr_device_wish *wanted,
         cr_device_open(device, &wish, render, engine, error);
     if (status != CR_ERR_DEVICE)
         return status;
-    fprintf(stderr, "creditroll: %s. Practice goes on silently.\n",
+    fprintf(stderr, _("creditroll: %s. Practice goes on silently.\n"),
             error->text);
     wish.is_null = true;
     return cr_device_open(device, &wish, render, engine, error);
@@ -126,9 +127,10 @@ static enum cr_status play_through(struct playing *p, int64_t *until_ns,
     if (played < end)
         *until_ns = (played - start) * CR_NS_PER_S / rate;
     if (!status && played < end && !*p->is_interrupted)
-        fputs("creditroll: the sound device has stopped; what came before that "
-              "is scored\n",
-              stderr);
+        fputs(
+            _("creditroll: the sound device has stopped; what came before that "
+              "is scored\n"),
+            stderr);
     return status;
 }
 
@@ -136,8 +138,8 @@ static void tell_how_it_went(const struct playing *p)
 {
     const struct cr_device_stats stats = cr_device_stats(p->device);
     fprintf(stderr,
-            "%s at %u Hz: %llu blocks, %llu underflows, %u gaps, longest gap "
-            "%.1f ms, longest block %.2f ms\n",
+            _("%s at %u Hz: %llu blocks, %llu underflows, %u gaps, longest gap "
+              "%.1f ms, longest block %.2f ms\n"),
             cr_device_name(p->device), cr_device_rate(p->device),
             (unsigned long long)stats.callbacks,
             (unsigned long long)stats.underflows, p->clock.gaps,

@@ -13,24 +13,27 @@
 #include "app/practice/session.h"
 #include "app/files.h"
 #include "audio/offline.h"
+#include "patterns/words.h"
 
-static const char help[] =
-    "usage: creditroll render [options] FILE -o OUT\n"
-    "Plays a pattern into OUT: .wav, .flac or .ogg.\n"
-    "  -o, --output OUT   the file; '-' with --stems is not possible\n"
-    "  -r, --rate HZ      48000 if not given\n"
-    "  -k, --kit KIT      a kit's name or folder (house)\n"
-    "  -c, --click        with the metronome\n"
-    "      --countin      with the pattern's count-in\n"
-    "  -b, --bars N       N bars, from the first, over again if need be\n"
-    "  -s, --seconds S    exactly S seconds, over again if need be\n"
-    "  -t, --tempo BPM    the first tempo; all others move with it\n"
-    "      --count aloud  a voice counts where the click would be\n"
-    "      --human H      uneven, as people play: sd=6,velocity=8,seed=1\n"
-    "      --stems        one file for each lane: OUT-SD.wav, OUT-CK.wav ...\n"
-    "      --block N      engine block in frames (512); the result is the "
-    "same\n"
-    "  -h, --help         this text\n";
+static const char *const help[] = {
+    N_("usage: creditroll render [options] FILE -o OUT\n"
+       "Plays a pattern into OUT: .wav, .flac or .ogg.\n"
+       "  -o, --output OUT   the file; '-' with --stems is not possible\n"
+       "  -r, --rate HZ      48000 if not given\n"
+       "  -k, --kit KIT      a kit's name or folder (house)\n"
+       "  -c, --click        with the metronome\n"
+       "      --countin      with the pattern's count-in\n"
+       "  -b, --bars N       N bars, from the first, over again if need be\n"
+       "  -s, --seconds S    exactly S seconds, over again if need be\n"
+       "  -t, --tempo BPM    the first tempo; all others move with it\n"
+       "      --count aloud  a voice counts where the click would be\n"
+       "      --human H      uneven, as people play: sd=6,velocity=8,seed=1\n"
+       "      --stems        one file for each lane: OUT-SD.wav, OUT-CK.wav "
+       "...\n"
+       "      --block N      engine block in frames (512); the result is the "
+       "same\n"
+       "  -h, --help         this text\n"),
+    NULL};
 
 static volatile sig_atomic_t is_interrupted;
 
@@ -136,12 +139,12 @@ static enum cr_status render_lanes(const struct render_options *o,
     if (!status)
         printf("%s: %.3f s%s\n", output,
                (double)(job.end_frame - job.first_frame) / (double)o->rate,
-               job.tail_frames ? " and what rings on" : "");
+               job.tail_frames ? _(" and what rings on") : "");
     if (!status && hits.unplayable)
-        fprintf(stderr, "creditroll: the kit has no sound for %u strokes\n",
+        fprintf(stderr, _("creditroll: the kit has no sound for %u strokes\n"),
                 hits.unplayable);
     if (!status && job.limited_frames)
-        fprintf(stderr, "creditroll: the limiter worked for %.0f ms\n",
+        fprintf(stderr, _("creditroll: the limiter worked for %.0f ms\n"),
                 1000.0 * job.limited_frames / (double)o->rate);
     cr_hits_destroy(&hits);
     return status;
@@ -290,13 +293,13 @@ int cr_cli_render(int argc, char **argv)
                 !cr_session_set(&o.session, choice == COUNT ? "count" : "human",
                                 optarg, &error);
             if (!is_good)
-                fprintf(stderr, "creditroll: --%s\n", error.text);
+                fprintf(stderr, _("creditroll: --%s\n"), error.text);
             break;
         case STEMS: o.has_stems = true; break;
         case BLOCK:
             is_good = cr_cli_whole("--block", optarg, 1, 4096, &o.block);
             break;
-        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(help); return CR_EXIT_OK;
         default: is_good = false;
         }
         if (!is_good)

@@ -10,17 +10,19 @@
 #include "app/kit_choice.h"
 #include "app/replay_hits.h"
 #include "audio/offline.h"
+#include "patterns/words.h"
 
-static const char help[] =
-    "usage: creditroll replay [options] ID -o OUT\n"
-    "A kept take as sound: the pattern on the left, what was played on the "
-    "right.\n"
-    "  -o, --output OUT    .wav, .flac or .ogg\n"
-    "      --no-click      without the metronome\n"
-    "  -k, --kit KIT       a kit's name or folder (house)\n"
-    "      --rate HZ       48000\n"
-    "      --file FILE     another history than your own\n"
-    "  -h, --help          this text\n";
+static const char *const help[] = {
+    N_("usage: creditroll replay [options] ID -o OUT\n"
+       "A kept take as sound: the pattern on the left, what was played on the "
+       "right.\n"
+       "  -o, --output OUT    .wav, .flac or .ogg\n"
+       "      --no-click      without the metronome\n"
+       "  -k, --kit KIT       a kit's name or folder (house)\n"
+       "      --rate HZ       48000\n"
+       "      --file FILE     another history than your own\n"
+       "  -h, --help          this text\n"),
+    NULL};
 
 struct replay {
     const char *output, *kit, *file;
@@ -129,7 +131,7 @@ int cr_cli_replay(int argc, char **argv)
             is_good = cr_cli_whole("--rate", optarg, 8000, 384000, &r.rate);
             break;
         case OWN_FILE: r.file = optarg; break;
-        case 'h': fputs(help, stdout); return CR_EXIT_OK;
+        case 'h': cr_cli_help(help); return CR_EXIT_OK;
         default: is_good = false;
         }
         if (!is_good)

@@ -5,39 +5,41 @@
 #include "app/cli/session_options.h"
 #include "app/hits.h"
 #include "app/report.h"
+#include "patterns/words.h"
 
-static const char score_help[] =
-    "usage: creditroll score [options] FILE --hits HITS\n"
-    "Judges recorded hits against a pattern. No clock and no device is "
-    "involved:\n"
-    "the same files give the same bytes on every machine.\n"
-    "      --hits HITS     CSV (time_s,lane,velocity) or JSON Lines; '-': "
-    "stdin\n"
-    "  -f, --format F      text (default) or json\n" CR_SESSION_HELP
-    "  -h, --help          this text\n";
+static const char *const score_help[] = {
+    N_("usage: creditroll score [options] FILE --hits HITS\n"
+       "Judges recorded hits against a pattern. No clock and no device is "
+       "involved:\n"
+       "the same files give the same bytes on every machine.\n"
+       "      --hits HITS     CSV (time_s,lane,velocity) or JSON Lines; '-': "
+       "stdin\n"
+       "  -f, --format F      text (default) or json\n"),
+    CR_SESSION_HELP, N_("  -h, --help          this text\n"), NULL};
 
-static const char simulate_help[] =
-    "usage: creditroll simulate [options] FILE\n"
-    "Writes the hits of an imagined player, as CSV.\n"
-    "      --mean MS       all of it this late (early if negative)\n"
-    "      --sd MS         standard deviation of the errors\n"
-    "      --ar R          0 to 0.99: how much an error keeps of the one "
-    "before\n"
-    "      --drift PCT     plays this much too fast\n"
-    "      --miss P        per cent of the notes left out\n"
-    "      --extra P       hits too many, in per cent of the notes\n"
-    "      --lane-mean LANE=MS   one drum's own mean, as often as you like; "
-    "that\n"
-    "                      of a place: SD@4=MS, HH@2+1/2=MS\n"
-    "      --gap-drift PCT too fast in silence;  --swing R plays straight "
-    "pairs "
-    "so\n"
-    "      --flam MS       from grace to main stroke (0: graces are left out)\n"
-    "      --left MS       the left hand's own mean, by the sticking; "
-    "--left-soft PCT\n"
-    "      --loudness PCT  how much velocities vary\n"
-    "      --seed N        another seed is another player\n" CR_SESSION_HELP
-    "  -h, --help          this text\n";
+static const char *const simulate_help[] = {
+    N_("usage: creditroll simulate [options] FILE\n"
+       "Writes the hits of an imagined player, as CSV.\n"
+       "      --mean MS       all of it this late (early if negative)\n"
+       "      --sd MS         standard deviation of the errors\n"
+       "      --ar R          0 to 0.99: how much an error keeps of the one "
+       "before\n"
+       "      --drift PCT     plays this much too fast\n"
+       "      --miss P        per cent of the notes left out\n"
+       "      --extra P       hits too many, in per cent of the notes\n"
+       "      --lane-mean LANE=MS   one drum's own mean, as often as you like; "
+       "that\n"
+       "                      of a place: SD@4=MS, HH@2+1/2=MS\n"
+       "      --gap-drift PCT too fast in silence;  --swing R plays straight "
+       "pairs "
+       "so\n"
+       "      --flam MS       from grace to main stroke (0: graces are left "
+       "out)\n"
+       "      --left MS       the left hand's own mean, by the sticking; "
+       "--left-soft PCT\n"
+       "      --loudness PCT  how much velocities vary\n"
+       "      --seed N        another seed is another player\n"),
+    CR_SESSION_HELP, N_("  -h, --help          this text\n"), NULL};
 
 static int print_score(const struct cr_session *session,
                        const struct cr_timeline *timeline,
@@ -97,7 +99,7 @@ int cr_cli_score(int argc, char **argv)
         } else if (choice == 'f') {
             is_good = cr_cli_format(optarg, &format);
         } else if (choice == 'h') {
-            fputs(score_help, stdout);
+            cr_cli_help(score_help);
             return CR_EXIT_OK;
         } else {
             is_good = false;
@@ -204,7 +206,7 @@ int cr_cli_simulate(int argc, char **argv)
         bool is_good = true;
         if (cr_session_option(&session, choice, optarg, &is_good)) {
         } else if (choice == 'h') {
-            fputs(simulate_help, stdout);
+            cr_cli_help(simulate_help);
             return CR_EXIT_OK;
         } else if (choice == LANE_MEAN && mean_count < MEANS) {
             means[mean_count++] = optarg;
@@ -215,7 +217,7 @@ int cr_cli_simulate(int argc, char **argv)
                      optarg);
             is_good = !cr_player_parse(&player, text, &error);
             if (!is_good)
-                fprintf(stderr, "creditroll: %s\n", error.text);
+                fprintf(stderr, _("creditroll: %s\n"), error.text);
         } else {
             is_good = false;
         }

@@ -6,6 +6,7 @@
 #include "app/files.h"
 #include "app/hits.h"
 #include "app/practice/follow.h"
+#include "patterns/words.h"
 
 static const char *const names[] = {
     "gaps",   "breaks",      "ramp",    "lead-in", "part",  "mute",
@@ -19,7 +20,7 @@ static bool set(struct cr_session_options *o, const char *name,
     struct cr_error error = {0};
     if (!cr_session_set(&o->session, name, value, &error))
         return true;
-    fprintf(stderr, "creditroll: --%s\n", error.text);
+    fprintf(stderr, _("creditroll: --%s\n"), error.text);
     return false;
 }
 
@@ -120,7 +121,7 @@ int cr_session_hits(const char *path, const struct cr_pattern *pattern,
         return CR_EXIT_OK;
     if (!error.line)
         return cr_cli_fail(status, &error);
-    fprintf(stderr, "%s:%d:%d: error: %s\n", path, error.line, error.column,
+    fprintf(stderr, _("%s:%d:%d: error: %s\n"), path, error.line, error.column,
             error.text);
     return CR_EXIT_INPUT;
 }

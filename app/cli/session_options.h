@@ -6,6 +6,7 @@
 #include "app/cli/cli.h"
 #include "app/practice/player.h"
 #include "app/practice/session.h"
+#include "patterns/words.h"
 
 struct cr_session_options {
     long loops, from, to, speed;
@@ -50,52 +51,59 @@ enum {
     }
 
 #define CR_SESSION_HELP                                                        \
-    "      --loops N       play the bars N times (1; in the window 16)\n"      \
-    "      --minutes M     or as often as it takes to last so long\n"          \
-    "      --from BAR      first bar of the piece that is played\n"            \
-    "      --to BAR        last bar\n"                                         \
-    "      --tempo BPM     the first tempo; all others move with it\n"         \
-    "      --speed PCT     25 to 200 % of the tempo\n"                         \
-    "      --gaps G        silence in which you go on: play=2,mute=2; unit=\n" \
-    "                      beats, grow=1; or random=30, random=10-50; "        \
-    "seed=1;\n"                                                                \
-    "                      ladder=30: longer after a return within 30 ms\n"    \
-    "      --breaks B      you stop as well: play=4,rest=1\n"                  \
-    "      --ramp R        from=80,to=120,step=4,every=4: step=5%; "           \
-    "unit=bars,\n"                                                             \
-    "                      loops, seconds; end=stop, stay, reverse, restart\n" \
-    "      --earn E        bars=4: faster after clean repetitions, slower "    \
-    "after\n"                                                                  \
-    "                      failed ones; hits=90,extra=10,spread=30,top=240;\n" \
-    "                      aim=85: so many per cent clean\n"                   \
-    "      --lead-in N     bars of each loop that are not judged\n"            \
-    "      --part LANES    what you play, as SD,BD: the rest is played for "   \
-    "you\n"                                                                    \
-    "      --mute LANES    not heard, but to be played\n"                      \
-    "      --clicks N,...  clicks a beat, each for every=4 bars\n"             \
-    "      --click-shift P the click is late by part of a beat, as 1/2; "      \
-    "with\n"                                                                   \
-    "                      rotate=4, by a part more each four bars\n"          \
-    "      --fade F        from=12,to=30: the click steps back while you are " \
-    "in\n"                                                                     \
-    "      --human H       what is played for you is uneven: "                 \
-    "sd=6,velocity=8,\n"                                                       \
-    "                      seed=1\n"                                           \
-    "      --gate G        your own drums sound only near a note: strict, "    \
-    "usual,\n"                                                                 \
-    "                      wide\n"                                             \
-    "      --sticking as-written  your hands are those of the sticking: they " \
-    "are\n"                                                                    \
-    "                      compared; lanes: each hand is a lane, F and J\n"    \
-    "      --hands left    right and left change places\n"                     \
-    "      --ears pan      your own strokes sound left if they are early, "    \
-    "right\n"                                                                  \
-    "                      if they are late; a voice sums the take up\n"       \
-    "      --count aloud   a voice counts where the click would be\n"          \
-    "      --windows W     strict, usual or wide, or 10/20/40 ms: what "       \
-    "counts "                                                                  \
-    "as\n"                                                                     \
-    "                      locked, tight and loose; hands=W,feet=W apart\n"
+    N_("      --loops N       play the bars N times (1; in the window 16)\n"   \
+       "      --minutes M     or as often as it takes to last so long\n"       \
+       "      --from BAR      first bar of the piece that is played\n"         \
+       "      --to BAR        last bar\n"                                      \
+       "      --tempo BPM     the first tempo; all others move with it\n"      \
+       "      --speed PCT     25 to 200 % of the tempo\n"                      \
+       "      --gaps G        silence in which you go on: play=2,mute=2; "     \
+       "unit=\n"                                                               \
+       "                      beats, grow=1; or random=30, random=10-50; "     \
+       "seed=1;\n"                                                             \
+       "                      ladder=30: longer after a return within 30 ms\n" \
+       "      --breaks B      you stop as well: play=4,rest=1\n"               \
+       "      --ramp R        from=80,to=120,step=4,every=4: step=5%; "        \
+       "unit=bars,\n"                                                          \
+       "                      loops, seconds; end=stop, stay, reverse, "       \
+       "restart\n"                                                             \
+       "      --earn E        bars=4: faster after clean repetitions, slower " \
+       "after\n"                                                               \
+       "                      failed ones; "                                   \
+       "hits=90,extra=10,spread=30,top=240;\n"                                 \
+       "                      aim=85: so many per cent clean\n"                \
+       "      --lead-in N     bars of each loop that are not judged\n"         \
+       "      --part LANES    what you play, as SD,BD: the rest is played "    \
+       "for "                                                                  \
+       "you\n"                                                                 \
+       "      --mute LANES    not heard, but to be played\n"                   \
+       "      --clicks N,...  clicks a beat, each for every=4 bars\n"          \
+       "      --click-shift P the click is late by part of a beat, as 1/2; "   \
+       "with\n"                                                                \
+       "                      rotate=4, by a part more each four bars\n"       \
+       "      --fade F        from=12,to=30: the click steps back while you "  \
+       "are "                                                                  \
+       "in\n"                                                                  \
+       "      --human H       what is played for you is uneven: "              \
+       "sd=6,velocity=8,\n"                                                    \
+       "                      seed=1\n"                                        \
+       "      --gate G        your own drums sound only near a note: strict, " \
+       "usual,\n"                                                              \
+       "                      wide\n"                                          \
+       "      --sticking as-written  your hands are those of the sticking: "   \
+       "they "                                                                 \
+       "are\n"                                                                 \
+       "                      compared; lanes: each hand is a lane, F and J\n" \
+       "      --hands left    right and left change places\n"                  \
+       "      --ears pan      your own strokes sound left if they are early, " \
+       "right\n"                                                               \
+       "                      if they are late; a voice sums the take up\n"    \
+       "      --count aloud   a voice counts where the click would be\n"       \
+       "      --windows W     strict, usual or wide, or 10/20/40 ms: what "    \
+       "counts "                                                               \
+       "as\n"                                                                  \
+       "                      locked, tight and loose; hands=W,feet=W "        \
+       "apart\n")
 
 /* False if `choice` is none of these options; `*is_good` tells of its value. */
 bool cr_session_option(struct cr_session_options *options, int choice,

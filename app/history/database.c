@@ -8,6 +8,7 @@
 
 #include "app/files.h"
 #include "app/history/history.h"
+#include "patterns/words.h"
 
 enum { PATH = 4096, BUSY_MS = 5000, AGAIN_MS = 5 };
 
@@ -219,10 +220,10 @@ static enum cr_status set_aside(const char *path, char *notice,
             return cr_fail(error, CR_ERR_IO, 0, 0,
                            "%.150s is broken, and cannot be set aside", path);
     }
-    snprintf(notice, CR_HISTORY_NOTICE,
-             "The history could not be read. It is kept as %.300s, and a new "
-             "one is begun",
-             aside);
+    cr_say(notice, CR_HISTORY_NOTICE,
+           _("The history could not be read. It is kept as %.300s, and a new "
+             "one is begun"),
+           aside);
     return CR_OK;
 }
 
@@ -269,10 +270,10 @@ enum cr_status cr_database_open(sqlite3 **db, const char *path, char *notice,
         return status;
     enum verdict verdict = look(db, own, &version, error);
     if (verdict == NEWER) {
-        snprintf(notice, CR_HISTORY_NOTICE,
-                 "The history is of a newer program and is left alone. What "
-                 "you play is kept beside it, in %.250s.schema%d",
-                 own, CR_HISTORY_SCHEMA);
+        cr_say(notice, CR_HISTORY_NOTICE,
+               _("The history is of a newer program and is left alone. What "
+                 "you play is kept beside it, in %.250s.schema%d"),
+               own, CR_HISTORY_SCHEMA);
         sqlite3_close(*db);
         snprintf(own + strlen(own), sizeof(own) - strlen(own), ".schema%d",
                  CR_HISTORY_SCHEMA);

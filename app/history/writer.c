@@ -14,6 +14,7 @@
 #include "app/history/database.h"
 #include "app/history/store.h"
 #include "patterns/growing.h"
+#include "patterns/words.h"
 
 #define SOON_MS 200   /* between two writes */
 #define AGAIN_MS 1000 /* after one that failed */
@@ -230,11 +231,11 @@ static bool write_all(struct cr_history_writer *w)
     if (is_good)
         let_go(w);
     if (is_good && w->has_failed)
-        say(w, "What you play is written to the history again");
+        say(w, _("What you play is written to the history again"));
     if (!is_good && !w->has_failed) {
-        snprintf(notice, sizeof(notice),
-                 "Not written to the history, but not lost yet: %.200s",
-                 w->error.text);
+        cr_say(notice, sizeof(notice),
+               _("Not written to the history, but not lost yet: %.200s"),
+               w->error.text);
         say(w, notice);
     }
     w->has_failed = !is_good;

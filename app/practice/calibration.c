@@ -1,10 +1,12 @@
 #include "app/practice/calibration.h"
 
+#include "patterns/words.h"
+
 #include <string.h>
 
-static const char *const listening_words[] = {"unasked", "program", "own"};
-static const char *const state_words[] = {"unknown", "typed", "tapped",
-                                          "measured"};
+static const char *const listening_words[] = {N_("unasked"), "program", "own"};
+static const char *const state_words[] = {N_("unknown"), N_("typed"),
+                                          N_("tapped"), N_("measured")};
 
 bool cr_calibration_is_sound_to_sound(const struct cr_calibration *c)
 {
@@ -18,7 +20,7 @@ bool cr_calibration_has_lean(const struct cr_calibration *c)
 
 const char *cr_calibration_word(const struct cr_calibration *c)
 {
-    return cr_calibration_is_sound_to_sound(c) ? "sound-to-sound"
+    return cr_calibration_is_sound_to_sound(c) ? N_("sound-to-sound")
                                                : state_words[c->state];
 }
 

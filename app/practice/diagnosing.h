@@ -34,7 +34,7 @@ double cr_points_of(const struct cr_diagnosing *w, double ms, uint32_t lane,
                     const struct cr_fraction *at);
 
 /* Keeps those that cost most, in that order. */
-void cr_say(struct cr_diagnosing *w, const struct cr_finding *finding);
+void cr_claim(struct cr_diagnosing *w, const struct cr_finding *finding);
 struct cr_finding cr_finding_of(enum cr_finding_kind kind, const char *unit,
                                 const struct cr_evidence *e);
 

@@ -1,4 +1,5 @@
 #include "app/practice/diagnosing.h"
+#include "patterns/words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,21 +22,22 @@ const char *cr_finding_word(enum cr_finding_kind kind)
 const char *cr_finding_repair(enum cr_finding_kind kind)
 {
     static const char *const repairs[] = {
-        [CR_FINDS_ALL_OVER] = "play with the click on the off-beats",
-        [CR_FINDS_PLACE] = "loop that bar slowly, that place accented",
-        [CR_FINDS_LIMB] = "these two drums alone, together",
-        [CR_FINDS_FILL] = "loop the fill and the bar behind it",
-        [CR_FINDS_GAP_TEMPO] = "one silent bar at a time, then two",
-        [CR_FINDS_GAP_SPREAD] = "one silent bar at a time, then two",
-        [CR_FINDS_TIRING] = "shorter takes, with breaks",
-        [CR_FINDS_SWING] = "play with a click on every eighth",
-        [CR_FINDS_GROUPS] = "the groups alone on one drum, counted aloud",
-        [CR_FINDS_FLAMS] = "flams alone, slowly",
-        [CR_FINDS_LEFT_OUT] = "that drum alone, then the others with it",
-        [CR_FINDS_DYNAMICS] = "the ghosts alone, as soft as you can",
-        [CR_FINDS_RAMP] = "the ramp in smaller steps",
-        [CR_FINDS_HAND_LATE] = "single strokes, that hand leading",
-        [CR_FINDS_HAND_LOUD] = "single strokes, both hands from one height"};
+        [CR_FINDS_ALL_OVER] = N_("play with the click on the off-beats"),
+        [CR_FINDS_PLACE] = N_("loop that bar slowly, that place accented"),
+        [CR_FINDS_LIMB] = N_("these two drums alone, together"),
+        [CR_FINDS_FILL] = N_("loop the fill and the bar behind it"),
+        [CR_FINDS_GAP_TEMPO] = N_("one silent bar at a time, then two"),
+        [CR_FINDS_GAP_SPREAD] = N_("one silent bar at a time, then two"),
+        [CR_FINDS_TIRING] = N_("shorter takes, with breaks"),
+        [CR_FINDS_SWING] = N_("play with a click on every eighth"),
+        [CR_FINDS_GROUPS] = N_("the groups alone on one drum, counted aloud"),
+        [CR_FINDS_FLAMS] = N_("flams alone, slowly"),
+        [CR_FINDS_LEFT_OUT] = N_("that drum alone, then the others with it"),
+        [CR_FINDS_DYNAMICS] = N_("the ghosts alone, as soft as you can"),
+        [CR_FINDS_RAMP] = N_("the ramp in smaller steps"),
+        [CR_FINDS_HAND_LATE] = N_("single strokes, that hand leading"),
+        [CR_FINDS_HAND_LOUD] =
+            N_("single strokes, both hands from one height")};
     return repairs[kind];
 }
 
@@ -99,7 +101,7 @@ static void choose(struct cr_diagnosis *d)
     d->count = kept;
 }
 
-void cr_say(struct cr_diagnosing *w, const struct cr_finding *finding)
+void cr_claim(struct cr_diagnosing *w, const struct cr_finding *finding)
 {
     struct cr_diagnosis *d = w->d;
     int at = d->count;

@@ -3,6 +3,7 @@
 
 #include "app/practice/diagnosing.h"
 #include "app/practice/stats.h"
+#include "patterns/words.h"
 
 enum { LEAST_IN_FAMILY = 8 };
 
@@ -25,9 +26,9 @@ void cr_look_all_over(struct cr_diagnosing *w)
     if (w->r->is_shape_only || n < 16 || e.p >= CR_ALPHA || fabs(e.mean) < 12 ||
         e.same_side < 0.8 || high - low > 10)
         return;
-    struct cr_finding f = cr_finding_of(CR_FINDS_ALL_OVER, "bars", &e);
+    struct cr_finding f = cr_finding_of(CR_FINDS_ALL_OVER, N_("bars"), &e);
     f.points = cr_points_of(w, e.mean, CR_NONE, NULL);
-    cr_say(w, &f);
+    cr_claim(w, &f);
 }
 
 /* A cell against where drummers have that drum, and the chance of it: of that or of
@@ -60,13 +61,13 @@ void cr_look_at_places(struct cr_diagnosing *w)
             (far > 0) != (c->d.mean > 0) || c->d.same_side < CR_SIDE ||
             c->bars * 10 < w->bar_count * 6)
             continue;
-        struct cr_finding f = cr_finding_of(CR_FINDS_PLACE, "bars", &c->d);
+        struct cr_finding f = cr_finding_of(CR_FINDS_PLACE, N_("bars"), &c->d);
         f.lane = c->lane;
         f.at = c->at;
         f.meter = c->meter;
         f.points = cr_points_of(w, c->d.mean, c->lane, &c->at);
         if (c->d.n >= 16 && p < CR_ALPHA) {
-            cr_say(w, &f);
+            cr_claim(w, &f);
             continue;
         }
         /* so many bars would show it, if it stays as it is */
@@ -120,7 +121,8 @@ void cr_look_at_limbs(struct cr_diagnosing *w)
                 w->more[family++] = p;
                 continue;
             }
-            struct cr_finding f = cr_finding_of(CR_FINDS_LIMB, "bars", &l->d);
+            struct cr_finding f =
+                cr_finding_of(CR_FINDS_LIMB, N_("bars"), &l->d);
             f.lane = l->second;
             f.other = l->first;
             f.points = cr_points_of(w, far, l->second, NULL);
@@ -128,7 +130,7 @@ void cr_look_at_limbs(struct cr_diagnosing *w)
                 fabs(l->d.mean) >= 10 && (far > 0) == (l->d.mean > 0) &&
                 l->d.same_side >= CR_SIDE &&
                 is_everywhere(w, l->second, l->d.mean))
-                cr_say(w, &f);
+                cr_claim(w, &f);
         }
         if (round == 0)
             cr_holm(w->more, family);
@@ -148,10 +150,10 @@ void cr_look_at_swing(struct cr_diagnosing *w)
             s->per_bar.mean < 1.08 || s->per_bar.same_side < CR_SIDE)
             continue;
         struct cr_finding f =
-            cr_finding_of(CR_FINDS_SWING, "bars", &s->per_bar);
+            cr_finding_of(CR_FINDS_SWING, N_("bars"), &s->per_bar);
         f.lane = s->lane;
         f.points = 10 * (s->per_bar.mean - 1);
-        cr_say(w, &f);
+        cr_claim(w, &f);
     }
 }
 
@@ -165,7 +167,7 @@ void cr_look_at_flams(struct cr_diagnosing *w)
         if (m->count < 10 || p >= CR_ALPHA || wrong[i] * 10 < m->count * 3)
             continue;
         const struct cr_finding f = {.kind = CR_FINDS_FLAMS,
-                                     .unit = "flams",
+                                     .unit = N_("flams"),
                                      .n = (int)m->count,
                                      .estimate = 100.0 * wrong[i] / m->count,
                                      .low = i, /* 0 flat, 1 open */
@@ -174,7 +176,7 @@ void cr_look_at_flams(struct cr_diagnosing *w)
                                      .points = 1,
                                      .lane = CR_NONE,
                                      .other = CR_NONE};
-        cr_say(w, &f);
+        cr_claim(w, &f);
     }
 }
 
@@ -207,7 +209,7 @@ void cr_look_at_left_out(struct cr_diagnosing *w)
                 (double)(notes - hits) / (notes ? notes : 1))
             continue;
         const struct cr_finding f = {.kind = CR_FINDS_LEFT_OUT,
-                                     .unit = "bars",
+                                     .unit = N_("bars"),
                                      .n = (int)c->bars,
                                      .estimate = 100.0 * missed / c->notes,
                                      .part = missed,
@@ -218,7 +220,7 @@ void cr_look_at_left_out(struct cr_diagnosing *w)
                                      .other = CR_NONE,
                                      .at = c->at,
                                      .meter = c->meter};
-        cr_say(w, &f);
+        cr_claim(w, &f);
     }
 }
 
@@ -250,13 +252,13 @@ void cr_look_at_dynamics(struct cr_diagnosing *w)
     if (!has_levels || accents < 12 || ghosts < 12 || share >= 0.8)
         return;
     const struct cr_finding f = {.kind = CR_FINDS_DYNAMICS,
-                                 .unit = "pairs",
+                                 .unit = N_("pairs"),
                                  .n = accents < ghosts ? accents : ghosts,
                                  .estimate = 100 * share,
                                  .points = 1,
                                  .lane = CR_NONE,
                                  .other = CR_NONE};
-    cr_say(w, &f);
+    cr_claim(w, &f);
 }
 
 static void look_at_hand(struct cr_diagnosing *w, enum cr_finding_kind kind,
@@ -266,9 +268,9 @@ static void look_at_hand(struct cr_diagnosing *w, enum cr_finding_kind kind,
     if (e->n < 12 || e->p >= CR_ALPHA || e->same_side < CR_SIDE ||
         fabs(e->mean) < least)
         return;
-    struct cr_finding f = cr_finding_of(kind, "bars", e);
+    struct cr_finding f = cr_finding_of(kind, N_("bars"), e);
     f.points = points;
-    cr_say(w, &f);
+    cr_claim(w, &f);
 }
 
 void cr_look_at_hands(struct cr_diagnosing *w)

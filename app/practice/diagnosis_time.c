@@ -4,6 +4,7 @@
 #include "app/practice/diagnosing.h"
 #include "app/practice/silence.h"
 #include "app/practice/stats.h"
+#include "patterns/words.h"
 
 /* A bar that goes to the toms, while most bars do not. */
 static bool is_fill(const struct cr_diagnosing *w, uint32_t bar)
@@ -54,9 +55,9 @@ void cr_look_at_fills(struct cr_diagnosing *w)
     const struct cr_evidence e = cr_evidence_of(w->values, n, 0);
     if (n < 6 || e.p >= CR_ALPHA || fabs(e.mean) < 10 || e.same_side < CR_SIDE)
         return;
-    struct cr_finding f = cr_finding_of(CR_FINDS_FILL, "fills", &e);
+    struct cr_finding f = cr_finding_of(CR_FINDS_FILL, N_("fills"), &e);
     f.points = fabs(e.mean) * n / fmax(1, w->r->all.notes) * 4;
-    cr_say(w, &f);
+    cr_claim(w, &f);
 }
 
 /* ln of the variance of the errors from one time to another, a straight trend
@@ -113,20 +114,21 @@ void cr_look_at_gaps(struct cr_diagnosing *w)
     const struct cr_evidence tempo = cr_evidence_of(w->values, tempi, 0);
     if (tempi >= 6 && tempo.p < CR_ALPHA && fabs(tempo.mean) >= 1 &&
         tempo.same_side >= CR_SIDE) {
-        struct cr_finding f = cr_finding_of(CR_FINDS_GAP_TEMPO, "gaps", &tempo);
+        struct cr_finding f =
+            cr_finding_of(CR_FINDS_GAP_TEMPO, N_("gaps"), &tempo);
         f.points = fabs(tempo.mean) * 2;
-        cr_say(w, &f);
+        cr_claim(w, &f);
     }
     const struct cr_evidence spread = cr_evidence_of(w->more, pairs, 0);
     if (pairs >= 6 && spread.p < CR_ALPHA && spread.mean >= 2 * log(1.5) &&
         spread.same_side >= CR_SIDE) {
         struct cr_finding f =
-            cr_finding_of(CR_FINDS_GAP_SPREAD, "gaps", &spread);
+            cr_finding_of(CR_FINDS_GAP_SPREAD, N_("gaps"), &spread);
         f.estimate = exp(spread.mean / 2); /* of spreads, not variances */
         f.low = exp(spread.low / 2);
         f.high = exp(spread.high / 2);
         f.points = f.estimate;
-        cr_say(w, &f);
+        cr_claim(w, &f);
     }
 }
 
@@ -165,7 +167,7 @@ void cr_look_at_tiring(struct cr_diagnosing *w)
     if (n < 12 || cr_trend(w->values, n) >= CR_ALPHA || ratio < 1.25)
         return;
     const struct cr_finding f = {.kind = CR_FINDS_TIRING,
-                                 .unit = "blocks of 4 bars",
+                                 .unit = N_("blocks of 4 bars"),
                                  .n = n,
                                  .estimate = ratio,
                                  .low = ratio,
@@ -173,7 +175,7 @@ void cr_look_at_tiring(struct cr_diagnosing *w)
                                  .points = 2 * (ratio - 1),
                                  .lane = CR_NONE,
                                  .other = CR_NONE};
-    cr_say(w, &f);
+    cr_claim(w, &f);
 }
 
 /* When a beat of a bar was struck, by all that is due there, in ms of song. */
@@ -243,9 +245,9 @@ void cr_look_at_groups(struct cr_diagnosing *w)
     const struct cr_evidence e = cr_evidence_of(w->values, n, 0);
     if (n < 12 || e.p >= CR_ALPHA || fabs(e.mean) < 3 || e.same_side < CR_SIDE)
         return;
-    struct cr_finding f = cr_finding_of(CR_FINDS_GROUPS, "bars", &e);
+    struct cr_finding f = cr_finding_of(CR_FINDS_GROUPS, N_("bars"), &e);
     f.points = fabs(e.mean) / 3;
-    cr_say(w, &f);
+    cr_claim(w, &f);
 }
 
 /* Which way the tempo goes in a bar: 1 up, -1 down, 0 neither. */
@@ -287,7 +289,7 @@ void cr_look_at_ramps(struct cr_diagnosing *w)
     const struct cr_evidence e = cr_evidence_of(w->values, n, 0);
     if (n < 2 || e.p >= CR_ALPHA || fabs(e.mean) < 15 || e.same_side < CR_SIDE)
         return;
-    struct cr_finding f = cr_finding_of(CR_FINDS_RAMP, "ramps", &e);
+    struct cr_finding f = cr_finding_of(CR_FINDS_RAMP, N_("ramps"), &e);
     f.points = fabs(e.mean) / 4;
-    cr_say(w, &f);
+    cr_claim(w, &f);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "app/practice/stats.h"
+#include "patterns/words.h"
 
 #define LONGEST_NS INT64_C(15000000000)
 
@@ -24,9 +25,10 @@ bool cr_first_minute_passes(uint32_t hits, uint32_t notes)
 const char *cr_first_minute_prompt(uint32_t stage)
 {
     static const char *const prompts[CR_FIRST_STAGES] = {
-        "Press any key on the click", "Now two keys, in turn",
-        "Space is your foot: 1 and 3", "Foot 1 and 3, left hand 2 and 4"};
-    return prompts[stage];
+        N_("Press any key on the click"), N_("Now two keys, in turn"),
+        N_("Space is your foot: 1 and 3"),
+        N_("Foot 1 and 3, left hand 2 and 4")};
+    return _(prompts[stage]);
 }
 
 void cr_first_minute_words(const struct cr_result *result, char *text,
@@ -47,12 +49,12 @@ void cr_first_minute_words(const struct cr_result *result, char *text,
             result->is_shape_only ? cr_median(errors, count) : 0;
         for (uint32_t i = 0; i < count; i++)
             errors[i] = fabs(errors[i] - middle);
-        snprintf(text, size,
-                 "You landed %u of %u, two thirds of them within %.0f ms",
-                 count, notes,
-                 ceil(cr_select(errors, count, (2 * count + 2) / 3 - 1)));
+        cr_say(text, size,
+               _("You landed %u of %u, two thirds of them within %.0f ms"),
+               count, notes,
+               ceil(cr_select(errors, count, (2 * count + 2) / 3 - 1)));
     } else if (errors) {
-        snprintf(text, size, "The beat is yours to try again");
+        cr_say(text, size, _("The beat is yours to try again"));
     }
     free(errors);
 }

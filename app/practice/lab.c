@@ -6,6 +6,7 @@
 #include "app/practice/evidence.h"
 #include "app/practice/measures.h"
 #include "app/practice/stats.h"
+#include "patterns/words.h"
 
 enum {
     LEAST_HITS = 16,
@@ -21,7 +22,7 @@ const int cr_allan_beats[CR_ALLAN_COUNT] = {1, 4, 16};
 
 const char *cr_steering_word(enum cr_steering steering)
 {
-    static const char *const words[] = {"loose", "firm", "jumpy"};
+    static const char *const words[] = {N_("loose"), N_("firm"), N_("jumpy")};
     return words[steering];
 }
 

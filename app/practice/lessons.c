@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/practice/follow.h"
+#include "patterns/words.h"
 
 static const int32_t gaps[CR_REVIEWS] = {1, 3, 7, 16, 35};
 static const double speeds[CR_REVIEWS] = {1, 0.75, 1.25, 1, 1};
@@ -12,7 +13,8 @@ static const double speeds[CR_REVIEWS] = {1, 0.75, 1.25, 1, 1};
 const char *cr_lesson_kind_word(enum cr_lesson_kind kind)
 {
     static const char *const words[CR_LESSON_KINDS] = {
-        "free", "warm-up", "new", "review", "repair", "credits", "test"};
+        N_("free"),   N_("warm-up"), N_("new"), N_("review"),
+        N_("repair"), N_("credits"), N_("test")};
     return words[kind];
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "app/practice/stats.h"
+#include "patterns/words.h"
 
 #define PI 3.14159265358979323846
 #define CLICK_S 0.04
@@ -185,12 +186,12 @@ static void settle(struct cr_loopback *loop, double *delays, int count)
 static void judge(struct cr_loopback *loop, double peak, double next)
 {
     if (peak <= 1.6 * next)
-        loop->reason = "the clicks were not heard, or something as loud was "
-                       "there all the time";
+        loop->reason = _("the clicks were not heard, or something as loud was "
+                         "there all the time");
     else if (loop->found < CR_LOOPBACK_CLICKS * 6 / 10)
-        loop->reason = "too few of the clicks were heard clearly";
+        loop->reason = _("too few of the clicks were heard clearly");
     else if (loop->spread_ms > 0.5)
-        loop->reason = "the clicks came back at different distances";
+        loop->reason = _("the clicks came back at different distances");
     loop->is_trusted = !loop->reason;
 }
 

@@ -7,6 +7,7 @@
 
 #include "patterns/beat_lines.h"
 #include "patterns/beat_values.h"
+#include "patterns/words.h"
 
 void cr_metronome_init(struct cr_metronome *metronome)
 {
@@ -173,23 +174,28 @@ enum cr_status cr_metronome_set(struct cr_metronome *metronome,
         const char *name, *words;
         bool (*set)(struct cr_metronome *m, const char *value);
     } settings[] = {
-        {"bpm", "bpm is 10 to 400, by hundredths", set_bpm},
-        {"meter", "meter is like 4/4, or 7/8 2+2+3: up to 32 beats", set_meter},
-        {"levels", "levels are 0 to 3 for each beat of the meter: 3222",
+        {"bpm", N_("bpm is 10 to 400, by hundredths"), set_bpm},
+        {"meter", N_("meter is like 4/4, or 7/8 2+2+3: up to 32 beats"),
+         set_meter},
+        {"levels", N_("levels are 0 to 3 for each beat of the meter: 3222"),
          set_levels},
-        {"under", "under is 1 to 12 clicks a beat, and their levels: 4:3121",
+        {"under",
+         N_("under is 1 to 12 clicks a beat, and their levels: 4:3121"),
          set_under},
-        {"swing", "swing is 50 to 80 %", set_swing},
-        {"shift", "shift is 0 to 11 clicks", set_shift},
-        {"against", "against is 0 to 16 strokes across the bar", set_against},
-        {"cycle", "cycle is 2 to 32 clicks, x, X or -, like x--x-; 0 is none",
+        {"swing", N_("swing is 50 to 80 %"), set_swing},
+        {"shift", N_("shift is 0 to 11 clicks"), set_shift},
+        {"against", N_("against is 0 to 16 strokes across the bar"),
+         set_against},
+        {"cycle",
+         N_("cycle is 2 to 32 clicks, x, X or -, like x--x-; 0 is none"),
          set_cycle}};
     struct cr_metronome draft = *metronome;
     for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
         if (strcmp(settings[i].name, name) != 0)
             continue;
         if (!settings[i].set(&draft, value))
-            return cr_fail(error, CR_ERR_SYNTAX, 0, 0, "%s", settings[i].words);
+            return cr_fail(error, CR_ERR_SYNTAX, 0, 0, "%s",
+                           _(settings[i].words));
         if (parts_of(&draft) * (uint32_t)draft.meter.beats > CR_CELL_LIMIT)
             return cr_fail(error, CR_ERR_SYNTAX, 0, 0,
                            "that is more than %d cells a bar: fewer beats, or "
@@ -384,19 +390,19 @@ void cr_metronome_words(const struct cr_metronome *metronome, char *text,
     const struct cr_metronome *m = metronome;
     struct cr_text_buffer out = {0};
     if (m->under > 1)
-        cr_text_addf(&out, "%u clicks a beat", m->under);
+        cr_text_say(&out, _("%u clicks a beat"), m->under);
     if (parts_of(m) != m->under)
-        cr_text_addf(&out, ", swung %u:%u", m->swing_first,
-                     m->swing_of - m->swing_first);
+        cr_text_say(&out, _(", swung %u:%u"), m->swing_first,
+                    m->swing_of - m->swing_first);
     if (shift_of(m))
-        cr_text_addf(&out, ", %u late", shift_of(m));
+        cr_text_say(&out, _(", %u late"), shift_of(m));
     if (m->against)
-        cr_text_addf(&out, "%s%u against %d", out.size ? ", " : "", m->against,
-                     m->meter.beats);
+        cr_text_say(&out, _("%s%u against %d"), out.size ? ", " : "",
+                    m->against, m->meter.beats);
     if (m->cycle[0])
         cr_text_addf(&out, "%s%s", out.size ? ", " : "", m->cycle);
     if (cr_metronome_bars(m) > 1)
-        cr_text_addf(&out, " over %u bars", cr_metronome_bars(m));
+        cr_text_say(&out, _(" over %u bars"), cr_metronome_bars(m));
     snprintf(text, size, "%s", out.text ? out.text : "");
     free(out.text);
 }

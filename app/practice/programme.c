@@ -8,6 +8,7 @@
 #include "app/practice/diagnosis.h"
 #include "patterns/beat_values.h"
 #include "patterns/growing.h"
+#include "patterns/words.h"
 
 static const char mark[] = CR_PROGRAMME_MARK;
 
@@ -218,22 +219,23 @@ static bool set_note(struct cr_programme_step *s, struct cr_span value)
 static const struct {
     const char *name, *example;
     bool (*set)(struct cr_programme_step *step, struct cr_span value);
-} keys[] = {{"pattern", "a file, like rock-first-beat.beat", set_pattern},
-            {"tempo", "5 to 1000 bpm, like 80", set_tempo},
-            {"speed", "25 to 200 per cent, like 75", set_speed},
-            {"bars", "like 2-4, or 3", set_bars},
-            {"times", "how often, like 8", set_times},
-            {"again", "1 to 99 tries, like 3", set_again},
-            {"pass", "like hits=90,extra=10,spread=30,landing=40", set_pass},
-            {"assist", "lanes, like HH,BD", set_assist},
-            {"level", "1 to 10", set_level},
-            {"pass-tempo", "5 to 1000 bpm, like 80", set_pass_tempo},
-            {"stretch", "5 to 1000 bpm, like 120", set_stretch},
-            {"unlocks", "first words of names, like E05, R01", set_unlocks},
-            {"repairs", "what a report says, like place, limb", set_repairs},
-            {"warm-up", "yes or no", set_warm_up},
-            {"goal", "up to 199 bytes", set_goal},
-            {"note", "", set_note}};
+} keys[] = {
+    {"pattern", N_("a file, like rock-first-beat.beat"), set_pattern},
+    {"tempo", N_("5 to 1000 bpm, like 80"), set_tempo},
+    {"speed", N_("25 to 200 per cent, like 75"), set_speed},
+    {"bars", N_("like 2-4, or 3"), set_bars},
+    {"times", N_("how often, like 8"), set_times},
+    {"again", N_("1 to 99 tries, like 3"), set_again},
+    {"pass", N_("like hits=90,extra=10,spread=30,landing=40"), set_pass},
+    {"assist", N_("lanes, like HH,BD"), set_assist},
+    {"level", N_("1 to 10"), set_level},
+    {"pass-tempo", N_("5 to 1000 bpm, like 80"), set_pass_tempo},
+    {"stretch", N_("5 to 1000 bpm, like 120"), set_stretch},
+    {"unlocks", N_("first words of names, like E05, R01"), set_unlocks},
+    {"repairs", N_("what a report says, like place, limb"), set_repairs},
+    {"warm-up", N_("yes or no"), set_warm_up},
+    {"goal", N_("up to 199 bytes"), set_goal},
+    {"note", "", set_note}};
 
 enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
 
@@ -267,7 +269,7 @@ static bool set_option(struct reading *r, struct cr_programme_step *s,
     if (!cr_session_knows(name))
         return false;
     if (!cr_programme_squeeze(value, text, sizeof(text)))
-        fail(r, 4, value.at, "a value is missing, or too long");
+        fail(r, 4, value.at, _("a value is missing, or too long"));
     else if (cr_session_set(&s->session, name, text, &error))
         fail(r, 4, value.at, error.text);
     return true;
@@ -293,7 +295,7 @@ static void read_step_key(struct reading *r, struct cr_programme_step *s)
         return;
     }
     if (is_doubled(r, name)) {
-        snprintf(text, sizeof(text), "'%s' is there twice", name);
+        cr_say(text, sizeof(text), _("'%s' is there twice"), name);
         fail(r, 6, r->line.name.at, text);
         return;
     }
@@ -304,7 +306,7 @@ static void read_step_key(struct reading *r, struct cr_programme_step *s)
             s->pattern_line = r->line.number;
             s->pattern_column = cr_column(&r->line, value.at);
         }
-        snprintf(text, sizeof(text), "%s is %s", name, keys[i].example);
+        cr_say(text, sizeof(text), _("%s is %s"), name, _(keys[i].example));
         if (!keys[i].set(s, value))
             fail(r, 4, value.at, text);
         return;
@@ -317,14 +319,14 @@ static void read_header_key(struct reading *r)
 {
     if (cr_span_is(r->line.name, "title")) {
         if (r->p->title[0])
-            fail(r, 6, r->line.name.at, "'title' is there twice");
+            fail(r, 6, r->line.name.at, _("'title' is there twice"));
         else if (!copy(r->p->title, sizeof(r->p->title),
                        cr_trim(r->line.value)))
-            fail(r, 4, r->line.value.at, "a title has up to 127 bytes");
+            fail(r, 4, r->line.value.at, _("a title has up to 127 bytes"));
     } else if (!cr_span_is(r->line.name, "note") &&
                !cr_span_is(r->line.name, "author") &&
                (r->line.name.size < 2 || memcmp(r->line.name.at, "x-", 2))) {
-        unknown_key(r, "of the header");
+        unknown_key(r, _("of the header"));
     }
 }
 
@@ -332,7 +334,7 @@ static void add_step(struct reading *r)
 {
     struct cr_programme *p = r->p;
     if (p->step_count == CR_PROGRAMME_STEPS) {
-        fail(r, 18, r->line.name.at, "a programme has up to 200 exercises");
+        fail(r, 18, r->line.name.at, _("a programme has up to 200 exercises"));
         return;
     }
     if (!cr_grow((void **)&p->steps, p->step_count, &r->capacity,
@@ -344,12 +346,12 @@ static void add_step(struct reading *r)
     *s = (struct cr_programme_step){.line = r->line.number, .again = 1};
     r->seen_count = 0;
     if (!r->line.is_closed)
-        fail(r, 16, r->line.name.at, "a heading ends with ']'");
+        fail(r, 16, r->line.name.at, _("a heading ends with ']'"));
     else if (cr_programme_plain(r->line.value).size &&
              cr_programme_plain(r->line.value).at[0] != '#')
-        fail(r, 16, r->line.value.at, "nothing follows a heading");
+        fail(r, 16, r->line.value.at, _("nothing follows a heading"));
     if (!copy(s->name, sizeof(s->name), cr_trim(r->line.name)))
-        fail(r, 4, r->line.name.at, "a name has up to 63 bytes");
+        fail(r, 4, r->line.name.at, _("a name has up to 63 bytes"));
 }
 
 /* False at the first control character, which no editor shows. */
@@ -361,7 +363,7 @@ static bool check_letters(struct reading *r, const char *text, size_t size)
         for (size_t i = 0; i < r->line.text.size; i++) {
             const unsigned char c = (unsigned char)r->line.text.at[i];
             if ((c < ' ' && c != '\t') || c == 0x7F) {
-                fail(r, 19, r->line.text.at + i, "a control character");
+                fail(r, 19, r->line.text.at + i, _("a control character"));
                 return false;
             }
         }
@@ -384,9 +386,9 @@ static bool read_mark(struct reading *r, struct cr_lines *lines)
             (struct cr_span){text.at + size, text.size - size});
         if (cr_span_is(version, "1"))
             return true;
-        cr_diagnostic_hint(
-            fail(r, 2, version.at, "this version of programmes is not known"),
-            "this program reads 'programme 1'");
+        cr_diagnostic_hint(fail(r, 2, version.at,
+                                _("this version of programmes is not known")),
+                           "this program reads 'programme 1'");
         return false;
     }
     cr_diagnostic_hint(cr_diagnostics_add(r->found, CR_ERROR, 1, 1, 1,
@@ -412,7 +414,7 @@ static void read_lines(struct reading *r, struct cr_lines *lines)
             break;
         default:
             fail(r, 7, r->line.text.at,
-                 "this is no 'key: value', no [Exercise] and no # comment");
+                 _("this is no 'key: value', no [Exercise] and no # comment"));
         }
     }
 }

@@ -1,4 +1,5 @@
 #include "app/practice/rollover.h"
+#include "patterns/words.h"
 
 #include <stdio.h>
 
@@ -54,21 +55,21 @@ void cr_rollover_words(const struct cr_rollover *rollover,
 {
     const struct cr_rollover *r = rollover;
     if (r->state == CR_ROLLOVER_HOLDS) {
-        snprintf(text, size, "This keyboard tells of three keys at once");
+        cr_say(text, size, _("This keyboard tells of three keys at once"));
     } else if (r->state == CR_ROLLOVER_FAILS) {
-        snprintf(text, size,
-                 "This keyboard tells of two keys at once: where three drums "
-                 "are due together, one is played for you");
+        cr_say(text, size,
+               _("This keyboard tells of two keys at once: where three drums "
+                 "are due together, one is played for you"));
     } else if (r->pressed == CR_ROLLOVER_KEYS || r->is_spoilt) {
-        snprintf(text, size, "Let go of all keys");
+        cr_say(text, size, _("Let go of all keys"));
     } else {
         const uint8_t *order = orders[r->order];
-        snprintf(text, size,
-                 "%u of %d: hold %s and %s, in this order, then press %s as "
-                 "well%s",
-                 r->order + 1, CR_ROLLOVER_ORDERS, names[order[0]],
-                 names[order[1]], names[order[2]],
-                 r->misses ? ". The last one did not come: once more" : "");
+        cr_say(text, size,
+               _("%u of %d: hold %s and %s, in this order, then press %s as "
+                 "well%s"),
+               r->order + 1, CR_ROLLOVER_ORDERS, names[order[0]],
+               names[order[1]], names[order[2]],
+               r->misses ? _(". The last one did not come: once more") : "");
     }
 }
 

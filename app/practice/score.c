@@ -5,6 +5,7 @@
 
 #include "app/practice/stats.h"
 #include "patterns/hands.h"
+#include "patterns/words.h"
 
 enum cr_judgement cr_judge(const struct cr_windows *windows,
                            const struct cr_target *target,
@@ -33,8 +34,9 @@ enum cr_judgement cr_result_judgement(const struct cr_result *result,
 
 const char *cr_judgement_word(enum cr_judgement judgement)
 {
-    static const char *const words[] = {"locked", "tight",  "loose",
-                                        "off",    "missed", "wrong drum"};
+    static const char *const words[] = {N_("locked"), N_("tight"),
+                                        N_("loose"),  N_("off"),
+                                        N_("missed"), N_("wrong drum")};
     return words[judgement];
 }
 

@@ -9,6 +9,7 @@
 #include "patterns/beat_lines.h"
 #include "patterns/beat_values.h"
 #include "patterns/hands.h"
+#include "patterns/words.h"
 
 /* A part of a value: "name=value", or a value alone. */
 struct item {
@@ -399,7 +400,7 @@ static const struct {
     bool (*set)(struct cr_session *session, const char *value);
     const char *example;
 } options[] = {
-    {"gaps", set_gaps, "play=2,mute=2 or random=30"},
+    {"gaps", set_gaps, N_("play=2,mute=2 or random=30")},
     {"breaks", set_breaks, "play=4,rest=1"},
     {"ramp", set_ramp, "from=80,to=120,step=4,every=4"},
     {"earn", set_earn, "bars=4,hits=90,extra=10,spread=30"},
@@ -409,15 +410,15 @@ static const struct {
     {"clicks", set_click, "1,2,4,every=4"},
     {"fade", set_fade, "from=12,to=30"},
     {"human", set_human, "sd=6,velocity=8,seed=1"},
-    {"gate", set_gate, "usual, strict or wide"},
-    {"sticking", set_sticking, "as-written, lanes or free"},
-    {"hands", set_hands, "left or right"},
-    {"count", set_count, "aloud or click"},
-    {"ears", set_ears, "pan or off"},
+    {"gate", set_gate, N_("usual, strict or wide")},
+    {"sticking", set_sticking, N_("as-written, lanes or free")},
+    {"hands", set_hands, N_("left or right")},
+    {"count", set_count, N_("aloud or click")},
+    {"ears", set_ears, N_("pan or off")},
     {"minutes", set_minutes, "5"},
-    {"click-shift", set_click_shift, "1/2 or 0/4,rotate=4"},
+    {"click-shift", set_click_shift, N_("1/2 or 0/4,rotate=4")},
     {"windows", set_windows,
-     "strict, 10/20/40 or hands=10/20/40,feet=15/30/60"},
+     N_("strict, 10/20/40 or hands=10/20/40,feet=15/30/60")},
 };
 
 bool cr_session_knows(const char *name)
@@ -439,7 +440,7 @@ enum cr_status cr_session_set(struct cr_session *session, const char *name,
         if (!options[i].set(&draft, value))
             return cr_fail(error, CR_ERR_SYNTAX, 0, 0,
                            "%s is written like %s; not '%.60s'", name,
-                           options[i].example, value);
+                           _(options[i].example), value);
         *session = draft;
         return CR_OK;
     }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "app/practice/stats.h"
+#include "patterns/words.h"
 
 #define BEFORE_S 0.25
 #define AFTER_S 0.03
@@ -106,9 +107,9 @@ enum cr_status cr_stroke_sound_find(struct cr_stroke_sound *result,
     result->used = leave_wild_out(each, count, kept);
     settle(result, kept);
     if (result->used < LEAST_USED || result->used * 10 < count * 6)
-        result->reason = "too few of the strokes were heard clearly";
+        result->reason = _("too few of the strokes were heard clearly");
     else if (result->doubt_ms > MOST_DOUBT_MS)
-        result->reason = "the sounds lie too far apart";
+        result->reason = _("the sounds lie too far apart");
     result->is_trusted = !result->reason;
     return CR_OK;
 }

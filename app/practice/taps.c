@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "app/practice/stats.h"
+#include "patterns/words.h"
 
 #define BEAT_NS INT64_C(600000000)
 #define LEAST_SHIFT_MS (-250)
@@ -170,10 +171,10 @@ void cr_taps_find(struct cr_taps *result, struct cr_tap *each,
         result->doubt_ms = standard_error(kept, result->used);
     }
     if (result->used < LEAST_USED)
-        result->reason = "too few taps answer a click";
+        result->reason = _("too few taps answer a click");
     else if (!is_clear)
-        result->reason = "the taps can be read in more than one way";
+        result->reason = _("the taps can be read in more than one way");
     else if (result->doubt_ms > MOST_DOUBT_MS)
-        result->reason = "the taps lie too far apart";
+        result->reason = _("the taps lie too far apart");
     result->is_trusted = !result->reason;
 }

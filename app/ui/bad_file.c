@@ -10,6 +10,7 @@
 #include "app/practice/programme.h"
 #include "app/ui/scene.h"
 #include "patterns/beat_lines.h"
+#include "patterns/words.h"
 
 enum { AROUND = 3, PITCH = 40 };
 
@@ -91,8 +92,8 @@ static void mend(struct cr_scene *scene)
     if (!w->mended)
         return;
     if (cr_file_write(w->file->path, w->mended, strlen(w->mended), &error)) {
-        snprintf(w->notice, sizeof(w->notice), "%s. The file was not changed.",
-                 error.text);
+        cr_say(w->notice, sizeof(w->notice), _("%s. The file was not changed."),
+               error.text);
         return;
     }
     if (read_again(w)) {
@@ -115,9 +116,9 @@ static void copy(struct showing *w)
 {
     char text[5000];
     say(w, text, sizeof(text));
-    snprintf(w->notice, sizeof(w->notice), "%s",
-             SDL_SetClipboardText(text) ? "It could not be copied"
-                                        : "The message is copied");
+    cr_say(w->notice, sizeof(w->notice), "%s",
+           SDL_SetClipboardText(text) ? _("It could not be copied")
+                                      : _("The message is copied"));
 }
 
 static void key(struct cr_scene *scene, const SDL_KeyboardEvent *event)
@@ -139,9 +140,9 @@ static void key(struct cr_scene *scene, const SDL_KeyboardEvent *event)
             w->file->answer = CR_BAD_FILE_GOOD;
             scene->is_over = true;
         } else if (!w->notice[0]) {
-            snprintf(w->notice, sizeof(w->notice),
-                     "Read again: it is as wrong "
-                     "as before");
+            cr_say(w->notice, sizeof(w->notice),
+                   _("Read again: it is as wrong "
+                     "as before"));
         }
         break;
     case SDLK_c: copy(w); break;
@@ -185,7 +186,7 @@ static double draw_mistake(struct cr_sheet *s, const struct showing *w,
                            double width, int most)
 {
     const struct cr_diagnostic *m = mistake(w);
-    char before[CR_CELL_LIMIT * 4] = "", sentence[400];
+    char before[CR_CELL_LIMIT * 4] = "", sentence[480];
     size_t at = 0;
     for (int column = 1; column < m->column && at < line->text.size; column++)
         do
@@ -248,10 +249,10 @@ static void draw_text(struct cr_sheet *s, const struct showing *w, double x,
 
 static void draw(struct cr_sheet *s, void *context)
 {
-    static const struct cr_hint hints[] = {{"Up", "Down", "other mistakes"},
-                                           {"C", NULL, "copy the message"},
-                                           {"F1", NULL, "help"},
-                                           {"Esc", NULL, "back"}};
+    static const struct cr_hint hints[] = {{"Up", "Down", N_("other mistakes")},
+                                           {"C", NULL, N_("copy the message")},
+                                           {"F1", NULL, N_("help")},
+                                           {"Esc", NULL, N_("back")}};
     const struct showing *w = context;
     const struct cr_diagnostic *m = mistake(w);
     const char *slash = strrchr(w->file->path, '/');
@@ -260,14 +261,14 @@ static void draw(struct cr_sheet *s, void *context)
     const double x = s->margin, width = s->layout.width - 2 * s->margin;
     const double y = s->top + 36;
     draw_sign(s, x, y, 58);
-    cr_capitals(m ? m->text : "It cannot be read", title, sizeof(title));
+    cr_capitals(m ? m->text : _("It cannot be read"), title, sizeof(title));
     cr_draw_fitting(s->cr, title, (struct cr_type){CR_FACE_TITLE, 54, true},
                     s->theme->ink1, x + 76, y + 44, width - 76);
     if (m)
-        snprintf(line, sizeof(line),
-                 "\xE2\x80\x9C%s\xE2\x80\x9D, line %d. Nothing was loaded; the "
-                 "file was not changed.",
-                 slash ? slash + 1 : w->file->path, m->line);
+        cr_say(line, sizeof(line),
+               _("\xE2\x80\x9C%s\xE2\x80\x9D, line %d. Nothing was loaded; the "
+                 "file was not changed."),
+               slash ? slash + 1 : w->file->path, m->line);
     else
         snprintf(line, sizeof(line), "%s", w->notice);
     cr_draw_fitting(s->cr, line, words, s->theme->ink2, x + 76, y + 80,
@@ -278,11 +279,12 @@ static void draw(struct cr_sheet *s, void *context)
     if (w->notice[0])
         snprintf(line, sizeof(line), "%s", w->notice);
     else if (w->found.error_count > 1)
-        snprintf(line, sizeof(line), "There are %zu mistakes; this is %s.",
-                 w->found.error_count,
-                 w->at ? "one of them" : "the first of them");
+        cr_say(line, sizeof(line), _("There are %zu mistakes; this is %s."),
+               w->found.error_count,
+               w->at ? _("one of them") : _("the first of them"));
     else
-        snprintf(line, sizeof(line), "Everything else in the file reads well.");
+        cr_say(line, sizeof(line),
+               _("Everything else in the file reads well."));
     if (!is_low)
         cr_draw_fitting(s->cr, line, words, s->theme->ink2, x, bottom + 42,
                         width);
@@ -290,16 +292,16 @@ static void draw(struct cr_sheet *s, void *context)
     double at = x;
     if (w->mended) {
         char button[90];
-        snprintf(button, sizeof(button), "%s%s", w->mend,
-                 w->found.error_count > 1 ? "" : " and play");
+        cr_say(button, sizeof(button), "%s%s", w->mend,
+               w->found.error_count > 1 ? "" : _(" and play"));
         at += cr_sheet_button(s, "F", SDLK_f, button, x, buttons, width * 0.6) +
               30;
     }
     const struct {
         const char *key, *words;
         SDL_Keycode code;
-    } more[] = {{"E", "open in the editor", SDLK_e},
-                {"R", "read it again", SDLK_r}};
+    } more[] = {{"E", _("open in the editor"), SDLK_e},
+                {"R", _("read it again"), SDLK_r}};
     for (int i = 0; i < 2; i++) {
         const double from = at;
         at +=

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "app/ui/layout.h"
+#include "patterns/words.h"
 
 #define MARGIN 40.0
 #define PLOT_LEFT 430.0
@@ -39,7 +40,7 @@ static void draw_count(const struct cr_calibrate_view *v, cairo_t *cr)
     snprintf(number, sizeof(number), "%d", v->used);
     cr_draw_text(cr, number, (struct cr_type){CR_FACE_TITLE, 128, true},
                  v->theme->ink1, CR_CENTRE, x, y + 46);
-    snprintf(number, sizeof(number), "of %d", v->wished);
+    cr_say(number, sizeof(number), _("of %d"), v->wished);
     cr_draw_text(cr, number, words, v->theme->ink2, CR_CENTRE, x, y + 84);
 }
 
@@ -69,7 +70,7 @@ static void draw_axis(const struct cr_calibrate_view *v, cairo_t *cr,
         cr_draw_text(cr, number, small, v->theme->ink2, CR_CENTRE, x,
                      AXIS + 34);
     }
-    cr_draw_text(cr, "milliseconds", small, v->theme->ink2, CR_RIGHT,
+    cr_draw_text(cr, _("milliseconds"), small, v->theme->ink2, CR_RIGHT,
                  PLOT_RIGHT - 30, AXIS + 60);
 }
 
@@ -90,8 +91,8 @@ static void draw_plot(const struct cr_calibrate_view *v, cairo_t *cr)
                     AXIS - PLOT_TOP - 56);
         cr_fill_box(cr, v->theme->ink1, x - 1.5, PLOT_TOP + 52, 3,
                     AXIS - PLOT_TOP - 52);
-        snprintf(text, sizeof(text), "%.0f ms, give or take %.0f", v->delay_ms,
-                 ceil(v->doubt_ms));
+        cr_say(text, sizeof(text), _("%.0f ms, give or take %.0f"), v->delay_ms,
+               ceil(v->doubt_ms));
         const bool is_right = x > (PLOT_LEFT + PLOT_RIGHT) / 2;
         cr_draw_text(cr, text, (struct cr_type){CR_FACE_TEXT, 22, true},
                      v->theme->ink1, is_right ? CR_RIGHT : CR_LEFT,
@@ -144,7 +145,7 @@ void cr_calibrate_screen_draw(const struct cr_calibrate_view *view, cairo_t *cr)
     const struct cr_calibrate_view *v = view;
     const struct cr_type title = {CR_FACE_TITLE, 64, true};
     cr_draw_letterbox(cr, v->theme, 92, 750);
-    cr_draw_text(cr, "CALIBRATE", (struct cr_type){CR_FACE_TITLE, 56, true},
+    cr_draw_text(cr, _("CALIBRATE"), (struct cr_type){CR_FACE_TITLE, 56, true},
                  v->theme->ink1, CR_LEFT, MARGIN, 64);
     cr_draw_text(cr, v->title, title, v->theme->ink1, CR_LEFT, MARGIN, 164);
     cr_draw_text(cr, v->subtitle, words, v->theme->ink2, CR_LEFT, MARGIN, 202);

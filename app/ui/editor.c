@@ -7,6 +7,7 @@
 #include "app/files.h"
 #include "app/library.h"
 #include "patterns/beat_lines.h"
+#include "patterns/words.h"
 
 #define COPY_NS INT64_C(1000000000) /* between two recovery copies */
 
@@ -68,7 +69,7 @@ static bool rename_copy(struct cr_edit_text *t)
         if (line.kind != CR_LINE_KEY || !cr_span_is(line.name, "title"))
             continue;
         t->at = (size_t)(line.value.at + line.value.size - t->text);
-        return cr_edit_insert(t, ", my version");
+        return cr_edit_insert(t, _(", my version"));
     }
     return true; /* the file's name will do */
 }
@@ -77,7 +78,7 @@ static const char *title_of(const struct cr_editor *e)
 {
     return e->has_pattern && e->pattern.title && e->pattern.title[0]
                ? e->pattern.title
-               : "Pattern";
+               : _("Pattern");
 }
 
 static bool save(struct cr_editor *e)
@@ -94,8 +95,8 @@ static bool save(struct cr_editor *e)
     if (status) {
         if (is_new)
             own->saved[0] = '\0';
-        snprintf(e->notice, sizeof(e->notice),
-                 "Not saved: %.190s. The text is still here.", error.text);
+        cr_say(e->notice, sizeof(e->notice),
+               _("Not saved: %.190s. The text is still here."), error.text);
         return false;
     }
     cr_edit_mark_saved(&e->text);
@@ -109,9 +110,9 @@ static bool save(struct cr_editor *e)
         cr_file_watch_begin(&e->watch, own->saved, e->text.text, e->text.size);
     else
         cr_file_watch_know(&e->watch, e->text.text, e->text.size);
-    snprintf(e->notice, sizeof(e->notice), "Saved as %.200s",
-             strrchr(own->saved, '/') ? strrchr(own->saved, '/') + 1
-                                      : own->saved);
+    cr_say(e->notice, sizeof(e->notice), _("Saved as %.200s"),
+           strrchr(own->saved, '/') ? strrchr(own->saved, '/') + 1
+                                    : own->saved);
     return true;
 }
 
@@ -122,8 +123,8 @@ static void hear(struct cr_editor *e)
     if (cr_preview_is_playing(&e->sound))
         cr_preview_stop(&e->sound);
     else if (cr_editor_mistake(e))
-        snprintf(e->notice, sizeof(e->notice),
-                 "It is heard once the mistake is mended");
+        cr_say(e->notice, sizeof(e->notice),
+               _("It is heard once the mistake is mended"));
     else if (cr_preview_play(&e->sound, e->text.text, e->text.size, &error))
         snprintf(e->notice, sizeof(e->notice), "%s", error.text);
 }
@@ -132,8 +133,8 @@ static void practise(struct cr_scene *scene)
 {
     struct cr_editor *e = scene->context;
     if (cr_editor_mistake(e)) {
-        snprintf(e->notice, sizeof(e->notice),
-                 "It is played once the mistake is mended");
+        cr_say(e->notice, sizeof(e->notice),
+               _("It is played once the mistake is mended"));
         return;
     }
     if ((cr_edit_is_changed(&e->text) || !e->editing->saved[0]) && !save(e))
@@ -147,8 +148,8 @@ static void leave(struct cr_scene *scene)
     struct cr_editor *e = scene->context;
     if (cr_edit_is_changed(&e->text) && !e->is_asked) {
         e->is_asked = true;
-        snprintf(e->notice, sizeof(e->notice),
-                 "Not saved: Ctrl+S saves, Esc again leaves without");
+        cr_say(e->notice, sizeof(e->notice),
+               _("Not saved: Ctrl+S saves, Esc again leaves without"));
         return;
     }
     cr_recovery_forget(&e->recovery);
@@ -159,7 +160,8 @@ static void turn_back(struct cr_editor *e, bool is_redo)
 {
     const bool is_done =
         is_redo ? cr_edit_redo(&e->text) : cr_edit_undo(&e->text);
-    changed(e, is_done, is_redo ? "Nothing was undone" : "Nothing to undo");
+    changed(e, is_done,
+            is_redo ? _("Nothing was undone") : _("Nothing to undo"));
     if (!e->is_in_file && !cr_edit_enter_grid(&e->text))
         e->is_in_file = true;
 }
@@ -173,11 +175,11 @@ static void take_left(struct cr_editor *e)
     free(e->left);
     e->left = NULL;
     e->has_taken = is_done;
-    changed(e, is_done, "no memory");
+    changed(e, is_done, _("no memory"));
     if (!e->is_in_file && !cr_edit_enter_grid(&e->text))
         e->is_in_file = true;
-    snprintf(e->notice, sizeof(e->notice),
-             "This is the copy that was not saved. Ctrl+Z goes back");
+    cr_say(e->notice, sizeof(e->notice),
+           _("This is the copy that was not saved. Ctrl+Z goes back"));
 }
 
 static bool control(struct cr_scene *scene, const SDL_Keysym *key)
@@ -212,11 +214,11 @@ static void grid_key(struct cr_editor *e, const SDL_Keysym *key)
             ;
         break;
     case SDLK_DELETE:
-        changed(e, cr_edit_glyph(&e->text, '-'), "No cell is here");
+        changed(e, cr_edit_glyph(&e->text, '-'), _("No cell is here"));
         break;
     case SDLK_BACKSPACE:
         if (cr_edit_step_cell(&e->text, -1)) {
-            changed(e, cr_edit_glyph(&e->text, '-'), "No cell is here");
+            changed(e, cr_edit_glyph(&e->text, '-'), _("No cell is here"));
             (void)cr_edit_step_cell(&e->text, -1);
         }
         break;
@@ -224,15 +226,15 @@ static void grid_key(struct cr_editor *e, const SDL_Keysym *key)
         changed(e,
                 is_back ? cr_edit_remove_bar(&e->text)
                         : cr_edit_add_bar(&e->text),
-                is_back ? "The last bar stays" : "There is no bar here");
+                is_back ? _("The last bar stays") : _("There is no bar here"));
         break;
     case SDLK_F6:
         changed(e,
                 is_back ? cr_edit_remove_lane(&e->text)
                         : cr_edit_add_lane(&e->text),
-                is_back ? "The last lane stays"
-                        : "All usual lanes are here; others are typed in the "
-                          "file");
+                is_back ? _("The last lane stays")
+                        : _("All usual lanes are here; others are typed in the "
+                            "file"));
         break;
     default: break;
     }
@@ -251,7 +253,7 @@ static void file_key(struct cr_editor *e, SDL_Keycode key)
     case SDLK_END: cr_edit_end(&e->text, true); break;
     case SDLK_RETURN:
     case SDLK_KP_ENTER:
-        changed(e, cr_edit_insert(&e->text, "\n"), "The text is too long");
+        changed(e, cr_edit_insert(&e->text, "\n"), _("The text is too long"));
         break;
     case SDLK_BACKSPACE: changed(e, cr_edit_erase(&e->text, true), ""); break;
     case SDLK_DELETE: changed(e, cr_edit_erase(&e->text, false), ""); break;
@@ -293,15 +295,15 @@ static void type(struct cr_scene *scene, const char *text)
     if (SDL_GetModState() & KMOD_CTRL)
         return;
     if (e->is_in_file)
-        changed(e, cr_edit_insert(&e->text, text), "The text is too long");
+        changed(e, cr_edit_insert(&e->text, text), _("The text is too long"));
     else if (text[0] == ' ')
         hear(e);
     else if (text[0] && !text[1] && strchr(glyphs, text[0]))
-        changed(e, cr_edit_glyph(&e->text, text[0]), "No cell is here");
+        changed(e, cr_edit_glyph(&e->text, text[0]), _("No cell is here"));
     else
-        snprintf(e->notice, sizeof(e->notice),
-                 "\xE2\x80\x9C%s\xE2\x80\x9D is no stroke: F1 shows the keys",
-                 text);
+        cr_say(e->notice, sizeof(e->notice),
+               _("\xE2\x80\x9C%s\xE2\x80\x9D is no stroke: F1 shows the keys"),
+               text);
 }
 
 /* A cell of the grid, lane by lane; or a line of the file. */
@@ -320,8 +322,8 @@ static void choose(struct cr_scene *scene, int row)
 static void take_news(struct cr_editor *e, const char *text, size_t size)
 {
     if (cr_edit_is_changed(&e->text)) {
-        snprintf(e->notice, sizeof(e->notice),
-                 "The file was changed elsewhere: Ctrl+S writes over that");
+        cr_say(e->notice, sizeof(e->notice),
+               _("The file was changed elsewhere: Ctrl+S writes over that"));
         return;
     }
     const size_t at = e->text.at < size ? e->text.at : size;
@@ -331,8 +333,8 @@ static void take_news(struct cr_editor *e, const char *text, size_t size)
     changed(e, true, "");
     if (!e->is_in_file && !cr_edit_enter_grid(&e->text))
         e->is_in_file = true;
-    snprintf(e->notice, sizeof(e->notice),
-             "The file was changed elsewhere, and read again");
+    cr_say(e->notice, sizeof(e->notice),
+           _("The file was changed elsewhere, and read again"));
 }
 
 static void update(struct cr_scene *scene)
@@ -393,8 +395,8 @@ static void look_for_copy(struct cr_editor *e)
         cr_recovery_drop_found(&e->recovery);
         return;
     }
-    snprintf(e->notice, sizeof(e->notice),
-             "There is a copy that was never saved: F9 takes it");
+    cr_say(e->notice, sizeof(e->notice),
+           _("There is a copy that was never saved: F9 takes it"));
 }
 
 enum cr_status cr_editor_show(struct cr_stage *stage,

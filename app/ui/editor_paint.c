@@ -6,6 +6,7 @@
 
 #include "app/ui/grid.h"
 #include "patterns/beat_lines.h"
+#include "patterns/words.h"
 
 static const struct cr_type words = {CR_FACE_TEXT, 20, false};
 static const struct cr_type strong = {CR_FACE_TEXT, 21, true};
@@ -119,9 +120,8 @@ static const char *label_of(const struct cr_editor *e,
                             const struct cr_text_lane *lane, bool is_narrow)
 {
     for (uint32_t i = 0; e->has_pattern && i < e->pattern.lane_count; i++) {
-        if (strcmp(e->pattern.lanes[i].name, lane->name) == 0 &&
-            e->pattern.lanes[i].label[0] && !is_narrow)
-            return e->pattern.lanes[i].label;
+        if (strcmp(e->pattern.lanes[i].name, lane->name) == 0 && !is_narrow)
+            return cr_lane_label(&e->pattern.lanes[i]);
     }
     return lane->name;
 }
@@ -198,8 +198,8 @@ static void draw_grid(struct cr_sheet *s, const struct cr_editor *e,
     if (!bar->lane_count) {
         (void)cr_sheet_lines(
             s,
-            "There is no lane yet: Tab goes to the file, where "
-            "a line like  SD |--o---o-|  makes one.",
+            _("There is no lane yet: Tab goes to the file, where "
+              "a line like  SD |--o---o-|  makes one."),
             words, s->theme->ink2, s->margin, s->top + 60, right - s->margin,
             30, 3);
         return;
@@ -257,7 +257,7 @@ static void draw_file(struct cr_sheet *s, const struct cr_editor *e, double x,
     struct cr_line line;
     int own, column, count = 1;
     cr_fill_box(s->cr, s->theme->bg2, x, top, width, bottom - top);
-    cr_draw_text(s->cr, "The same thing as a file", strong, s->theme->ink1,
+    cr_draw_text(s->cr, _("The same thing as a file"), strong, s->theme->ink1,
                  CR_LEFT, x + 20, top + 34);
     cr_edit_place(&e->text, &own, &column);
     for (size_t i = 0; i < e->text.size; i++)
@@ -293,14 +293,16 @@ static void say_text(const struct cr_editor *e, char *text, size_t size)
     if (e->notice[0]) {
         snprintf(text, size, "%s", e->notice);
     } else if (m) {
-        snprintf(text, size, "Line %d: %s%s%s", m->line, m->text,
-                 m->hint[0] ? ". " : "", m->hint);
+        cr_say(text, size, _("Line %d: %s%s%s"), m->line, m->text,
+               m->hint[0] ? ". " : "", m->hint);
     } else if (e->has_pattern &&
                !cr_timeline_create(&timeline, &e->pattern, &options)) {
-        snprintf(text, size, "No mistakes found. %u bar%s, %.2f s at %.4g bpm.",
-                 timeline.bar_count, timeline.bar_count == 1 ? "" : "s",
-                 (double)timeline.end_ns / 1e9,
-                 cr_timeline_bar_bpm(&timeline, 0));
+        cr_say(text, size,
+               cr_words_n("No mistakes found. %u bar, %.2f s at %.4g bpm.",
+                          "No mistakes found. %u bars, %.2f s at %.4g bpm.",
+                          timeline.bar_count),
+               timeline.bar_count, (double)timeline.end_ns / 1e9,
+               cr_timeline_bar_bpm(&timeline, 0));
         cr_timeline_destroy(&timeline);
     }
 }
@@ -311,27 +313,27 @@ static void say_cell(const struct cr_editor *e, const struct cr_text_bar *bar,
 {
     static const struct {
         const char *glyphs, *words;
-    } meanings[] = {{"-.", "Rest"},
-                    {"xo", "Stroke"},
-                    {"XO", "Accent"},
-                    {"g", "Ghost"},
-                    {"fF", "Flam"},
-                    {"dD", "Drag"},
-                    {"rz", "Roll"},
-                    {"~", "Goes on"},
-                    {"%", "The bar before"},
-                    {"hH", "Half open"},
-                    {"p", "Foot"},
-                    {"s", "Splash"},
-                    {"+", "Closed"},
-                    {"bB", "Bell or buzz"},
-                    {"#", "Choked"},
-                    {"@", "On the rim"},
-                    {"R", "Right hand"},
-                    {"L", "Left hand"},
-                    {"123456789", "Loudness"}};
+    } meanings[] = {{"-.", N_("Rest")},
+                    {"xo", N_("Stroke")},
+                    {"XO", N_("Accent")},
+                    {"g", N_("Ghost")},
+                    {"fF", N_("Flam")},
+                    {"dD", N_("Drag")},
+                    {"rz", N_("Roll")},
+                    {"~", N_("Goes on")},
+                    {"%", N_("The bar before")},
+                    {"hH", N_("Half open")},
+                    {"p", N_("Foot")},
+                    {"s", N_("Splash")},
+                    {"+", N_("Closed")},
+                    {"bB", N_("Bell or buzz")},
+                    {"#", N_("Choked")},
+                    {"@", N_("On the rim")},
+                    {"R", N_("Right hand")},
+                    {"L", N_("Left hand")},
+                    {"123456789", N_("Loudness")}};
     uint32_t lane, cell;
-    const char *meaning = "";
+    const char *meaning = NULL;
     text[0] = '\0';
     if (!cr_text_cell_find(bar, e->text.at, &lane, &cell))
         return;
@@ -340,19 +342,21 @@ static void say_cell(const struct cr_editor *e, const struct cr_text_bar *bar,
         if (strchr(meanings[i].glyphs, glyph))
             meaning = meanings[i].words;
     }
-    snprintf(text, size, "%s. Step %u of %u, bar %u of %u", meaning, cell + 1,
-             bar->lanes[lane].cell_count, bar->bar + 1, bar->bar_count);
+    cr_say(text, size, _("%s. Step %u of %u, bar %u of %u"),
+           meaning ? _(meaning) : "", cell + 1, bar->lanes[lane].cell_count,
+           bar->bar + 1, bar->bar_count);
 }
 
 static void draw_head(struct cr_sheet *s, const struct cr_editor *e)
 {
     char text[160], title[200];
-    snprintf(title, sizeof(title), "%s",
-             e->has_pattern && e->pattern.title ? e->pattern.title : "Pattern");
+    cr_say(title, sizeof(title), "%s",
+           e->has_pattern && e->pattern.title ? e->pattern.title
+                                              : _("Pattern"));
     cr_sheet_begin(s, title);
-    const char *state = cr_edit_is_changed(&e->text) ? "not saved yet"
-                        : e->editing->saved[0]       ? "saved"
-                                                     : "new";
+    const char *state = cr_edit_is_changed(&e->text) ? _("not saved yet")
+                        : e->editing->saved[0]       ? _("saved")
+                                                     : _("new");
     double right = s->layout.width - s->margin;
     if (e->has_pattern && e->pattern.meter_count) {
         const struct cr_meter *m = &e->pattern.meters[0];
@@ -361,9 +365,9 @@ static void draw_head(struct cr_sheet *s, const struct cr_editor *e)
             cr_draw_text(s->cr, text, (struct cr_type){CR_FACE_TITLE, 44, true},
                          s->theme->ink1, CR_RIGHT, right, s->top - 28) +
             24;
-        snprintf(text, sizeof(text), "%.4g bpm",
-                 (double)e->pattern.tempo.from_bpm.num /
-                     (double)e->pattern.tempo.from_bpm.den);
+        cr_say(text, sizeof(text), _("%.4g bpm"),
+               (double)e->pattern.tempo.from_bpm.num /
+                   (double)e->pattern.tempo.from_bpm.den);
         right -= cr_draw_text(s->cr, text, words, s->theme->ink2, CR_RIGHT,
                               right, s->top - 32) +
                  24;
@@ -375,11 +379,11 @@ static void draw_head(struct cr_sheet *s, const struct cr_editor *e)
 void cr_editor_draw(struct cr_sheet *sheet, void *context)
 {
     static const struct cr_hint hints[] = {
-        {"x", "X", "note, accent"}, {"g", "f", "ghost, flam"},
-        {"F7", NULL, "hear"},       {"F8", NULL, "play"},
-        {"Ctrl+S", NULL, "save"},   {"Tab", NULL, "file"},
-        {"F5", "F6", "bar, lane"},  {"F1", NULL, "all keys"},
-        {"Esc", NULL, "leave"}};
+        {"x", "X", N_("note, accent")}, {"g", "f", N_("ghost, flam")},
+        {"F7", NULL, N_("hear")},       {"F8", NULL, N_("play")},
+        {"Ctrl+S", NULL, N_("save")},   {"Tab", NULL, N_("file")},
+        {"F5", "F6", N_("bar, lane")},  {"F1", NULL, N_("all keys")},
+        {"Esc", NULL, N_("leave")}};
     struct cr_sheet *s = sheet;
     const struct cr_editor *e = context;
     struct cr_text_bar bar;

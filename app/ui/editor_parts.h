@@ -31,7 +31,7 @@ struct cr_editor {
     size_t left_size;
     bool has_taken; /* that copy */
     bool is_asked;  /* whether it may be left unsaved */
-    char notice[240];
+    char notice[260];
 };
 
 /* The bar that is shown, as written: its index in the pattern; CR_NONE: not known. */

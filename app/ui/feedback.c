@@ -1,15 +1,17 @@
 #include "app/ui/feedback.h"
+#include "patterns/words.h"
 
 enum { USUAL_BARS = 4 }; /* of a repetition */
 
 const char *cr_feedback_words(enum cr_feedback feedback)
 {
     static const char *const words[CR_FEEDBACK_COUNT] = {
-        "Hits are shown as you play",
-        "Hits are shown in every second repetition",
-        "Hits are shown that are not tight", "Hits are shown after each bar",
-        "Hits are shown when you have finished"};
-    return words[feedback];
+        N_("Hits are shown as you play"),
+        N_("Hits are shown in every second repetition"),
+        N_("Hits are shown that are not tight"),
+        N_("Hits are shown after each bar"),
+        N_("Hits are shown when you have finished")};
+    return _(words[feedback]);
 }
 
 enum cr_feedback cr_feedback_of_stars(uint8_t stars)

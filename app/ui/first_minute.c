@@ -9,6 +9,7 @@
 #include "app/ui/layout.h"
 #include "app/ui/paint.h"
 #include "app/ui/sprites.h"
+#include "patterns/words.h"
 
 #define BPM 80
 #define SOON                                                                   \
@@ -184,8 +185,8 @@ struct first_job {
     const struct cr_theme *theme;
 };
 
-static const struct cr_hint hints[] = {{"Enter", NULL, "keep going"},
-                                       {"Esc", NULL, "all lessons"}};
+static const struct cr_hint hints[] = {{"Enter", NULL, N_("keep going")},
+                                       {"Esc", NULL, N_("all lessons")}};
 
 static void draw_end(cairo_t *cr, void *context)
 {
@@ -193,14 +194,14 @@ static void draw_end(cairo_t *cr, void *context)
     const struct cr_theme *theme = job->theme;
     cr_layout_fit(cr, theme->bg1);
     cr_draw_letterbox(cr, theme, 128, 750);
-    cr_draw_text(cr, "You are playing a beat.",
+    cr_draw_text(cr, _("You are playing a beat."),
                  (struct cr_type){CR_FACE_TITLE, 104, true}, theme->ink1,
                  CR_CENTRE, 640, 350);
     cr_draw_text(cr, job->first->words,
                  (struct cr_type){CR_FACE_TEXT, 30, false}, theme->ink2,
                  CR_CENTRE, 640, 424);
     cr_fill_box(cr, theme->ink1, 490, 520, 300, 72);
-    cr_draw_text(cr, "Keep going", (struct cr_type){CR_FACE_TEXT, 30, true},
+    cr_draw_text(cr, _("Keep going"), (struct cr_type){CR_FACE_TEXT, 30, true},
                  theme->inv, CR_CENTRE, 640, 566);
     cr_draw_hints(cr, theme, hints, sizeof(hints) / sizeof(hints[0]));
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "patterns/hands.h"
+#include "patterns/words.h"
 
 static void line(cairo_t *cr, struct cr_colour colour, double width, double x0,
                  double y0, double x1, double y1)
@@ -66,8 +67,9 @@ static void draw_group(const struct cr_grid *g, cairo_t *cr, uint32_t r,
 static void draw_subdivisions(const struct cr_grid *g, cairo_t *cr, uint32_t r,
                               uint32_t bar)
 {
-    static const char *const words[5][4] = {
-        [2] = {"", "+"}, [3] = {"", "TRIP", "LET"}, [4] = {"", "E", "+", "A"}};
+    static const char *const words[5][4] = {[2] = {"", "+"},
+                                            [3] = {"", N_("TRIP"), N_("LET")},
+                                            [4] = {"", "E", "+", "A"}};
     const struct cr_meter *meter = cr_timeline_meter(g->timeline, bar);
     const int cells = cr_grid_cells(g, bar), each = cells / meter->beats;
     const struct cr_type type = {CR_FACE_TITLE, 21, true};
@@ -79,7 +81,7 @@ static void draw_subdivisions(const struct cr_grid *g, cairo_t *cr, uint32_t r,
         double x;
         cr_grid_place(g, bar, (double)c / each / meter->unit, &row, &x);
         if (c % each)
-            cr_draw_text(cr, words[each][c % each], type, g->theme->ink3,
+            cr_draw_text(cr, _(words[each][c % each]), type, g->theme->ink3,
                          CR_CENTRE, x, g->rows[r].top - 10);
     }
 }
@@ -131,9 +133,9 @@ static void draw_bar(const struct cr_grid *g, cairo_t *cr, uint32_t r,
 
 static const char *short_name(const struct cr_lane *lane)
 {
-    return lane->hand == 'R'   ? "RH"
-           : lane->hand        ? "LH"
-           : lane->id == CR_SD ? "SN"
+    return lane->hand == 'R'   ? _("RH")
+           : lane->hand        ? _("LH")
+           : lane->id == CR_SD ? _("SN")
                                : lane->name;
 }
 
@@ -146,7 +148,7 @@ static void draw_lane_label(const struct cr_grid *g, cairo_t *cr, uint32_t r,
                            true};
     const double cap = fmin(42, g->lane_height * 0.64);
     const double name_x = g->margin + (g->is_far ? 0 : g->is_compact ? 62 : 86);
-    const char *name = g->is_compact ? short_name(lane) : lane->label;
+    const char *name = g->is_compact ? short_name(lane) : cr_lane_label(lane);
     char upper[64];
     size_t size = 0;
     for (; name[size] && size + 1 < sizeof(upper); size++)
@@ -264,7 +266,7 @@ static void draw_hint(const struct cr_grid *g, cairo_t *cr)
     const double x = row->right + g->column / 4;
     line(cr, g->theme->line3, 1.5, x, row->top, x, bottom);
     line(cr, g->theme->line3, 1.5, x + 5, row->top, x + 5, bottom);
-    cr_draw_text(cr, "next", type, g->theme->ink3, CR_LEFT,
+    cr_draw_text(cr, _("next"), type, g->theme->ink3, CR_LEFT,
                  cr_grid_hint_place(g, 0) - g->note_width / 2, row->top - 12);
     draw_strokes(g, cr, 0, row->hint_bar, true);
 }
@@ -293,7 +295,7 @@ void cr_grid_draw(const struct cr_grid *grid, cairo_t *cr)
         for (uint32_t b = 0; b < row->bar_count; b++)
             draw_strokes(g, cr, r, row->first_bar + b, false);
         if (row->is_next)
-            cr_draw_text(cr, g->is_far ? "next" : "next bar",
+            cr_draw_text(cr, g->is_far ? _("next") : _("next bar"),
                          (struct cr_type){CR_FACE_TEXT, 18, false},
                          g->theme->ink2, CR_LEFT, g->right + 20, row->top + 22);
     }
@@ -351,9 +353,9 @@ void cr_grid_draw_top(const struct cr_grid *grid, cairo_t *cr, double bpm)
     const struct cr_type small = {CR_FACE_TITLE, 31, true};
     const struct cr_type big = {CR_FACE_TITLE, 150 * scale, true};
     char number[32], title[80];
-    snprintf(title, sizeof(title), "%.60s",
-             g->timeline->pattern->title ? g->timeline->pattern->title
-                                         : "Pattern");
+    cr_say(title, sizeof(title), "%.60s",
+           g->timeline->pattern->title ? g->timeline->pattern->title
+                                       : _("Pattern"));
     if (!g->is_compact)
         cr_draw_text(cr, title, small, g->theme->ink2, CR_LEFT, g->margin, 43);
     snprintf(number, sizeof(number), "%.4g", bpm);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/ui/scene.h"
+#include "patterns/words.h"
 
 /* The help of a screen: its keys, then those that are the same everywhere. */
 struct help {
@@ -37,7 +38,7 @@ static void draw(struct cr_sheet *s, void *context)
     size_t count;
     const struct cr_action *all = cr_actions(&count);
     char title[80];
-    snprintf(title, sizeof(title), "Keys: %s", cr_screen_title(h->screen));
+    cr_say(title, sizeof(title), _("Keys: %s"), _(cr_screen_title(h->screen)));
     cr_sheet_begin(s, title);
     const struct cr_type type = {CR_FACE_TEXT, 21, false};
     const bool has_two = s->layout.width >= 1000;
@@ -57,13 +58,13 @@ static void draw(struct cr_sheet *s, void *context)
             const double y = s->top + 18 + PITCH * ((n - h->first) % rows);
             const double end = draw_keys(s, all[i].keys, x, y);
             const double at = end > x + 190 ? end + 8 : x + 198;
-            cr_draw_fitting(s->cr, all[i].words, type,
+            cr_draw_fitting(s->cr, _(all[i].words), type,
                             pass ? s->theme->ink2 : s->theme->ink1, at, y + 23,
                             x + column - 16 - at);
         }
     }
-    static const struct cr_hint hints[] = {{"Up", "Down", "scroll"},
-                                           {"Esc", NULL, "back"}};
+    static const struct cr_hint hints[] = {{"Up", "Down", N_("scroll")},
+                                           {"Esc", NULL, N_("back")}};
     cr_sheet_hints(s, hints, 2);
 }
 

@@ -7,6 +7,7 @@
 #include "app/ui/grid.h"
 #include "app/ui/layout.h"
 #include "app/ui/meter_strip.h"
+#include "patterns/words.h"
 
 #define TOP 124.0
 #define BOTTOM 742.0
@@ -99,8 +100,8 @@ static void draw_ground(const struct strip *s)
         const double y = s->top + s->lane * (i + 1);
         cr_fill_box(s->cr, theme->track, LEFT - 16, y - TRACK,
                     RIGHT - LEFT + 32, TRACK);
-        cr_draw_fitting(s->cr, t->pattern->lanes[s->lanes[i]].label, drum,
-                        theme->ink2, 96, y - 8, 80);
+        cr_draw_fitting(s->cr, cr_lane_label(&t->pattern->lanes[s->lanes[i]]),
+                        drum, theme->ink2, 96, y - 8, 80);
     }
 }
 
@@ -168,21 +169,21 @@ static void draw_words(const struct strip *s, double *errors, uint32_t count,
     snprintf(text, sizeof(text), "%u", s->bar - t->countin_count + 1);
     cr_draw_text(s->cr, text, figure, theme->ink1, CR_LEFT, 40, s->top + 25);
     if (t->piece_bar_count > 1) {
-        snprintf(text, sizeof(text), "bar %u", bar->number);
+        cr_say(text, sizeof(text), _("bar %u"), bar->number);
         cr_draw_text(s->cr, text, (struct cr_type){CR_FACE_TEXT, 17, false},
                      theme->ink3, CR_LEFT, 40, s->top + 46);
     }
     cr_spread(errors, count, notes, &tally);
     if (!count) {
-        cr_draw_text(s->cr, notes ? "missed" : "-", small, theme->ink2, CR_LEFT,
-                     1134, s->top + 24);
+        cr_draw_text(s->cr, notes ? _("missed") : "-", small, theme->ink2,
+                     CR_LEFT, 1134, s->top + 24);
         return;
     }
     const enum cr_hit_mark mark = cr_lean_mark(tally.mean_ms);
     cr_draw_hit(s->cr, mark, cr_hit_colour(theme, mark), 1144, s->top + 15, 8);
     snprintf(text, sizeof(text), "%.0f", fabs(tally.mean_ms));
     cr_draw_text(s->cr, text, figure, theme->ink1, CR_LEFT, 1160, s->top + 25);
-    snprintf(text, sizeof(text), "\xC2\xB1%.0f", tally.sd_ms);
+    cr_say(text, sizeof(text), "\xC2\xB1%.0f", tally.sd_ms);
     cr_draw_text(s->cr, text, figure, theme->ink2, CR_RIGHT, 1240, s->top + 25);
 }
 
@@ -217,27 +218,28 @@ static void draw_head(const struct cr_hits_view *v, cairo_t *cr, uint32_t rows)
     const struct cr_timeline *t = v->about->timeline;
     const uint32_t bars = v->about->result->bar_count;
     char text[200];
-    cr_draw_fitting(cr, "Hit by hit", (struct cr_type){CR_FACE_TITLE, 48, true},
-                    v->theme->ink1, 40, 52, 400);
-    snprintf(text, sizeof(text), "%.80s, bars %u to %u of %u%s%.60s",
-             t->pattern->title ? t->pattern->title : "Pattern",
-             bars ? v->first_bar + 1 : 0,
-             v->first_bar + rows < bars ? v->first_bar + rows : bars, bars,
-             v->judged ? ". Judged again: " : "", v->judged ? v->judged : "");
+    cr_draw_fitting(cr, _("Hit by hit"),
+                    (struct cr_type){CR_FACE_TITLE, 48, true}, v->theme->ink1,
+                    40, 52, 400);
+    cr_say(text, sizeof(text), _("%.80s, bars %u to %u of %u%s%.60s"),
+           t->pattern->title ? t->pattern->title : _("Pattern"),
+           bars ? v->first_bar + 1 : 0,
+           v->first_bar + rows < bars ? v->first_bar + rows : bars, bars,
+           v->judged ? _(". Judged again: ") : "", v->judged ? v->judged : "");
     cr_draw_fitting(cr, text, words, v->theme->ink2, 40, 86, 1000);
     if (v->hit_scale > 1) {
-        snprintf(text, sizeof(text), "hits \xC3\x97%d", v->hit_scale);
+        cr_say(text, sizeof(text), _("hits \xC3\x97%d"), v->hit_scale);
         cr_draw_text(cr, text, small, v->theme->ink1, CR_RIGHT, 1240, 52);
     }
-    cr_draw_text(cr, "mean", small, v->theme->ink2, CR_LEFT, 1128, 100);
+    cr_draw_text(cr, _("mean"), small, v->theme->ink2, CR_LEFT, 1128, 100);
     cr_draw_text(cr, "SD", small, v->theme->ink2, CR_RIGHT, 1240, 100);
 }
 
 static const struct cr_hint hints[] = {
-    {"Up", "Down", "bars"}, {"Left", "Right", "judge 1 ms off"},
-    {"V", NULL, "windows"}, {"F7", NULL, "hear it"},
-    {"F8", NULL, "wider"},  {"H", NULL, "report"},
-    {"Esc", NULL, "back"}};
+    {"Up", "Down", "bars"},     {"Left", "Right", N_("judge 1 ms off")},
+    {"V", NULL, N_("windows")}, {"F7", NULL, N_("hear it")},
+    {"F8", NULL, N_("wider")},  {"H", NULL, N_("report")},
+    {"Esc", NULL, N_("back")}};
 
 void cr_hits_screen_draw(const struct cr_hits_view *view, cairo_t *cr)
 {

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "app/ui/scene.h"
+#include "patterns/words.h"
 
 enum { MENU = 7, WEEK = 7 };
 
@@ -22,13 +23,13 @@ struct entry {
 };
 
 static const struct entry menu[MENU] = {
-    {SDLK_m, CR_PLACE_METRONOME, 0, "Metronome"},
-    {SDLK_l, CR_PLACE_LESSONS, 0, "Lessons"},
-    {SDLK_r, CR_PLACE_LIBRARY, CR_SHELF_RUDIMENTS, "Rudiments"},
-    {SDLK_g, CR_PLACE_LIBRARY, CR_SHELF_GROOVES, "Grooves"},
-    {SDLK_o, CR_PLACE_LIBRARY, CR_SHELF_ODD, "Odd meters"},
-    {SDLK_f, CR_PLACE_LIBRARY, CR_SHELF_MINE, "My files"},
-    {SDLK_n, CR_PLACE_EDITOR, 0, "New pattern"}};
+    {SDLK_m, CR_PLACE_METRONOME, 0, N_("Metronome")},
+    {SDLK_l, CR_PLACE_LESSONS, 0, N_("Lessons")},
+    {SDLK_r, CR_PLACE_LIBRARY, CR_SHELF_RUDIMENTS, N_("Rudiments")},
+    {SDLK_g, CR_PLACE_LIBRARY, CR_SHELF_GROOVES, N_("Grooves")},
+    {SDLK_o, CR_PLACE_LIBRARY, CR_SHELF_ODD, N_("Odd meters")},
+    {SDLK_f, CR_PLACE_LIBRARY, CR_SHELF_MINE, N_("My files")},
+    {SDLK_n, CR_PLACE_EDITOR, 0, N_("New pattern")}};
 
 static const struct entry more[] = {{SDLK_p, CR_PLACE_PROGRESS, 0, NULL},
                                     {SDLK_c, CR_PLACE_CALIBRATE, 0, NULL},
@@ -57,16 +58,16 @@ static void say_entry(const struct cr_home *h, const struct entry *e,
     text[0] = '\0';
     if (e->place == CR_PLACE_LESSONS) {
         count_steps(h->course, false, &all, &passed);
-        snprintf(text, size, "%u of %u", passed, all);
+        cr_say(text, size, _("%u of %u"), passed, all);
     } else if (e->place == CR_PLACE_LIBRARY && e->shelf == CR_SHELF_RUDIMENTS) {
         count_steps(h->course, true, &all, &passed);
-        snprintf(text, size, "%u of %u clean", passed, all);
+        cr_say(text, size, _("%u of %u clean"), passed, all);
     } else if (e->place == CR_PLACE_LIBRARY) {
         (void)cr_library_find(h->library, e->shelf, "", CR_ORDER_AS_IS, &found,
                               0, &all);
         snprintf(text, size, "%u", all);
     } else if (e->place == CR_PLACE_EDITOR) {
-        snprintf(text, size, "draw or type");
+        cr_say(text, size, _("draw or type"));
     }
 }
 
@@ -82,7 +83,7 @@ static void draw_row(struct cr_sheet *s, const struct cr_home *h, int i,
     if (is_selected)
         cr_fill_box(s->cr, t->ink1, x - 10, y + 3, width + 20, pitch - 6);
     (void)cr_draw_key(s->cr, t, key, cap, cap, x, middle - cap / 2);
-    cr_capitals(e->words, name, sizeof(name));
+    cr_capitals(_(e->words), name, sizeof(name));
     const double title = cr_draw_text(
         s->cr, name,
         (struct cr_type){CR_FACE_TITLE, fmin(40, pitch * 0.62), true}, ink,
@@ -129,9 +130,9 @@ static void draw_card(struct cr_sheet *s, const struct cr_home *h, double x,
         cairo_stroke(s->cr);
     }
     count_steps(course, false, &all, &passed);
-    snprintf(text, sizeof(text), "%s. %u of %u lessons passed",
-             passed || course->takes.count ? "Continue" : "Begin here", passed,
-             all);
+    cr_say(text, sizeof(text), _("%s. %u of %u lessons passed"),
+           passed || course->takes.count ? _("Continue") : _("Begin here"),
+           passed, all);
     cr_draw_fitting(s->cr, text, (struct cr_type){CR_FACE_TEXT, 23, false},
                     t->ink2, in, y + (is_tall ? 58 : 38), room);
     cr_capitals(own->name, title, sizeof(title));
@@ -143,10 +144,10 @@ static void draw_card(struct cr_sheet *s, const struct cr_home *h, double x,
     (void)cr_sheet_pattern(s, &course->files.files[step].pattern, in, grid,
                            room, y + height - grid - below);
     cr_course_limits(own, limits, sizeof(limits));
-    snprintf(text, sizeof(text), "A star: %s", limits);
+    cr_say(text, sizeof(text), _("A star: %s"), limits);
     (void)cr_sheet_lines(s, text, (struct cr_type){CR_FACE_TEXT, 20, false},
                          t->ink1, in, y + height - below + 34, room, 28, 2);
-    (void)cr_sheet_button(s, "Enter", SDLK_RETURN, "play it", in,
+    (void)cr_sheet_button(s, "Enter", SDLK_RETURN, _("play it"), in,
                           y + height - 68, room);
 }
 
@@ -154,8 +155,9 @@ static void draw_card(struct cr_sheet *s, const struct cr_home *h, double x,
 static void draw_week(struct cr_sheet *s, const struct cr_home *h, double x,
                       double y, double width, double height)
 {
-    static const char *const days[WEEK] = {"Mon", "Tue", "Wed", "Thu",
-                                           "Fri", "Sat", "Sun"};
+    static const char *const days[WEEK] = {N_("Mon"), N_("Tue"), N_("Wed"),
+                                           N_("Thu"), N_("Fri"), N_("Sat"),
+                                           N_("Sun")};
     const struct cr_theme *t = s->theme;
     const time_t now = time(NULL);
     struct tm local;
@@ -181,7 +183,7 @@ static void draw_week(struct cr_sheet *s, const struct cr_home *h, double x,
             cairo_rectangle(s->cr, left, top, wide, tall);
             cairo_stroke(s->cr);
         }
-        cr_draw_fitting(s->cr, days[d],
+        cr_draw_fitting(s->cr, _(days[d]),
                         (struct cr_type){CR_FACE_TEXT, 18, false}, t->ink2,
                         left + 10, top + 28, wide - 14);
         if (d > today)
@@ -191,7 +193,7 @@ static void draw_week(struct cr_sheet *s, const struct cr_home *h, double x,
         if (minutes > 0)
             snprintf(text, sizeof(text), "%.0f", ceil(minutes));
         else
-            snprintf(text, sizeof(text), "\xE2\x80\x93");
+            cr_say(text, sizeof(text), "\xE2\x80\x93");
         cr_draw_text(s->cr, text, (struct cr_type){CR_FACE_TITLE, 32, true},
                      minutes > 0 ? t->ink1 : t->ink3, CR_LEFT, left + 10,
                      top + tall - 12);
@@ -218,16 +220,16 @@ static void draw_minutes(struct cr_sheet *s, const struct cr_home *h, double x,
         if (CR_WEEK - 1 - i <= today)
             minutes += h->course->week[i];
     }
-    snprintf(text, sizeof(text), "%.0f MIN", ceil(minutes));
+    cr_say(text, sizeof(text), _("%.0f MIN"), ceil(minutes));
     cr_draw_text(s->cr, text, (struct cr_type){CR_FACE_TITLE, 60, true},
                  s->theme->ink1, CR_LEFT, x, y + 54);
     if (goal)
-        snprintf(text, sizeof(text), "this week, goal %d", goal);
+        cr_say(text, sizeof(text), _("this week, goal %d"), goal);
     else
-        snprintf(text, sizeof(text), "this week");
+        cr_say(text, sizeof(text), _("this week"));
     cr_draw_text(s->cr, text, (struct cr_type){CR_FACE_TEXT, 20, false},
                  s->theme->ink2, CR_LEFT, x, y + 88);
-    snprintf(text, sizeof(text), "Practised %d of the last 7 days", days);
+    cr_say(text, sizeof(text), _("Practised %d of the last 7 days"), days);
     cr_draw_text(s->cr, text, (struct cr_type){CR_FACE_TEXT, 18, false},
                  s->theme->ink2, CR_LEFT, x, y + 116);
 }
@@ -235,9 +237,9 @@ static void draw_minutes(struct cr_sheet *s, const struct cr_home *h, double x,
 static void draw(struct cr_sheet *s, void *context)
 {
     static const struct cr_hint hints[] = {
-        {"P", NULL, "progress"},      {"C", NULL, "calibrate"},
-        {"S", NULL, "settings"},      {"F1", NULL, "help"},
-        {"F11", NULL, "full screen"}, {"Esc", NULL, "quit"}};
+        {"P", NULL, N_("progress")},      {"C", NULL, N_("calibrate")},
+        {"S", NULL, N_("settings")},      {"F1", NULL, N_("help")},
+        {"F11", NULL, N_("full screen")}, {"Esc", NULL, N_("quit")}};
     const struct showing *w = context;
     const struct cr_home *h = w->home;
     cr_sheet_begin(s, "creditroll");
@@ -251,7 +253,7 @@ static void draw(struct cr_sheet *s, void *context)
                         s->margin + 200, s->top - 32,
                         width - 2 * s->margin - 200);
     else
-        cr_draw_text(s->cr, "Keyboard", small, s->theme->ink2, CR_RIGHT,
+        cr_draw_text(s->cr, _("Keyboard"), small, s->theme->ink2, CR_RIGHT,
                      width - s->margin, s->top - 32);
     const bool has_week = s->bottom - s->top > 520;
     const double end = has_week ? s->bottom - 186 : s->bottom - 12;

@@ -5,6 +5,7 @@
 
 #include "app/stroke_run.h"
 #include "app/ui/calibrate_window.h"
+#include "patterns/words.h"
 
 struct listening {
     const struct cr_device_wish *wish;
@@ -18,18 +19,18 @@ static void say(struct listening *l)
 {
     const struct cr_stroke_sound *s = &l->run.sound;
     if (!l->run.is_over)
-        snprintf(l->result, sizeof(l->result),
-                 "Strike one key, about once a second, as you play.");
+        cr_say(l->result, sizeof(l->result),
+               _("Strike one key, about once a second, as you play."));
     else if (s->is_trusted)
-        snprintf(l->result, sizeof(l->result),
-                 "The keys tell of a stroke %.1f ms after its sound.",
-                 s->delay_ms);
+        cr_say(l->result, sizeof(l->result),
+               _("The keys tell of a stroke %.1f ms after its sound."),
+               s->delay_ms);
     else
-        snprintf(l->result, sizeof(l->result), "No number: %s.", s->reason);
-    snprintf(l->effect, sizeof(l->effect),
-             "Recorded from %.60s, for %.60s. Nothing is changed unless you "
-             "keep it.",
-             l->run.recorded_from, l->run.key.output);
+        cr_say(l->result, sizeof(l->result), _("No number: %s."), s->reason);
+    cr_say(l->effect, sizeof(l->effect),
+           _("Recorded from %.60s, for %.60s. Nothing is changed unless you "
+             "keep it."),
+           l->run.recorded_from, l->run.key.output);
 }
 
 static void judge(struct listening *l)
@@ -89,12 +90,13 @@ static void show(const void *context, struct cr_calibrate_view *view)
 {
     const struct listening *l = context;
     const struct cr_stroke_sound *s = &l->run.sound;
-    view->title = l->run.is_over ? "DONE." : "LET THE KEYS BE HEARD.";
-    view->subtitle = "Put the microphone beside the keyboard or pad, and keep "
-                     "the room quiet.";
+    view->title = l->run.is_over ? _("DONE.") : _("LET THE KEYS BE HEARD.");
+    view->subtitle =
+        _("Put the microphone beside the keyboard or pad, and keep "
+          "the room quiet.");
     view->used = s->used;
     view->wished = CR_STROKE_WISHED;
-    view->plot_title = "When the key told of a stroke, after its sound";
+    view->plot_title = _("When the key told of a stroke, after its sound");
     view->points = l->points;
     view->point_count = l->point_count;
     view->has_delay = s->used >= 3;
@@ -102,18 +104,18 @@ static void show(const void *context, struct cr_calibrate_view *view)
     view->doubt_ms = s->doubt_ms;
     view->lines[0] = l->result;
     view->lines[1] = l->effect;
-    view->lines[2] = "The microphone's own delay is as the device tells it; "
-                     "what it does not tell, calibrate --loopback finds.";
+    view->lines[2] = _("The microphone's own delay is as the device tells it; "
+                       "what it does not tell, calibrate --loopback finds.");
     view->lines[3] =
-        "Or type a number you know: creditroll calibrate --keys MS";
-    view->hints[0].key = l->run.is_over ? NULL : "one drum key";
-    view->hints[0].words = "strike";
+        _("Or type a number you know: creditroll calibrate --keys MS");
+    view->hints[0].key = l->run.is_over ? NULL : _("one drum key");
+    view->hints[0].words = _("strike");
     view->hints[1].key = l->run.is_over && s->is_trusted ? "Enter" : NULL;
-    view->hints[1].words = "keep it";
+    view->hints[1].words = _("keep it");
     view->hints[2].key = "F4";
-    view->hints[2].words = "start over";
+    view->hints[2].words = _("start over");
     view->hints[3].key = "Esc";
-    view->hints[3].words = "leave as it was";
+    view->hints[3].words = _("leave as it was");
 }
 
 enum cr_status cr_key_window(struct cr_stage *stage,

@@ -6,6 +6,7 @@
 
 #include "app/practice/lab.h"
 #include "app/ui/layout.h"
+#include "patterns/words.h"
 
 enum { PLACES = 32, LANES = 10, SURE_HITS = 8 };
 
@@ -121,8 +122,8 @@ static void draw_cell(const struct cr_lab_view *v, cairo_t *cr,
                  top + (high > 44 ? high / 2 + 3 : high / 2 + 10));
     if (high <= 44 || wide < 70)
         return;
-    snprintf(text, sizeof(text), "\xC2\xB1%.0f, n %d",
-             (c->d.high - c->d.low) / 2, c->d.n);
+    cr_say(text, sizeof(text), _("\xC2\xB1%.0f, n %d"),
+           (c->d.high - c->d.low) / 2, c->d.n);
     cr_draw_text(cr, text,
                  (struct cr_type){CR_FACE_TEXT, wide < 96 ? 13 : 16, false},
                  is_off ? theme->ink1 : theme->ink3, CR_CENTRE, left + wide / 2,
@@ -135,12 +136,12 @@ static void draw_matrix(const struct cr_lab_view *v, cairo_t *cr)
     struct matrix x;
     char text[48];
     lay_out(&x, v);
-    cr_draw_text(cr, "Each drum at each place of the bar",
+    cr_draw_text(cr, _("Each drum at each place of the bar"),
                  (struct cr_type){CR_FACE_TEXT, 23, true}, v->theme->ink1,
                  CR_LEFT, 40, 148);
     cr_draw_text(cr,
-                 "ms from the rest of its bar, with 95 %; faint: it may be "
-                 "chance; n: too few hits",
+                 _("ms from the rest of its bar, with 95 %; faint: it may be "
+                   "chance; n: too few hits"),
                  words, v->theme->ink2, CR_RIGHT, 1240, 148);
     for (int i = 0; i < x.place_count; i++) {
         cr_report_place(x.places[i], x.meters[i], text, sizeof(text));
@@ -151,8 +152,8 @@ static void draw_matrix(const struct cr_lab_view *v, cairo_t *cr)
     }
     for (int l = 0; l < x.lane_count; l++) {
         const double top = TOP + x.high * l;
-        cr_draw_fitting(cr, p->lanes[x.lanes[l]].label, drum, v->theme->ink1,
-                        40, top + x.high / 2 + 7, 130);
+        cr_draw_fitting(cr, cr_lane_label(&p->lanes[x.lanes[l]]), drum,
+                        v->theme->ink1, 40, top + x.high / 2 + 7, 130);
         for (int i = 0; i < x.place_count; i++) {
             const struct cr_cell_measure *c =
                 find_cell(v->measures, x.lanes[l], x.places[i]);
@@ -161,9 +162,9 @@ static void draw_matrix(const struct cr_lab_view *v, cairo_t *cr)
         }
     }
     cr_draw_hit(cr, CR_HIT_LOOSE_EARLY, v->theme->early, 50, TOP - 18, 8);
-    cr_draw_text(cr, "early", small, v->theme->ink2, CR_LEFT, 64, TOP - 12);
+    cr_draw_text(cr, _("early"), small, v->theme->ink2, CR_LEFT, 64, TOP - 12);
     cr_draw_hit(cr, CR_HIT_LOOSE_LATE, v->theme->late, 122, TOP - 18, 8);
-    cr_draw_text(cr, "late", small, v->theme->ink2, CR_LEFT, 138, TOP - 12);
+    cr_draw_text(cr, _("late"), small, v->theme->ink2, CR_LEFT, 138, TOP - 12);
 }
 
 static void draw_number(const struct cr_lab_view *v, cairo_t *cr,
@@ -187,39 +188,42 @@ static void draw_numbers(const struct cr_lab_view *v, cairo_t *cr)
                        v->about->presses))
         return;
     snprintf(text, sizeof(text), "%.1f", m->jitter_ms);
-    draw_number(v, cr, m->has_jitter ? text : "-", "ms, the hand without drift",
-                &place);
+    draw_number(v, cr, m->has_jitter ? text : "-",
+                _("ms, the hand without drift"), &place);
     snprintf(text, sizeof(text), "%.1f", lab.sd_ms);
     draw_number(v, cr, lab.has_sd ? text : "-",
-                "ms SD, as if hits were independent", &place);
+                _("ms SD, as if hits were independent"), &place);
     snprintf(text, sizeof(text), "%.1f", lab.interval_cv_pct);
     draw_number(v, cr, lab.has_intervals ? text : "-",
-                "% that intervals between beats vary by", &place);
+                _("% that intervals between beats vary by"), &place);
     snprintf(text, sizeof(text), "%.2f / %.2f / %.2f", lab.allan_pct[0],
              lab.allan_pct[1], lab.allan_pct[2]);
     draw_number(v, cr, lab.has_allan[2] ? text : "-",
-                "% steady over 1, 4 and 16 beats", &place);
-    snprintf(text, sizeof(text), "%.0f and %.0f", lab.clock_ms, lab.hand_ms);
+                _("% steady over 1, 4 and 16 beats"), &place);
+    cr_say(text, sizeof(text), _("%.0f and %.0f"), lab.clock_ms, lab.hand_ms);
     draw_number(v, cr, lab.has_clock ? text : "-",
                 lab.free_intervals < 128
-                    ? "clock and hand: 128 silent beats are needed"
-                    : "ms, the clock in the head and the hand",
+                    ? _("clock and hand: 128 silent beats are needed")
+                    : _("ms, the clock in the head and the hand"),
                 &place);
-    draw_number(v, cr, lab.has_steering ? cr_steering_word(lab.steering) : "-",
-                lab.steered < 64 ? "steering by the click: 64 beats are needed"
-                                 : "steering by the click",
-                &place);
+    draw_number(
+        v, cr, lab.has_steering ? _(cr_steering_word(lab.steering)) : "-",
+        lab.steered < 64 ? _("steering by the click: 64 beats are needed")
+                         : _("steering by the click"),
+        &place);
     if (m->swing_count) {
         snprintf(text, sizeof(text), "%.2f : 1", m->swings[0].median);
-        draw_number(v, cr, text, "swing, long to short", &place);
+        draw_number(v, cr, text, _("swing, long to short"), &place);
     }
     if (m->flams.count >= 4) {
         snprintf(text, sizeof(text), "%.0f", m->flams.median_ms);
-        draw_number(v, cr, text, "ms from grace note to main stroke", &place);
+        draw_number(v, cr, text, _("ms from grace note to main stroke"),
+                    &place);
     }
     if (lab.has_contrast) {
         snprintf(text, sizeof(text), "%.0f", 100 * lab.contrast);
-        draw_number(v, cr, text, "% of accents are louder than ghosts", &place);
+        draw_number(v, cr, text, _("% of accents are louder than ghosts"),
+                    &place);
     }
 }
 
@@ -227,17 +231,17 @@ void cr_lab_screen_draw(const struct cr_lab_view *view, cairo_t *cr)
 {
     const struct cr_lab_view *v = view;
     const struct cr_pattern *p = v->about->timeline->pattern;
-    static const struct cr_hint hints[] = {{"L", NULL, "report"},
-                                           {"H", NULL, "hit by hit"},
-                                           {"A", NULL, "say it"},
-                                           {"Esc", NULL, "back"}};
+    static const struct cr_hint hints[] = {{"L", NULL, N_("report")},
+                                           {"H", NULL, N_("hit by hit")},
+                                           {"A", NULL, N_("say it")},
+                                           {"Esc", NULL, N_("back")}};
     char text[200];
     cr_draw_letterbox(cr, v->theme, 112, 750);
-    cr_draw_text(cr, "Lab", (struct cr_type){CR_FACE_TITLE, 48, true},
+    cr_draw_text(cr, _("Lab"), (struct cr_type){CR_FACE_TITLE, 48, true},
                  v->theme->ink1, CR_LEFT, 40, 52);
-    snprintf(text, sizeof(text), "%.80s, %u bars%s%.60s",
-             p->title ? p->title : "Pattern", v->about->result->bar_count,
-             v->judged ? ". Judged again: " : "", v->judged ? v->judged : "");
+    cr_say(text, sizeof(text), _("%.80s, %u bars%s%.60s"),
+           p->title ? p->title : _("Pattern"), v->about->result->bar_count,
+           v->judged ? _(". Judged again: ") : "", v->judged ? v->judged : "");
     cr_draw_fitting(cr, text, words, v->theme->ink2, 40, 86, 1200);
     draw_matrix(v, cr);
     draw_numbers(v, cr);

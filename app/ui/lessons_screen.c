@@ -7,6 +7,7 @@
 #include "app/ui/grid.h"
 #include "app/ui/layout.h"
 #include "app/ui/sprites.h"
+#include "patterns/words.h"
 
 #define TOP 128.0
 #define PITCH 40.0
@@ -211,8 +212,9 @@ static void draw_row(const struct lessons_job *job, cairo_t *cr, uint32_t place,
                     is_selected ? strong : words, ink, 56, y + 26,
                     LIST - (is_due ? 190 : 120));
     if (is_due)
-        cr_draw_text(cr, "due", small, is_selected ? theme->inv : theme->ink2,
-                     CR_RIGHT, 40 + LIST - 92, y + 26);
+        cr_draw_text(cr, _("due"), small,
+                     is_selected ? theme->inv : theme->ink2, CR_RIGHT,
+                     40 + LIST - 92, y + 26);
     draw_stars(job, cr, lesson, is_selected, 40 + LIST - 72, y + 19);
 }
 
@@ -225,10 +227,10 @@ static void draw_level(const struct lessons_job *job, cairo_t *cr,
         cr_lessons_level_is_open(programme(s), s->course->lessons, step->level);
     char text[80];
     if (step->is_warm_up)
-        snprintf(text, sizeof(text), "Warm-ups");
+        cr_say(text, sizeof(text), _("Warm-ups"));
     else
-        snprintf(text, sizeof(text), "Level %u%s", step->level,
-                 is_open ? "" : ", for later");
+        cr_say(text, sizeof(text), _("Level %u%s"), step->level,
+               is_open ? "" : _(", for later"));
     cr_draw_text(cr, text, number, job->theme->ink2, CR_LEFT, 40, y + 28);
 }
 
@@ -345,11 +347,11 @@ static void draw_key_test(const struct lessons_job *job, cairo_t *cr)
     static const char *const names[CR_ROLLOVER_KEYS] = {"F", "J", "Space"};
     char text[200];
     cr_rollover_words(&job->screen->rollover, names, text, sizeof(text));
-    cr_draw_fitting(cr, "Your keyboard",
+    cr_draw_fitting(cr, _("Your keyboard"),
                     (struct cr_type){CR_FACE_TITLE, 40, true}, job->theme->ink1,
                     CARD, 152, ROOM);
-    (void)draw_fact(job, cr, "Keys", text, 190);
-    (void)draw_fact(job, cr, "", "Esc leaves it as it was", 260);
+    (void)draw_fact(job, cr, _("Keys"), text, 190);
+    (void)draw_fact(job, cr, "", _("Esc leaves it as it was"), 260);
 }
 
 static void draw_card(const struct lessons_job *job, cairo_t *cr)
@@ -366,33 +368,34 @@ static void draw_card(const struct lessons_job *job, cairo_t *cr)
     snprintf(text, sizeof(text), "%s", own->goal);
     if (s->course->is_left_handed)
         swap_letters(text);
-    y = draw_fact(job, cr, "Goal", text, y);
+    y = draw_fact(job, cr, _("Goal"), text, y);
     cr_course_standing(s->course, step, text, sizeof(text));
-    y = draw_fact(job, cr, "You", text, y);
+    y = draw_fact(job, cr, _("You"), text, y);
     cr_course_limits(own, text, sizeof(text));
-    y = draw_fact(job, cr, "A star", text, y);
+    y = draw_fact(job, cr, _("A star"), text, y);
     if (own->assist[0]) {
-        snprintf(text, sizeof(text), "the program plays %s", own->assist);
-        y = draw_fact(job, cr, "Help", text, y);
+        cr_say(text, sizeof(text), _("the program plays %s"), own->assist);
+        y = draw_fact(job, cr, _("Help"), text, y);
     }
     for (uint32_t i = 0; i < file->pattern.note_count && i < 2; i++)
-        y = draw_fact(job, cr, i ? "" : "Note", file->pattern.notes[i], y);
+        y = draw_fact(job, cr, i ? "" : _("Note"), file->pattern.notes[i], y);
     if (!own->is_warm_up &&
         !cr_lessons_level_is_open(programme(s), s->course->lessons, own->level))
-        y = draw_fact(job, cr, "Level",
-                      "for later, or now: T asks three of its exercises, each "
-                      "once. Played at the first try they open it",
-                      y);
+        y = draw_fact(
+            job, cr, _("Level"),
+            _("for later, or now: T asks three of its exercises, each "
+              "once. Played at the first try they open it"),
+            y);
     if (s->notice)
         y = draw_fact(job, cr, "", s->notice, y);
     draw_preview(job, cr, &file->pattern, y + 8, 736 - y - 8);
 }
 
 static const struct cr_hint hints[] = {
-    {"Up", "Down", "exercise"},   {"PgUp", "PgDn", "level"},
-    {"Enter", NULL, "practise"},  {"S", NULL, "session"},
-    {"Left", "Right", "minutes"}, {"M", NULL, "metronome"},
-    {"L", NULL, "hands"},         {"Esc", NULL, "leave"}};
+    {"Up", "Down", N_("exercise")},   {"PgUp", "PgDn", N_("level")},
+    {"Enter", NULL, N_("practise")},  {"S", NULL, N_("session")},
+    {"Left", "Right", N_("minutes")}, {"M", NULL, N_("metronome")},
+    {"L", NULL, N_("hands")},         {"Esc", NULL, N_("leave")}};
 
 /* The last seven days: a bar for what was practised, a dash for a day off. */
 static void draw_week(const struct lessons_job *job, cairo_t *cr)
@@ -428,16 +431,16 @@ static void draw_screen(cairo_t *cr, void *context)
     }
     cr_layout_fit(cr, theme->bg1);
     cr_draw_letterbox(cr, theme, 104, 750);
-    cr_draw_fitting(cr, p->title[0] ? p->title : "Lessons",
+    cr_draw_fitting(cr, p->title[0] ? p->title : _("Lessons"),
                     (struct cr_type){CR_FACE_TITLE, 48, true}, theme->ink1, 40,
                     54, 600);
-    snprintf(text, sizeof(text), "%u of %u passed, %u due for review%s", passed,
-             p->step_count, due,
-             s->course->is_left_handed ? ", left-handed" : "");
+    cr_say(text, sizeof(text), _("%u of %u passed, %u due for review%s"),
+           passed, p->step_count, due,
+           s->course->is_left_handed ? _(", left-handed") : "");
     cr_draw_text(cr, text, small, theme->ink2, CR_LEFT, 40, 86);
-    snprintf(text, sizeof(text), "Session of %u minutes", s->minutes);
+    cr_say(text, sizeof(text), _("Session of %u minutes"), s->minutes);
     cr_draw_text(cr, text, strong, theme->ink1, CR_RIGHT, 1240, 54);
-    cr_draw_text(cr, "warm-up, new, reviews, one repair", small, theme->ink2,
+    cr_draw_text(cr, _("warm-up, new, reviews, one repair"), small, theme->ink2,
                  CR_RIGHT, 1240, 86);
     draw_week(job, cr);
     draw_list(job, cr);

@@ -11,6 +11,7 @@
 #include "app/history/exercise_search.h"
 #include "app/preview.h"
 #include "app/ui/scene.h"
+#include "patterns/words.h"
 
 enum { NARROW = 430, MOST = 20000, PITCH = 66, SHELF_ROW = 10000 };
 
@@ -43,7 +44,7 @@ struct browsing {
     struct preview look;
     struct cr_preview sound;
     struct cr_side_task *search;
-    char notice[220];
+    char notice[260];
 };
 
 static void read_it(void *context)
@@ -108,8 +109,8 @@ static bool take_look(struct browsing *b)
         return true;
     p->is_pattern = !cr_pattern_read(&p->pattern, p->text, p->size, &found);
     if (!p->is_pattern && found.count)
-        snprintf(p->trouble, sizeof(p->trouble), "Line %d: %s",
-                 found.items[0].line, found.items[0].text);
+        cr_say(p->trouble, sizeof(p->trouble), _("Line %d: %s"),
+               found.items[0].line, found.items[0].text);
     cr_diagnostics_deinit(&found);
     return true;
 }
@@ -150,10 +151,11 @@ static void hear(struct browsing *b)
     if (cr_preview_is_playing(&b->sound))
         cr_preview_stop(&b->sound);
     else if (!b->look.is_pattern)
-        snprintf(b->notice, sizeof(b->notice), "%s",
-                 b->look.task         ? "It is still being read"
-                 : b->look.trouble[0] ? "It cannot be read, and so not heard"
-                                      : "A programme is not heard, but played");
+        cr_say(b->notice, sizeof(b->notice), "%s",
+               b->look.task ? _("It is still being read")
+               : b->look.trouble[0]
+                   ? _("It cannot be read, and so not heard")
+                   : _("A programme is not heard, but played"));
     else if (cr_preview_play(&b->sound, b->look.text, b->look.size, &error))
         snprintf(b->notice, sizeof(b->notice), "%s", error.text);
 }
@@ -317,13 +319,13 @@ static void draw_item(struct cr_sheet *s, const struct cr_library_item *item,
                         (struct cr_type){CR_FACE_TEXT, 18, false}, faint,
                         meter + 64, y + 39, 62);
     if (item->is_broken)
-        snprintf(text, sizeof(text), "mistake");
+        cr_say(text, sizeof(text), _("mistake"));
     else if (item->is_programme)
-        snprintf(text, sizeof(text), "programme");
+        cr_say(text, sizeof(text), _("programme"));
     else if (item->has_best)
         snprintf(text, sizeof(text), "%.0f", item->best_score);
     else
-        snprintf(text, sizeof(text), "%s", item->takes ? "played" : "new");
+        cr_say(text, sizeof(text), "%s", item->takes ? _("played") : _("new"));
     cr_draw_text(s->cr, text, item->has_best && !item->is_broken ? big : small,
                  item->has_best ? ink : faint, CR_RIGHT, score, y + 40);
 }
@@ -331,8 +333,8 @@ static void draw_item(struct cr_sheet *s, const struct cr_library_item *item,
 /* Nothing was found on this shelf: where else it is. */
 static void say_elsewhere(const struct browsing *b, char *text, size_t size)
 {
-    size_t used = (size_t)snprintf(
-        text, size, "Nothing here has \xE2\x80\x9C%s\xE2\x80\x9D.",
+    size_t used = (size_t)cr_say(
+        text, size, _("Nothing here has \xE2\x80\x9C%s\xE2\x80\x9D."),
         b->place->search);
     for (int i = 0; i < CR_SHELF_COUNT && used < size; i++) {
         uint32_t all;
@@ -344,7 +346,7 @@ static void say_elsewhere(const struct browsing *b, char *text, size_t size)
                                      cr_shelf_name((enum cr_shelf)i), count);
     }
     if (used < size)
-        snprintf(text + used, size - used, " Esc clears the search.");
+        cr_say(text + used, size - used, _(" Esc clears the search."));
 }
 
 static void draw_list(struct cr_sheet *s, struct browsing *b, double x,
@@ -355,12 +357,12 @@ static void draw_list(struct cr_sheet *s, struct browsing *b, double x,
     const uint32_t own = b->place->selected;
     char text[300];
     b->shown = rows;
-    cr_draw_text(s->cr, "Name", small, s->theme->ink2, CR_LEFT, x + 18,
+    cr_draw_text(s->cr, _("Name"), small, s->theme->ink2, CR_LEFT, x + 18,
                  s->top + 34);
     const bool is_narrow = width < NARROW;
-    cr_draw_text(s->cr, "Meter", small, s->theme->ink2, CR_LEFT,
+    cr_draw_text(s->cr, _("Meter"), small, s->theme->ink2, CR_LEFT,
                  x + width - (is_narrow ? 118 : 202), s->top + 34);
-    cr_draw_text(s->cr, is_narrow ? "best" : "best score", small,
+    cr_draw_text(s->cr, is_narrow ? _("best") : _("best score"), small,
                  s->theme->ink2, CR_RIGHT, x + width - 18, s->top + 34);
     uint32_t first = own > rows / 2 ? own - rows / 2 : 0;
     if (first + rows > b->count)
@@ -373,20 +375,20 @@ static void draw_list(struct cr_sheet *s, struct browsing *b, double x,
     }
     text[0] = '\0';
     if (!b->all)
-        snprintf(text, sizeof(text), "%s",
-                 b->place->shelf == CR_SHELF_MINE
-                     ? "Nothing is here yet: N at home begins a pattern, F8 on "
-                       "another shelf copies one."
-                     : "Nothing is on this shelf.");
+        cr_say(text, sizeof(text), "%s",
+               b->place->shelf == CR_SHELF_MINE
+                   ? _("Nothing is here yet: N at home begins a pattern, F8 on "
+                       "another shelf copies one.")
+                   : _("Nothing is on this shelf."));
     else if (!b->count)
         say_elsewhere(b, text, sizeof(text));
     else if (b->count < b->all)
-        snprintf(text, sizeof(text),
-                 "%u more on this shelf without \xE2\x80\x9C%s\xE2\x80\x9D.",
-                 b->all - b->count, b->place->search);
+        cr_say(text, sizeof(text),
+               _("%u more on this shelf without \xE2\x80\x9C%s\xE2\x80\x9D."),
+               b->all - b->count, b->place->search);
     else if (b->place->order)
-        snprintf(text, sizeof(text), "Sorted %s.",
-                 cr_library_order_words(b->place->order));
+        cr_say(text, sizeof(text), _("Sorted %s."),
+               cr_library_order_words(b->place->order));
     (void)cr_sheet_lines(s, text, small, s->theme->ink3, x + 18,
                          fmin(y + 34, s->bottom - 12), width - 36, 28, 3);
 }
@@ -407,23 +409,25 @@ static void say_tempo(const struct cr_pattern *p, char *text, size_t size)
     const double from =
         (double)p->tempo.from_bpm.num / (double)p->tempo.from_bpm.den;
     if (p->tempo.is_ramp)
-        snprintf(text, size, "%.4g to %.4g bpm", from,
-                 (double)p->tempo.to_bpm.num / (double)p->tempo.to_bpm.den);
+        cr_say(text, size, _("%.4g to %.4g bpm"), from,
+               (double)p->tempo.to_bpm.num / (double)p->tempo.to_bpm.den);
     else
-        snprintf(text, size, "%.4g bpm", from);
+        cr_say(text, size, _("%.4g bpm"), from);
 }
 
 static void say_played(const struct cr_library_item *item, char *text,
                        size_t size)
 {
     if (!item->takes)
-        snprintf(text, size, "not played yet");
+        cr_say(text, size, _("not played yet"));
     else if (item->has_best)
-        snprintf(text, size, "%u take%s, best %.0f at %.4g bpm", item->takes,
-                 item->takes == 1 ? "" : "s", item->best_score, item->best_bpm);
+        cr_say(text, size,
+               cr_words_n("%u take, best %.0f at %.4g bpm",
+                          "%u takes, best %.0f at %.4g bpm", item->takes),
+               item->takes, item->best_score, item->best_bpm);
     else
-        snprintf(text, size, "%u take%s", item->takes,
-                 item->takes == 1 ? "" : "s");
+        cr_say(text, size, cr_words_n("%u take", "%u takes", item->takes),
+               item->takes);
 }
 
 static void draw_facts(struct cr_sheet *s, const struct browsing *b, double x,
@@ -438,22 +442,23 @@ static void draw_facts(struct cr_sheet *s, const struct browsing *b, double x,
             bars += p->sections[p->play[i].section].bar_count *
                     (uint32_t)(p->play[i].repeats > 0 ? p->play[i].repeats : 1);
         say_tempo(p, words, sizeof(words));
-        y = draw_fact(s, "Tempo", words, x, y, width);
-        snprintf(words, sizeof(words), "%u bar%s of %s", bars,
-                 bars == 1 ? "" : "s", item->meter);
-        y = draw_fact(s, "Length", words, x, y, width);
-        y = draw_fact(s, "Tags", p->tags, x, y, width);
+        y = draw_fact(s, _("Tempo"), words, x, y, width);
+        cr_say(words, sizeof(words),
+               cr_words_n("%u bar of %s", "%u bars of %s", bars), bars,
+               item->meter);
+        y = draw_fact(s, _("Length"), words, x, y, width);
+        y = draw_fact(s, _("Tags"), p->tags, x, y, width);
     }
     say_played(item, words, sizeof(words));
-    y = draw_fact(s, "You", words, x, y, width);
-    y = draw_fact(s, "File", item->file, x, y, width);
+    y = draw_fact(s, _("You"), words, x, y, width);
+    y = draw_fact(s, _("File"), item->file, x, y, width);
     if (b->look.trouble[0]) {
-        cr_draw_text(s->cr, "It has a mistake:", small, s->theme->ink1, CR_LEFT,
-                     x, y + 8);
+        cr_draw_text(s->cr, _("It has a mistake:"), small, s->theme->ink1,
+                     CR_LEFT, x, y + 8);
         (void)cr_sheet_lines(s, b->look.trouble, small, s->theme->alert, x,
                              y + 38, width, 26, 3);
     } else if (b->look.is_pattern && p->note_count) {
-        (void)draw_fact(s, "Note", p->notes[0], x, y, width);
+        (void)draw_fact(s, _("Note"), p->notes[0], x, y, width);
     }
 }
 
@@ -484,8 +489,8 @@ static void draw_card(struct cr_sheet *s, const struct browsing *b, double x,
     draw_facts(s, b, in, y, room);
     cairo_restore(s->cr);
     (void)cr_sheet_button(s, "Enter", SDLK_RETURN,
-                          item->is_broken ? "see what is wrong" : "play", in,
-                          bottom - 104, room);
+                          item->is_broken ? _("see what is wrong") : _("play"),
+                          in, bottom - 104, room);
     if (b->notice[0]) {
         cr_draw_fitting(s->cr, b->notice, small, s->theme->ink1, in,
                         bottom - 20, room);
@@ -493,15 +498,15 @@ static void draw_card(struct cr_sheet *s, const struct browsing *b, double x,
     }
     double at = in;
     at += cr_draw_key(s->cr, s->theme, "F7", 30, 60, at, bottom - 42) + 8;
-    at += cr_draw_text(s->cr, is_heard ? "stop" : "hear it", small,
+    at += cr_draw_text(s->cr, is_heard ? _("stop") : _("hear it"), small,
                        s->theme->ink2, CR_LEFT, at, bottom - 21) +
           26;
     cr_sheet_add_key(s, in, bottom - 42, at - in - 20, 30, SDLK_F7);
     const double from = at;
     at += cr_draw_key(s->cr, s->theme, "F8", 30, 60, at, bottom - 42) + 8;
-    at += cr_draw_text(s->cr,
-                       item->shelf == CR_SHELF_MINE ? "edit" : "edit a copy",
-                       small, s->theme->ink2, CR_LEFT, at, bottom - 21);
+    at += cr_draw_text(
+        s->cr, item->shelf == CR_SHELF_MINE ? _("edit") : _("edit a copy"),
+        small, s->theme->ink2, CR_LEFT, at, bottom - 21);
     cr_sheet_add_key(s, from, bottom - 42, at - from, 30, SDLK_F8);
 }
 
@@ -517,7 +522,7 @@ static void draw_search(struct cr_sheet *s, const struct browsing *b)
     cairo_set_line_width(s->cr, 1.5);
     cairo_rectangle(s->cr, x, y, width, tall);
     cairo_stroke(s->cr);
-    snprintf(count, sizeof(count), "%u of %u", b->count, b->all);
+    cr_say(count, sizeof(count), _("%u of %u"), b->count, b->all);
     cr_draw_text(s->cr, count, small, s->theme->ink2, CR_RIGHT, x + width - 18,
                  y + 30);
     const char *typed = b->place->search;
@@ -525,8 +530,8 @@ static void draw_search(struct cr_sheet *s, const struct browsing *b)
         cr_draw_fitting(s->cr, typed, type, s->theme->ink1, x + 18, y + 31,
                         width - 130);
     else
-        cr_draw_fitting(s->cr, "type to search", type, s->theme->ink3, x + 18,
-                        y + 31, width - 130);
+        cr_draw_fitting(s->cr, _("type to search"), type, s->theme->ink3,
+                        x + 18, y + 31, width - 130);
     if (typed[0])
         cr_fill_box(s->cr, s->theme->ink1,
                     x + 20 +
@@ -537,9 +542,12 @@ static void draw_search(struct cr_sheet *s, const struct browsing *b)
 static void draw(struct cr_sheet *s, void *context)
 {
     static const struct cr_hint hints[] = {
-        {"Up", "Down", "choose"},       {"Left", "Right", "shelf"},
-        {"any letter", NULL, "search"}, {"F6", NULL, "sort"},
-        {"F1", NULL, "help"},           {"Esc", NULL, "clear, then home"}};
+        {"Up", "Down", N_("choose")},
+        {"Left", "Right", N_("shelf")},
+        {N_("any letter"), NULL, N_("search")},
+        {"F6", NULL, N_("sort")},
+        {"F1", NULL, N_("help")},
+        {"Esc", NULL, N_("clear, then home")}};
     struct browsing *b = context;
     cr_sheet_begin(s, cr_shelf_name(b->place->shelf));
     const double width = s->layout.width;

@@ -1,4 +1,5 @@
 #include "app/ui/meter_strip.h"
+#include "patterns/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -47,9 +48,9 @@ void cr_meter_draw_axis(const struct cr_grid *grid, cairo_t *cr,
     const double word_y = g->meter_top + (g->is_far ? 30 : 39);
     cr_draw_hit(cr, CR_HIT_LOOSE_EARLY, g->theme->early, a.middle - edge + 14,
                 word_y - 7, 9);
-    cr_draw_text(cr, "EARLY", words, g->theme->ink1, CR_LEFT,
+    cr_draw_text(cr, _("EARLY"), words, g->theme->ink1, CR_LEFT,
                  a.middle - edge + 26, word_y);
-    cr_draw_text(cr, "LATE", words, g->theme->ink1, CR_RIGHT,
+    cr_draw_text(cr, _("LATE"), words, g->theme->ink1, CR_RIGHT,
                  a.middle + edge - 26, word_y);
     cr_draw_hit(cr, CR_HIT_LOOSE_LATE, g->theme->late, a.middle + edge - 14,
                 word_y - 7, 9);
@@ -135,24 +136,25 @@ static void draw_numbers(const struct cr_grid *g, struct cr_sprites *sprites,
     const double width = size * 0.396 * (shown < 10 ? 1 : shown < 100 ? 2 : 3);
     cr_sprite_text(sprites, number, (struct cr_type){CR_FACE_TITLE, size, true},
                    g->theme->ink1, CR_LEFT, x, top + 112 * scale);
-    cr_sprite_text(sprites, "ms",
+    cr_sprite_text(sprites, _("ms"),
                    (struct cr_type){CR_FACE_TEXT, 25 * scale, true},
                    g->theme->ink2, CR_LEFT, x + width + 9, top + 76 * scale);
     cr_sprite_text(sprites,
-                   mark == CR_HIT_LOCKED ? "on time"
-                   : mean < 0            ? "early"
-                                         : "late",
+                   mark == CR_HIT_LOCKED ? _("on time")
+                   : mean < 0            ? _("early")
+                                         : _("late"),
                    (struct cr_type){CR_FACE_TEXT, 25 * scale, true}, colour,
                    CR_LEFT, x + width + 9, top + 105 * scale);
-    snprintf(number, sizeof(number), "\xC2\xB1%.0f", fmin(sd, 999));
+    cr_say(number, sizeof(number), "\xC2\xB1%.0f", fmin(sd, 999));
     cr_sprite_text(
         sprites, number, (struct cr_type){CR_FACE_TITLE, 80 * scale, true},
         g->theme->ink1, CR_RIGHT, g->width - g->margin, top + 98 * scale);
     if (g->is_far)
         return;
-    cr_sprite_text(
-        sprites, "ms spread", (struct cr_type){CR_FACE_TEXT, 20 * scale, false},
-        g->theme->ink2, CR_RIGHT, g->width - g->margin, top + 126 * scale);
+    cr_sprite_text(sprites, _("ms spread"),
+                   (struct cr_type){CR_FACE_TEXT, 20 * scale, false},
+                   g->theme->ink2, CR_RIGHT, g->width - g->margin,
+                   top + 126 * scale);
 }
 
 void cr_meter_draw_marks(const struct cr_grid *grid, struct cr_sprites *sprites,
@@ -201,8 +203,8 @@ void cr_meter_draw_leader(const struct cr_grid *grid,
     cr_sprite_text(sprites, number,
                    (struct cr_type){CR_FACE_TITLE, height * 0.71, true},
                    g->theme->ink1, CR_CENTRE, x, y + height * 0.253);
-    cr_sprite_text(sprites, "Not scored yet", words, g->theme->ink1, CR_LEFT,
+    cr_sprite_text(sprites, _("Not scored yet"), words, g->theme->ink1, CR_LEFT,
                    g->margin, y - 14);
-    cr_sprite_text(sprites, "You start on the next 1", words, g->theme->ink1,
+    cr_sprite_text(sprites, _("You start on the next 1"), words, g->theme->ink1,
                    CR_RIGHT, g->width - g->margin, y - 14);
 }

@@ -1,4 +1,5 @@
 #include "app/ui/metronome_screen.h"
+#include "patterns/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -82,10 +83,11 @@ static void draw_tempo(const struct cr_metronome_view *v, cairo_t *cr)
 }
 
 static const struct cr_hint hints[] = {
-    {"Space", NULL, "start"}, {"T", NULL, "tap"},   {"Up", "Down", "tempo"},
-    {"B", NULL, "meter"},     {"A", "O", "clicks"}, {"U", "S", "under"},
-    {"P", "C", "across"},     {"V", NULL, "voice"}, {"G", "R", "how"},
-    {"Esc", NULL, "leave"}};
+    {"Space", NULL, N_("start")}, {"T", NULL, N_("tap")},
+    {"Up", "Down", N_("tempo")},  {"B", NULL, N_("meter")},
+    {"A", "O", N_("clicks")},     {"U", "S", N_("under")},
+    {"P", "C", N_("across")},     {"V", NULL, N_("voice")},
+    {"G", "R", N_("how")},        {"Esc", NULL, N_("leave")}};
 
 enum { HINTS = sizeof(hints) / sizeof(hints[0]) };
 
@@ -110,6 +112,6 @@ void cr_metronome_screen_draw(const struct cr_metronome_view *view, cairo_t *cr)
                         v->theme->ink1, 730, 426 + 42 * i, 510);
     draw_bar(v, cr);
     memcpy(own, hints, sizeof(own));
-    own[0].words = v->is_playing ? "stop" : "start";
+    own[0].words = v->is_playing ? _("stop") : _("start");
     cr_draw_hints(cr, v->theme, own, HINTS);
 }

@@ -18,6 +18,7 @@
 #include "app/ui/session_panel.h"
 #include "app/ui/sprites.h"
 #include "patterns/growing.h"
+#include "patterns/words.h"
 
 #define FRAME_MS 8
 #define SOON                                                                   \
@@ -89,7 +90,7 @@ static void fill_wish(struct beating *b, const struct written *w,
     *wish = b->wish;
     wish->has_no_countin = true;
     wish->pattern_text = w->text;
-    wish->title = "Metronome";
+    wish->title = _("Metronome");
     snprintf(s->part, sizeof(s->part), "SD");
     snprintf(s->mute, sizeof(s->mute), "SD");
     if (!s->loops && !cr_session_has_end(s))
@@ -101,13 +102,13 @@ static void say_result(struct beating *b, const struct cr_result *r)
     if (!r->all.hits)
         snprintf(b->result, sizeof(b->result), "%s", "");
     else if (r->is_shape_only || !r->all.has_lean)
-        snprintf(b->result, sizeof(b->result), "%u of %u hit, spread %.0f ms",
-                 r->all.hits, r->all.notes, r->all.spread_ms);
+        cr_say(b->result, sizeof(b->result), _("%u of %u hit, spread %.0f ms"),
+               r->all.hits, r->all.notes, r->all.spread_ms);
     else
-        snprintf(b->result, sizeof(b->result),
-                 "%u of %u hit, %.0f ms %s, spread %.0f ms", r->all.hits,
-                 r->all.notes, fabs(r->all.lean_ms),
-                 r->all.lean_ms < 0 ? "early" : "late", r->all.spread_ms);
+        cr_say(b->result, sizeof(b->result),
+               _("%u of %u hit, %.0f ms %s, spread %.0f ms"), r->all.hits,
+               r->all.notes, fabs(r->all.lean_ms),
+               r->all.lean_ms < 0 ? _("early") : _("late"), r->all.spread_ms);
 }
 
 /* What was played until now is judged and kept. */
@@ -156,7 +157,7 @@ static void change_bpm(struct beating *b, double bpm)
     const long hundredths = lround(bpm * 100);
     snprintf(text, sizeof(text), "%ld.%02ld", hundredths / 100,
              hundredths % 100);
-    change(b, "bpm", text);
+    change(b, _("bpm"), text);
 }
 
 static double bpm_of(const struct beating *b)
@@ -171,8 +172,8 @@ static void step(struct beating *b, enum cr_metronome_step which)
     if (cr_metronome_step(&b->metronome, which, by))
         b->is_pending = true;
     else if (which == CR_STEP_SHIFT)
-        snprintf(b->result, sizeof(b->result),
-                 "U first: there is nothing between the beats");
+        cr_say(b->result, sizeof(b->result),
+               _("U first: there is nothing between the beats"));
 }
 
 static void take_preset(struct beating *b, enum cr_status status,
@@ -183,7 +184,7 @@ static void take_preset(struct beating *b, enum cr_status status,
     if (status)
         snprintf(b->result, sizeof(b->result), "%.90s", error->text);
     else
-        snprintf(b->result, sizeof(b->result), "Preset %u", b->preset);
+        cr_say(b->result, sizeof(b->result), _("Preset %u"), b->preset);
 }
 
 /* With Shift it is kept there. */
@@ -200,9 +201,9 @@ static void use_preset(struct beating *b, uint32_t number)
     }
     b->is_stale = true;
     if (cr_preset_keep(number, &b->metronome, &error))
-        snprintf(b->result, sizeof(b->result), "Not kept: %.80s", error.text);
+        cr_say(b->result, sizeof(b->result), _("Not kept: %.80s"), error.text);
     else
-        snprintf(b->result, sizeof(b->result), "Kept under %u", number);
+        cr_say(b->result, sizeof(b->result), _("Kept under %u"), number);
 }
 
 /* The presets are a set list: on to the next one that is kept; with Shift back. */
@@ -348,13 +349,13 @@ static void handle(struct beating *b, const SDL_Event *event)
 static void add_gaps(const struct cr_session *s, char *text, size_t size)
 {
     if (s->gaps.is_random)
-        snprintf(text, size, "Silent by chance, %.0f %%", s->gaps.from_pct);
+        cr_say(text, size, _("Silent by chance, %.0f %%"), s->gaps.from_pct);
     else if (s->gaps.mute)
-        snprintf(text, size, "Silent %u %s in %u", s->gaps.mute,
-                 s->gaps.in_beats   ? "beats"
-                 : s->gaps.mute > 1 ? "bars"
-                                    : "bar",
-                 s->gaps.play + s->gaps.mute);
+        cr_say(text, size, _("Silent %u %s in %u"), s->gaps.mute,
+               s->gaps.in_beats   ? "beats"
+               : s->gaps.mute > 1 ? "bars"
+                                  : _("bar"),
+               s->gaps.play + s->gaps.mute);
 }
 
 /* How the last hits were, while it runs; then how all of them were. */
@@ -363,15 +364,15 @@ static void add_hits(const struct beating *b, char *text, size_t size)
     double mean, sd;
     const struct cr_live *live = b->live;
     if (live->state != CR_LIVE_PLAYING) {
-        snprintf(text, size, "%s",
-                 b->result[0] ? b->result : "F and J play along");
+        cr_say(text, size, "%s",
+               b->result[0] ? b->result : _("F and J play along"));
         return;
     }
     if (!cr_meter_mean(&live->marker, CR_NONE, LAST_HITS, &mean, &sd))
         return;
-    snprintf(text, size,
-             fabs(mean) < 3 ? "You: on the beat" : "You: %.0f ms %s",
-             fabs(mean), mean < 0 ? "early" : "late");
+    cr_say(text, size,
+           fabs(mean) < 3 ? _("You: on the beat") : _("You: %.0f ms %s"),
+           fabs(mean), mean < 0 ? _("early") : _("late"));
 }
 
 static void look(const struct beating *b, struct cr_metronome_view *v)
@@ -388,14 +389,13 @@ static void look(const struct beating *b, struct cr_metronome_view *v)
     cr_metronome_words(&b->metronome, v->lines[0], sizeof(v->lines[0]));
     add_gaps(s, v->lines[1], sizeof(v->lines[1]));
     if (!v->lines[1][0] && s->ramp.step.num)
-        snprintf(v->lines[1], sizeof(v->lines[1]), "Up %.4g every %u, to %.4g",
-                 (double)s->ramp.step.num / (double)s->ramp.step.den,
-                 s->ramp.every,
-                 (double)s->ramp.to.num / (double)s->ramp.to.den);
+        cr_say(v->lines[1], sizeof(v->lines[1]), _("Up %.4g every %u, to %.4g"),
+               (double)s->ramp.step.num / (double)s->ramp.step.den,
+               s->ramp.every, (double)s->ramp.to.num / (double)s->ramp.to.den);
     if (s->counts_aloud) {
         const size_t used = strlen(v->lines[1]);
-        snprintf(v->lines[1] + used, sizeof(v->lines[1]) - used, "%s",
-                 used ? ", a voice counts" : "A voice counts");
+        cr_say(v->lines[1] + used, sizeof(v->lines[1]) - used, "%s",
+               used ? _(", a voice counts") : _("A voice counts"));
     }
     if (live->notice[0])
         snprintf(v->lines[2], sizeof(v->lines[2]), "%.90s", live->notice);

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <pango/pangocairo.h>
 
+#include "patterns/words.h"
+
 #define PI 3.14159265358979323846
 
 void cr_set_colour(cairo_t *cr, struct cr_colour colour)
@@ -106,12 +108,36 @@ static void draw_arrow(cairo_t *cr, int turns, double x, double y, double size)
     cairo_fill(cr);
 }
 
-double cr_draw_key(cairo_t *cr, const struct cr_theme *theme, const char *text,
+/* What stands on a key in the language of the person. */
+static const char *key_words(const char *key)
+{
+    static const char *const keys[] = {
+        NC_("key", "Enter"),       NC_("key", "Esc"),
+        NC_("key", "Space"),       NC_("key", "Backspace"),
+        NC_("key", "Bksp"),        NC_("key", "Del"),
+        NC_("key", "Tab"),         NC_("key", "PgUp"),
+        NC_("key", "PgDn"),        NC_("key", "Home"),
+        NC_("key", "End"),         NC_("key", "Shift+F2"),
+        NC_("key", "Ctrl+Z"),      NC_("key", "Ctrl+Y"),
+        NC_("key", "Ctrl+S"),      NC_("key", "Ctrl++"),
+        NC_("key", "Ctrl+-"),      NC_("key", "1 to 9"),
+        NC_("key", "any letter"),  NC_("key", "any glyph"),
+        NC_("key", "any key"),     NC_("key", "any drum key"),
+        NC_("key", "one drum key")};
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        if (strcmp(keys[i], key) == 0)
+            return cr_words_in("key", keys[i]);
+    }
+    return key;
+}
+
+double cr_draw_key(cairo_t *cr, const struct cr_theme *theme, const char *key,
                    double size, double widest, double x, double y)
 {
+    const char *text = key_words(key);
     struct cr_type type = {CR_FACE_TEXT, size * 0.56, true};
     const double room = size * 0.36;
-    const int arrow = arrow_of(text);
+    const int arrow = arrow_of(key);
     double words = arrow < 0 ? cr_text_width(cr, text, type) : 0;
     if (words + room > widest) { /* smaller letters, and closer to the edge */
         type.size *= fmax(0.5, (widest - room / 2) / words);
@@ -288,7 +314,7 @@ void cr_draw_hints(cairo_t *cr, const struct cr_theme *theme,
         for (int k = 0; k < 2 && keys[k]; k++)
             x += cr_draw_key(cr, theme, keys[k], 30, 200, x, 760) + 6;
         x += 2;
-        x += cr_draw_text(cr, hints[i].words, type, theme->ink2, CR_LEFT, x,
+        x += cr_draw_text(cr, _(hints[i].words), type, theme->ink2, CR_LEFT, x,
                           781) +
              (count > 7 ? 12 : 28); /* many stand closer */
     }

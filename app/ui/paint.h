@@ -34,15 +34,15 @@ double cr_text_width(cairo_t *cr, const char *text, struct cr_type type);
 void cr_draw_fitting(cairo_t *cr, const char *text, struct cr_type type,
                      struct cr_colour colour, double x, double y, double room);
 
-/* A key cap with a letter or word, or an arrow for "Up", "Down", "Left", "Right", at most
+/* A key cap with its letter, or its word in the language of the person, or an arrow for "Up", "Down", "Left", "Right", at most
  * `widest` wide; returns its width. */
-double cr_draw_key(cairo_t *cr, const struct cr_theme *theme, const char *text,
+double cr_draw_key(cairo_t *cr, const struct cr_theme *theme, const char *key,
                    double size, double widest, double x, double y);
 
 /* What keys do, along the bottom edge at 760 u: a key or two, and words. */
 struct cr_hint {
     const char *key, *other; /* NULL: one alone */
-    const char *words;       /* NULL: it is left out */
+    const char *words; /* in English, marked by N_(); NULL: it is left out */
 };
 
 void cr_draw_hints(cairo_t *cr, const struct cr_theme *theme,

@@ -8,6 +8,7 @@
 #include "app/ui/practice_words.h"
 #include "app/ui/question_panel.h"
 #include "app/ui/visual_click.h"
+#include "patterns/words.h"
 
 enum { LANE_MEAN = 8 };
 
@@ -60,7 +61,7 @@ static void draw_standing(cairo_t *cr, void *context)
     cr_grid_draw(&lit, cr);
     cr_grid_draw_top(g, cr, job->shows.bpm);
     static const struct cr_hint way_out[] = {
-        {"Esc", NULL, "I can play: all lessons"}};
+        {"Esc", NULL, N_("I can play: all lessons")}};
     if (job->screen->headline && !g->is_far)
         cr_draw_hints(cr, g->theme, way_out, 1);
     else if (!job->shows.has_question && !g->is_far)
@@ -76,11 +77,11 @@ static void draw_standing(cairo_t *cr, void *context)
     const struct cr_type label = {CR_FACE_TEXT, 19, false};
     const double label_y = cr_grid_playing(g)->top - 12;
     if (!g->is_far)
-        cr_draw_text(cr, "lean, ms", label, g->theme->ink2, CR_LEFT,
+        cr_draw_text(cr, _("lean, ms"), label, g->theme->ink2, CR_LEFT,
                      g->right + 20, label_y);
     if (job->shows.hit_scale > 1) {
         char text[32];
-        snprintf(text, sizeof(text), "hits \xC3\x97%d", job->shows.hit_scale);
+        cr_say(text, sizeof(text), _("hits \xC3\x97%d"), job->shows.hit_scale);
         cr_draw_text(cr, text, label, g->theme->ink1, CR_LEFT, g->right + 20,
                      label_y - 24);
     }

@@ -1,4 +1,5 @@
 #include "app/ui/practice_words.h"
+#include "patterns/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -22,7 +23,8 @@ void cr_words_draw_loops(struct cr_practice_screen *s,
     snprintf(text, sizeof(text), "%u", loop);
     cr_sprite_text(&s->sprites, text, big, s->theme->ink1, CR_LEFT, g->margin,
                    y);
-    snprintf(text, sizeof(text), "OF %u LOOP%s", all, all == 1 ? "" : "S");
+    cr_say(text, sizeof(text), cr_words_n("OF %u LOOP", "OF %u LOOPS", all),
+           all);
     cr_sprite_text(&s->sprites, text, small, s->theme->ink2, CR_LEFT,
                    g->margin + big.size * 0.396 * digits + 12, y);
 }
@@ -55,11 +57,12 @@ void cr_words_draw_next_tempo(struct cr_practice_screen *s,
     if (!bar || now->is_countin)
         return;
     const double x = g->width / 2 + 150 * scale;
-    snprintf(text, sizeof(text), "NEXT %.4g", cr_timeline_bar_bpm(t, bar));
+    cr_say(text, sizeof(text), _("NEXT %.4g"), cr_timeline_bar_bpm(t, bar));
     cr_sprite_text(&s->sprites, text, type, s->theme->ink2, CR_LEFT, x,
                    69 * scale);
-    snprintf(text, sizeof(text), "IN %u BAR%s", bar - now->bar,
-             bar - now->bar == 1 ? "" : "S");
+    cr_say(text, sizeof(text),
+           cr_words_n("IN %u BAR", "IN %u BARS", bar - now->bar),
+           bar - now->bar);
     cr_sprite_text(&s->sprites, text, type, s->theme->ink2, CR_LEFT, x,
                    104 * scale);
 }
@@ -100,7 +103,7 @@ static void name_change(const struct cr_timeline *t, uint32_t bar,
     const struct cr_section *section =
         &t->pattern->sections[t->bars[next].section];
     const bool is_other_part = t->bars[next].section != t->bars[bar].section;
-    int used = snprintf(text, size, "Next bar:");
+    int used = cr_say(text, size, _("Next bar:"));
     if (is_other_part && section->name)
         used += snprintf(text + used, size - (size_t)used, " %.40s,",
                          section->name);
@@ -108,8 +111,8 @@ static void name_change(const struct cr_timeline *t, uint32_t bar,
         used += snprintf(text + used, size - (size_t)used, " %d/%d,",
                          meter->beats, meter->unit);
     if (fabs(cr_timeline_bar_bpm(t, next) - cr_timeline_bar_bpm(t, bar)) > 0.05)
-        used += snprintf(text + used, size - (size_t)used, " %.4g bpm,",
-                         cr_timeline_bar_bpm(t, next));
+        used += cr_say(text + used, size - (size_t)used, _(" %.4g bpm,"),
+                       cr_timeline_bar_bpm(t, next));
     text[used - 1] = '\0'; /* the last comma, or the colon */
 }
 
@@ -123,14 +126,16 @@ static void name_bar(const struct cr_live *live, uint32_t bar, char *text,
     const struct cr_marker_sum sum = cr_marker_sum(
         &live->marker, t->bars[bar - 1].start_ns, t->bars[bar].start_ns);
     const uint32_t missed = sum.notes - sum.hits;
-    int used = snprintf(text, size, "Last bar: %s", sum.hits ? "" : "no hits");
+    int used =
+        cr_say(text, size, _("Last bar: %s"), sum.hits ? "" : _("no hits"));
     if (sum.hits && fabs(sum.mean_ms) < 3)
-        used += snprintf(text + used, size - (size_t)used, "on time");
+        used += cr_say(text + used, size - (size_t)used, _("on time"));
     else if (sum.hits)
-        used += snprintf(text + used, size - (size_t)used, "%.0f ms %s",
-                         fabs(sum.mean_ms), sum.mean_ms < 0 ? "early" : "late");
+        used +=
+            cr_say(text + used, size - (size_t)used, _("%.0f ms %s"),
+                   fabs(sum.mean_ms), sum.mean_ms < 0 ? _("early") : _("late"));
     if (sum.hits && missed)
-        snprintf(text + used, size - (size_t)used, ", %u missed", missed);
+        cr_say(text + used, size - (size_t)used, _(", %u missed"), missed);
 }
 
 /* What a passage asks for; how a silence ended, in the bar behind it. */
@@ -140,12 +145,15 @@ static void name_passage(const struct cr_live *live,
     const struct cr_timeline *t = &live->timeline;
     uint32_t first = now->bar;
     if (now->is_dark)
-        snprintf(text, size, "Click silent, %u bar%s. Your time now.",
-                 now->dark_bars, now->dark_bars == 1 ? "" : "s");
+        cr_say(text, size,
+               cr_words_n("Click silent, %u bar. Your time now.",
+                          "Click silent, %u bars. Your time now.",
+                          now->dark_bars),
+               now->dark_bars);
     else if (now->passage == CR_BREAK)
-        snprintf(text, size, "Rest: you stop as well");
+        cr_say(text, size, _("Rest: you stop as well"));
     else if (now->passage == CR_LEAD_IN)
-        snprintf(text, size, "Lead-in: not judged yet");
+        cr_say(text, size, _("Lead-in: not judged yet"));
     else
         while (first > t->countin_count &&
                cr_timeline_passage(t, first - 1, (struct cr_fraction){0, 1}) ==
@@ -158,24 +166,28 @@ static void name_passage(const struct cr_live *live,
                       t->bars[now->bar].start_ns + 1);
     const uint32_t bars = now->bar - first;
     if (!sum.hits)
-        snprintf(text, size, "The click is back");
+        cr_say(text, size, _("The click is back"));
     else if (fabs(sum.mean_ms) < 0.5)
-        snprintf(text, size, "Back, on time over %u bar%s", bars,
-                 bars == 1 ? "" : "s");
+        cr_say(text, size,
+               cr_words_n("Back, on time over %u bar",
+                          "Back, on time over %u bars", bars),
+               bars);
     else
-        snprintf(text, size, "Back, %.0f ms %s over %u bar%s",
-                 fabs(sum.mean_ms), sum.mean_ms < 0 ? "early" : "late", bars,
-                 bars == 1 ? "" : "s");
+        cr_say(text, size,
+               cr_words_n("Back, %.0f ms %s over %u bar",
+                          "Back, %.0f ms %s over %u bars", bars),
+               fabs(sum.mean_ms), sum.mean_ms < 0 ? _("early") : _("late"),
+               bars);
 }
 
 void cr_words_draw_dark(const struct cr_grid *grid, cairo_t *cr)
 {
     const double x = grid->width / 2;
     const double middle = (grid->meter_top + grid->hints_top) / 2;
-    cr_draw_text(cr, "Lights down: nothing moves, so nothing can help you.",
+    cr_draw_text(cr, _("Lights down: nothing moves, so nothing can help you."),
                  (struct cr_type){CR_FACE_TEXT, 32, true}, grid->theme->ink1,
                  CR_CENTRE, x, middle - 6);
-    cr_draw_text(cr, "Your hits are kept and shown when the click is back.",
+    cr_draw_text(cr, _("Your hits are kept and shown when the click is back."),
                  (struct cr_type){CR_FACE_TEXT, 26, false}, grid->theme->ink2,
                  CR_CENTRE, x, middle + 36);
 }
@@ -223,26 +235,29 @@ void cr_words_draw_status(struct cr_practice_screen *s,
     else if (text[0])
         ; /* the passage has said it */
     else if (now->is_countin)
-        snprintf(text, sizeof(text), "Count-in, %u bar%s", t->countin_count,
-                 t->countin_count == 1 ? "" : "s");
+        cr_say(text, sizeof(text),
+               cr_words_n("Count-in, %u bar", "Count-in, %u bars",
+                          t->countin_count),
+               t->countin_count);
     else if (next)
         name_change(t, now->bar, next, text, sizeof(text));
     else if (live->is_replay)
-        snprintf(text, sizeof(text),
-                 "Your take again: pattern left, you right. Esc goes back");
+        cr_say(text, sizeof(text),
+               _("Your take again: pattern left, you right. Esc goes back"));
     else if (live->state == CR_LIVE_LISTENING)
-        snprintf(text, sizeof(text), "Listen. Enter starts, F7 stops");
+        cr_say(text, sizeof(text), _("Listen. Enter starts, F7 stops"));
     else if (live->state == CR_LIVE_DONE)
-        snprintf(text, sizeof(text), "Enter plays it again, Esc leaves");
+        cr_say(text, sizeof(text), _("Enter plays it again, Esc leaves"));
     else if (live->state == CR_LIVE_PLAYING && s->feedback == CR_FEEDBACK_BAR)
         name_bar(live, now->bar, text, sizeof(text));
     else if (live->notice[0])
-        snprintf(text, sizeof(text), "%s%s", live->notice,
-                 live->state == CR_LIVE_READY ? ". Enter starts silently" : "");
+        cr_say(text, sizeof(text), "%s%s", live->notice,
+               live->state == CR_LIVE_READY ? _(". Enter starts silently")
+                                            : "");
     else if (s->has_question)
-        snprintf(text, sizeof(text), "One question first");
+        cr_say(text, sizeof(text), _("One question first"));
     else if (live->state == CR_LIVE_READY)
-        snprintf(text, sizeof(text), "Enter, or four even hits on any drum");
+        cr_say(text, sizeof(text), _("Enter, or four even hits on any drum"));
     draw_sentence(s, text, x, g->width - g->margin - 40 - x);
     if (next) /* the cue mark of a change */
         cr_sprite_shape(&s->sprites, CR_SHAPE_RING, s->theme->ink1,
@@ -259,15 +274,16 @@ void cr_words_draw_hints(const struct cr_grid *grid, cairo_t *cr,
         const char *key, *other, *words;
         bool is_wide_only;
     } hints[] = {
-        {"Enter", NULL, is_running ? "stop" : "start", false},
-        {g->is_compact ? "Bksp" : "Backspace", NULL, "retake", false},
-        {"Up", "Down", "tempo", false},
-        {"F2", NULL, "click", false},
-        {"F4", NULL, "how", false},
-        {"F6", NULL, "feedback", true},
-        {"F7", NULL, "hear", false},
-        {"F8", NULL, "zoom", true},
-        {"Esc", NULL, state == CR_LIVE_PLAYING ? "finish" : "leave", false}};
+        {"Enter", NULL, is_running ? _("stop") : _("start"), false},
+        {g->is_compact ? "Bksp" : "Backspace", NULL, _("retake"), false},
+        {"Up", "Down", _("tempo"), false},
+        {"F2", NULL, _("click"), false},
+        {"F4", NULL, _("how"), false},
+        {"F6", NULL, _("feedback"), true},
+        {"F7", NULL, _("hear"), false},
+        {"F8", NULL, _("zoom"), true},
+        {"Esc", NULL, state == CR_LIVE_PLAYING ? _("finish") : _("leave"),
+         false}};
     const struct cr_type type = {CR_FACE_TEXT, 18, false};
     const double gap = g->is_compact ? 18 : 22;
     double x = g->margin;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/ui/layout.h"
+#include "patterns/words.h"
 
 static const struct cr_type words = {CR_FACE_TEXT, 20, false};
 static const struct cr_type strong = {CR_FACE_TEXT, 22, true};
@@ -16,8 +17,8 @@ enum { CLEAN_ROWS = 5, LEAN_ROWS = 5 };
 
 const char *cr_progress_range_word(enum cr_progress_range range)
 {
-    static const char *const names[CR_RANGE_COUNT] = {"4 weeks", "8 weeks",
-                                                      "1 year", "all"};
+    static const char *const names[CR_RANGE_COUNT] = {
+        N_("4 weeks"), N_("8 weeks"), N_("1 year"), N_("all")};
     return names[range];
 }
 
@@ -48,10 +49,10 @@ static const struct cr_exercise *selected(const struct cr_progress_view *v)
 static void draw_head(const struct cr_progress_view *v, cairo_t *cr)
 {
     double x = 1240;
-    cr_draw_text(cr, "Progress", (struct cr_type){CR_FACE_TITLE, 54, true},
+    cr_draw_text(cr, _("Progress"), (struct cr_type){CR_FACE_TITLE, 54, true},
                  v->theme->ink1, CR_LEFT, 40, 64);
     for (int i = CR_RANGE_COUNT - 1; i >= 0; i--) {
-        const char *name = cr_progress_range_word((enum cr_progress_range)i);
+        const char *name = _(cr_progress_range_word((enum cr_progress_range)i));
         const double width = cr_text_width(cr, name, strong) + 32;
         const bool is_own = v->range == (enum cr_progress_range)i;
         x -= width;
@@ -70,11 +71,11 @@ static void draw_sentence(const struct cr_progress_view *v, cairo_t *cr)
     if (v->trouble)
         snprintf(text, sizeof(text), "%.290s", v->trouble);
     else if (!v->exercises)
-        snprintf(text, sizeof(text), "Looking into the history.");
+        cr_say(text, sizeof(text), _("Looking into the history."));
     else if (!e)
-        snprintf(text, sizeof(text),
-                 "Nothing was played in that time. Left and Right choose "
-                 "another one.");
+        cr_say(text, sizeof(text),
+               _("Nothing was played in that time. Left and Right choose "
+                 "another one."));
     else
         cr_progress_sentence(e, text, sizeof(text));
     if (e)
@@ -84,13 +85,16 @@ static void draw_sentence(const struct cr_progress_view *v, cairo_t *cr)
     if (!e)
         return;
     cr_progress_way(e, way, sizeof(way));
-    int used =
-        snprintf(text, sizeof(text), "%s%s%s, %u take%s on %u day%s", e->title,
-                 way[0] ? ": " : "", way, e->takes, e->takes == 1 ? "" : "s",
-                 e->day_count, e->day_count == 1 ? "" : "s");
+    char takes[40], days[40];
+    cr_say(takes, sizeof(takes), cr_words_n("%u take", "%u takes", e->takes),
+           e->takes);
+    cr_say(days, sizeof(days), cr_words_n("%u day", "%u days", e->day_count),
+           e->day_count);
+    int used = cr_say(text, sizeof(text), _("%s%s%s, %s on %s"), e->title,
+                      way[0] ? ": " : "", way, takes, days);
     if (e->elsewhere)
-        snprintf(text + used, sizeof(text) - (size_t)used,
-                 "; %u on other devices are not compared", e->elsewhere);
+        cr_say(text + used, sizeof(text) - (size_t)used,
+               _("; %u on other devices are not compared"), e->elsewhere);
     cr_draw_fitting(cr, text, words, v->theme->ink2, 40, 158, 1200);
 }
 
@@ -119,8 +123,8 @@ static void draw_spread(const struct cr_progress_view *v, cairo_t *cr)
     const double left = 100, right = 684, top = 240, bottom = 400;
     char text[64];
     double low, high;
-    draw_card(v, cr, "Spread of your hits",
-              "ms at 120 bpm, smaller is steadier", 40, 174, 720, 270);
+    draw_card(v, cr, _("Spread of your hits"),
+              _("ms at 120 bpm, smaller is steadier"), 40, 174, 720, 270);
     if (!e || !e->day_count)
         return;
     scale_of(e, &low, &high);
@@ -162,15 +166,16 @@ static void draw_spread(const struct cr_progress_view *v, cairo_t *cr)
                                low) *
                                   per_ms);
         cairo_stroke(cr);
-        snprintf(text, sizeof(text), "\xC2\xB1%.0f", exp(e->trend.to));
+        cr_say(text, sizeof(text), "\xC2\xB1%.0f", exp(e->trend.to));
         cr_draw_text(cr, text, (struct cr_type){CR_FACE_TITLE, 36, true},
                      v->theme->ink1, CR_LEFT, 698, y + 12);
     }
-    snprintf(text, sizeof(text), span >= 21 ? "%d weeks ago" : "%d days ago",
-             span >= 21 ? (span + 3) / 7 : span);
+    cr_say(text, sizeof(text),
+           span >= 21 ? _("%d weeks ago") : _("%d days ago"),
+           span >= 21 ? (span + 3) / 7 : span);
     if (span > 0)
         cr_draw_text(cr, text, small, v->theme->ink2, CR_LEFT, left, 430);
-    cr_draw_text(cr, "today", small, v->theme->ink2, CR_RIGHT, right, 430);
+    cr_draw_text(cr, _("today"), small, v->theme->ink2, CR_RIGHT, right, 430);
 }
 
 static void draw_lean_row(const struct cr_progress_view *v, cairo_t *cr,
@@ -207,7 +212,8 @@ static void draw_leans(const struct cr_progress_view *v, cairo_t *cr)
     const struct cr_exercise *e = selected(v);
     double y = 240;
     int rows = 0;
-    draw_card(v, cr, "Which way each drum leans", "ms", 776, 174, 464, 270);
+    draw_card(v, cr, _("Which way each drum leans"), _("ms"), 776, 174, 464,
+              270);
     for (uint32_t i = 0; e && i < e->limb_count && rows < LEAN_ROWS; i++) {
         if (!e->limbs[i].now.n)
             continue;
@@ -217,19 +223,19 @@ static void draw_leans(const struct cr_progress_view *v, cairo_t *cr)
         y += 35;
     }
     if (!rows && e) {
-        cr_draw_text(cr, "Not judged: the delay of the devices", words,
+        cr_draw_text(cr, _("Not judged: the delay of the devices"), words,
                      v->theme->ink2, CR_LEFT, 796, 260);
-        cr_draw_text(cr, "is not known. Measure it: calibrate", words,
+        cr_draw_text(cr, _("is not known. Measure it: calibrate"), words,
                      v->theme->ink2, CR_LEFT, 796, 288);
         return;
     }
     if (!rows)
         return;
-    cr_draw_text(cr, "ring at first, solid now", small, v->theme->ink2, CR_LEFT,
-                 796, 430);
+    cr_draw_text(cr, _("ring at first, solid now"), small, v->theme->ink2,
+                 CR_LEFT, 796, 430);
     cr_draw_hit(cr, CR_HIT_LOOSE_EARLY, v->theme->early, 1010, 424, 8);
-    cr_draw_text(cr, "early", small, v->theme->ink2, CR_LEFT, 1026, 430);
-    cr_draw_text(cr, "late", small, v->theme->ink2, CR_RIGHT, 1186, 430);
+    cr_draw_text(cr, _("early"), small, v->theme->ink2, CR_LEFT, 1026, 430);
+    cr_draw_text(cr, _("late"), small, v->theme->ink2, CR_RIGHT, 1186, 430);
     cr_draw_hit(cr, CR_HIT_LOOSE_LATE, v->theme->late, 1204, 424, 8);
 }
 
@@ -244,10 +250,12 @@ static void draw_minutes(const struct cr_progress_view *v, cairo_t *cr)
             most = fmax(most, x->days[i].minutes);
             sum += x->days[i].minutes;
         }
-        snprintf(text, sizeof(text), "%.0f min on %u day%s", sum, x->day_count,
-                 x->day_count == 1 ? "" : "s");
+        cr_say(text, sizeof(text),
+               cr_words_n("%.0f min on %u day", "%.0f min on %u days",
+                          x->day_count),
+               sum, x->day_count);
     }
-    draw_card(v, cr, "Minutes at the kit", text, 40, 460, 720, 276);
+    draw_card(v, cr, _("Minutes at the kit"), text, 40, 460, 720, 276);
     if (!x || !x->day_count)
         return;
     const int32_t span = x->today - x->days[0].day + 1;
@@ -274,7 +282,7 @@ static void draw_minutes(const struct cr_progress_view *v, cairo_t *cr)
         cr_fill_box(cr, ago < 7 ? v->theme->ink1 : v->theme->spent,
                     right - (ago + 1) * slot, bottom - h, wide, h);
     }
-    cr_draw_text(cr, "the last seven days bright", small, v->theme->ink2,
+    cr_draw_text(cr, _("the last seven days bright"), small, v->theme->ink2,
                  CR_RIGHT, right, 724);
 }
 
@@ -284,8 +292,8 @@ static void draw_clean(const struct cr_progress_view *v, cairo_t *cr)
     double y = 542, most = 0;
     int rows = 0;
     char text[64];
-    draw_card(v, cr, "Fastest clean tempo", "bpm, with 95 %", 776, 460, 464,
-              276);
+    draw_card(v, cr, _("Fastest clean tempo"), _("bpm, with 95 %"), 776, 460,
+              464, 276);
     for (uint32_t i = 0; x && i < x->count; i++)
         most = fmax(most, x->items[i].has_clean_interval
                               ? x->items[i].clean_high_bpm
@@ -311,16 +319,16 @@ static void draw_clean(const struct cr_progress_view *v, cairo_t *cr)
         y += 42;
     }
     if (x && !rows)
-        cr_draw_text(cr, "None yet: nine notes in ten, and a spread of", words,
-                     v->theme->ink2, CR_LEFT, 796, 540);
+        cr_draw_text(cr, _("None yet: nine notes in ten, and a spread of"),
+                     words, v->theme->ink2, CR_LEFT, 796, 540);
     if (x && !rows)
-        cr_draw_text(cr, "30 ms and less at 120 bpm.", words, v->theme->ink2,
+        cr_draw_text(cr, _("30 ms and less at 120 bpm."), words, v->theme->ink2,
                      CR_LEFT, 796, 568);
 }
 
-static const struct cr_hint hints[] = {{"Left", "Right", "range"},
-                                       {"Up", "Down", "exercise"},
-                                       {"Esc", NULL, "back"}};
+static const struct cr_hint hints[] = {{"Left", "Right", N_("range")},
+                                       {"Up", "Down", N_("exercise")},
+                                       {"Esc", NULL, N_("back")}};
 
 void cr_progress_screen_draw(const struct cr_progress_view *view, cairo_t *cr)
 {

@@ -1,4 +1,5 @@
 #include "app/ui/question_panel.h"
+#include "patterns/words.h"
 
 #include <stdio.h>
 
@@ -22,22 +23,23 @@ void cr_question_panel_draw(const struct cr_grid *grid, cairo_t *cr,
     const double step = (g->hints_top - top - 150) / 3;
     char text[320];
     cr_fill_box(cr, g->theme->bg1, 0, top, g->width, g->hints_top - top);
-    cr_draw_text(cr, "WHERE DO YOUR DRUMS SOUND?",
+    cr_draw_text(cr, _("WHERE DO YOUR DRUMS SOUND?"),
                  (struct cr_type){CR_FACE_TITLE, 64, true}, g->theme->ink1,
                  CR_LEFT, g->margin, top + 84);
-    snprintf(text, sizeof(text), "Asked once for %.60s. Try a drum key now.",
-             device);
+    cr_say(text, sizeof(text), _("Asked once for %.60s. Try a drum key now."),
+           device);
     cr_draw_text(cr, text, small, g->theme->ink2, CR_LEFT, g->margin,
                  top + 120);
     const double y = top + 150 + step / 2;
-    draw_answer(g, cr, "Enter", "From this program, with the click",
-                "Then your sound is compared with the click's: the delay of "
-                "the sound card does not count.",
+    draw_answer(g, cr, "Enter", _("From this program, with the click"),
+                _("Then your sound is compared with the click's: the delay of "
+                  "the sound card does not count."),
                 y);
-    draw_answer(g, cr, "F4", "By themselves: a pad or kit beside this program",
-                "Then the delay of the sound card counts: "
-                "creditroll calibrate finds it.",
+    draw_answer(g, cr, "F4",
+                _("By themselves: a pad or kit beside this program"),
+                _("Then the delay of the sound card counts: "
+                  "creditroll calibrate finds it."),
                 y + step);
-    draw_answer(g, cr, "Esc", "Ask me another time",
-                "Until then your lean is not judged.", y + 2 * step);
+    draw_answer(g, cr, "Esc", _("Ask me another time"),
+                _("Until then your lean is not judged."), y + 2 * step);
 }

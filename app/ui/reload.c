@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "patterns/growing.h"
+#include "patterns/words.h"
 
 /* A seventh of a second before a bar, what comes there is laid out. */
 enum { SOON = 7 };
@@ -54,9 +55,9 @@ static void say_mistake(struct cr_reload *r, const struct cr_diagnostics *found)
         const struct cr_diagnostic *d = &found->items[i];
         if (d->severity != CR_ERROR)
             continue;
-        snprintf(r->words, sizeof(r->words),
-                 "%.60s:%d:%d: %.150s. The old one stays", name_of(r), d->line,
-                 d->column, d->text);
+        cr_say(r->words, sizeof(r->words),
+               _("%.60s:%d:%d: %.150s. The old one stays"), name_of(r), d->line,
+               d->column, d->text);
         return;
     }
 }
@@ -68,7 +69,7 @@ static struct cr_reloaded *read(struct cr_reload *r, const struct cr_live *live,
     struct cr_diagnostics found = {0};
     struct cr_error error = {0};
     struct cr_reloaded *piece = calloc(1, sizeof(*piece));
-    snprintf(r->words, sizeof(r->words), "no memory");
+    cr_say(r->words, sizeof(r->words), _("no memory"));
     enum cr_status status = CR_ERR_MEMORY;
     if (piece) {
         piece->text = text;
@@ -79,8 +80,8 @@ static struct cr_reloaded *read(struct cr_reload *r, const struct cr_live *live,
     if (!status) {
         status = cr_session_arrange(&piece->session, &piece->pattern, &error);
         if (status)
-            snprintf(r->words, sizeof(r->words), "%s. The old one stays",
-                     error.text);
+            cr_say(r->words, sizeof(r->words), _("%s. The old one stays"),
+                   error.text);
     }
     cr_diagnostics_deinit(&found);
     if (status && piece) {
@@ -104,9 +105,9 @@ bool cr_reload_look(struct cr_reload *reload, const struct cr_live *live,
     }
     free_piece(reload->waiting);
     reload->waiting = piece;
-    snprintf(reload->words, sizeof(reload->words), "%.60s has changed%s",
-             name_of(reload),
-             cr_live_is_running(live) ? ": from the next bar on" : "");
+    cr_say(reload->words, sizeof(reload->words), _("%.60s has changed%s"),
+           name_of(reload),
+           cr_live_is_running(live) ? _(": from the next bar on") : "");
     return true;
 }
 

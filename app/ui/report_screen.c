@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/practice/silence.h"
+#include "patterns/words.h"
 
 #define MARGIN 40.0
 
@@ -41,41 +42,43 @@ static void draw_head(const struct cr_report_view *v, cairo_t *cr)
         low = fmin(low, cr_timeline_bar_bpm(t, b));
         high = fmax(high, cr_timeline_bar_bpm(t, b));
     }
-    cr_draw_fitting(cr, t->pattern->title ? t->pattern->title : "Pattern",
+    cr_draw_fitting(cr, t->pattern->title ? t->pattern->title : _("Pattern"),
                     (struct cr_type){CR_FACE_TITLE, 48, true}, v->theme->ink1,
                     MARGIN, 52, 530);
     int used =
-        snprintf(text, sizeof(text), "%u bar%s of %d/%d", r->bar_count,
-                 r->bar_count == 1 ? "" : "s", meter->beats, meter->unit);
+        cr_say(text, sizeof(text),
+               cr_words_n("%u bar of %d/%d", "%u bars of %d/%d", r->bar_count),
+               r->bar_count, meter->beats, meter->unit);
     if (r->bar_count)
-        snprintf(text + used, sizeof(text) - (size_t)used,
-                 high - low > 0.05 ? ", %.4g to %.4g bpm" : ", %.4g bpm", low,
-                 high);
+        cr_say(text + used, sizeof(text) - (size_t)used,
+               high - low > 0.05 ? _(", %.4g to %.4g bpm") : _(", %.4g bpm"),
+               low, high);
     if (v->judged)
-        snprintf(text, sizeof(text), "Judged again: %.90s", v->judged);
+        cr_say(text, sizeof(text), _("Judged again: %.90s"), v->judged);
     cr_draw_fitting(cr, text, v->judged ? strong : words,
                     v->judged ? v->theme->ink1 : v->theme->ink2, MARGIN, 86,
                     530);
     snprintf(text, sizeof(text), "%.0f%%", on_time(all));
-    draw_number(v, cr, text, "on time", 600);
+    draw_number(v, cr, text, _("on time"), 600);
     if (all->has_lean && !r->is_shape_only) {
         const enum cr_hit_mark mark = cr_lean_mark(all->lean_ms);
         cr_draw_hit(cr, mark, cr_hit_colour(v->theme, mark), 734, 56, 13);
         snprintf(text, sizeof(text), "%.0f", fabs(all->lean_ms));
         draw_number(v, cr, text,
-                    all->lean_ms < 0 ? "ms early overall" : "ms late overall",
+                    all->lean_ms < 0 ? _("ms early overall")
+                                     : _("ms late overall"),
                     756);
     } else {
-        draw_number(v, cr, "-", "lean not judged", 756);
+        draw_number(v, cr, "-", _("lean not judged"), 756);
     }
     if (all->has_spread)
-        snprintf(text, sizeof(text), "\xC2\xB1%.0f", all->spread_ms);
+        cr_say(text, sizeof(text), "\xC2\xB1%.0f", all->spread_ms);
     draw_number(v, cr, all->has_spread ? text : "-",
-                !all->has_spread  ? "too few hits"
-                : all->notes < 16 ? "ms, preliminary"
-                                  : "ms spread",
+                !all->has_spread  ? _("too few hits")
+                : all->notes < 16 ? _("ms, preliminary")
+                                  : _("ms spread"),
                 930);
-    cr_draw_text(cr, r->is_shape_only ? "shape" : "of 100", words,
+    cr_draw_text(cr, r->is_shape_only ? _("shape") : _("of 100"), words,
                  v->theme->ink2, CR_RIGHT, 1240, 98);
     snprintf(text, sizeof(text), "%.0f", r->score);
     cr_draw_text(cr, text, (struct cr_type){CR_FACE_TITLE, 116, true},
@@ -94,19 +97,21 @@ static void draw_sentence(const struct cr_report_view *v, cairo_t *cr)
         if (d->count > 1) {
             cr_report_sentence(v->about, &d->findings[1], sentence,
                                sizeof(sentence));
-            snprintf(more, sizeof(more), "%s. To mend the first: %s.", sentence,
-                     cr_finding_repair(f->kind));
+            cr_say(more, sizeof(more), _("%s. To mend the first: %s."),
+                   sentence, _(cr_finding_repair(f->kind)));
         } else {
-            snprintf(more, sizeof(more), "%d %s say so. To mend: %s.", f->n,
-                     f->unit, cr_finding_repair(f->kind));
+            cr_say(more, sizeof(more), _("%d %s say so. To mend: %s."), f->n,
+                   _(f->unit), _(cr_finding_repair(f->kind)));
         }
     } else {
-        snprintf(text, sizeof(text), "Nothing stood out in %u bar%s.", d->bars,
-                 d->bars == 1 ? "" : "s");
+        cr_say(text, sizeof(text),
+               cr_words_n("Nothing stood out in %u bar.",
+                          "Nothing stood out in %u bars.", d->bars),
+               d->bars);
         if (d->is_listening)
-            snprintf(more, sizeof(more),
-                     "Listening: %d more bars, to be sure about something.",
-                     d->bars_to_go);
+            cr_say(more, sizeof(more),
+                   _("Listening: %d more bars, to be sure about something."),
+                   d->bars_to_go);
     }
     if (!d->count && cr_report_step(v->about, text, sizeof(text) - 1))
         strcat(text, ".");
@@ -145,8 +150,8 @@ static void draw_histogram(const struct cr_report_view *v, cairo_t *cr)
     char text[64];
     const double *limits = cr_windows_of(&r->windows, false);
     double tight = limits[CR_TIGHT];
-    draw_card(v, cr, "Where your hits fell", "milliseconds from the note", 40,
-              214, 560, 262);
+    draw_card(v, cr, _("Where your hits fell"), _("milliseconds from the note"),
+              40, 214, 560, 262);
     for (uint32_t i = 0; i < r->target_count; i++) {
         if (!cr_is_measured(r, v->about->presses, i))
             continue;
@@ -179,18 +184,18 @@ static void draw_histogram(const struct cr_report_view *v, cairo_t *cr)
                      middle + ms * scale, bottom + 26);
     }
     cr_draw_hit(cr, CR_HIT_LOOSE_EARLY, v->theme->early, 74, 292, 9);
-    snprintf(text, sizeof(text), "%u early", early);
+    cr_say(text, sizeof(text), _("%u early"), early);
     cr_draw_text(cr, text, strong, v->theme->ink1, CR_LEFT, 93, 299);
     cr_draw_hit(cr, CR_HIT_MISSED, v->theme->ink2, 74, 326, 8);
-    snprintf(text, sizeof(text), "%u missed", r->all.missed);
+    cr_say(text, sizeof(text), _("%u missed"), r->all.missed);
     cr_draw_text(cr, text, words, v->theme->ink2, CR_LEFT, 93, 333);
     if (r->all.extra) {
         cr_draw_hit(cr, CR_HIT_EXTRA, v->theme->ink2, 74, 360, 8);
-        snprintf(text, sizeof(text), "%u extra", r->all.extra);
+        cr_say(text, sizeof(text), _("%u extra"), r->all.extra);
         cr_draw_text(cr, text, words, v->theme->ink2, CR_LEFT, 93, 367);
     }
     cr_draw_hit(cr, CR_HIT_LOOSE_LATE, v->theme->late, 566, 292, 9);
-    snprintf(text, sizeof(text), "%u late", late);
+    cr_say(text, sizeof(text), _("%u late"), late);
     cr_draw_text(cr, text, strong, v->theme->ink1, CR_RIGHT, 548, 299);
 }
 
@@ -210,8 +215,9 @@ static void draw_limb(const struct cr_report_view *v, cairo_t *cr,
         cr_fill_box(cr, v->theme->ink1, 616, y - pitch + 10, 5, pitch);
     }
     cr_fill_box(cr, v->theme->line1, 636, y + 10, 584, 1.5);
-    cr_draw_fitting(cr, v->about->timeline->pattern->lanes[lane].label, figure,
-                    v->theme->ink1, 636, y, 136);
+    cr_draw_fitting(cr,
+                    cr_lane_label(&v->about->timeline->pattern->lanes[lane]),
+                    figure, v->theme->ink1, 636, y, 136);
     cr_fill_box(cr, v->theme->line1, 784, y - 19, 120, 16);
     cr_fill_box(cr, v->theme->ink1, 784, y - 19, 1.2 * on_time(t), 16);
     snprintf(text, sizeof(text), "%.0f%%", on_time(t));
@@ -223,7 +229,7 @@ static void draw_limb(const struct cr_report_view *v, cairo_t *cr,
         cr_draw_text(cr, text, figure, v->theme->ink1, CR_LEFT, 1006, y);
     }
     if (t->has_spread)
-        snprintf(text, sizeof(text), "\xC2\xB1%.0f", t->spread_ms);
+        cr_say(text, sizeof(text), "\xC2\xB1%.0f", t->spread_ms);
     cr_draw_text(cr, t->has_spread ? text : "-", figure, v->theme->ink1,
                  CR_LEFT, 1066, y);
     snprintf(text, sizeof(text), "%u", t->missed);
@@ -238,10 +244,10 @@ static void draw_limbs(const struct cr_report_view *v, cairo_t *cr)
         count += v->about->result->lanes[lane].notes > 0;
     const double pitch = fmin(40, 204.0 / (count ? count : 1));
     double y = 290 - (40 - pitch);
-    draw_card(v, cr, "Limb by limb", "on time", 616, 214, 624, 262);
-    cr_draw_text(cr, "lean", small, v->theme->ink2, CR_LEFT, 978, 246);
-    cr_draw_text(cr, "spread", small, v->theme->ink2, CR_LEFT, 1066, 246);
-    cr_draw_text(cr, "missed", small, v->theme->ink2, CR_RIGHT, 1220, 246);
+    draw_card(v, cr, _("Limb by limb"), _("on time"), 616, 214, 624, 262);
+    cr_draw_text(cr, _("lean"), small, v->theme->ink2, CR_LEFT, 978, 246);
+    cr_draw_text(cr, _("spread"), small, v->theme->ink2, CR_LEFT, 1066, 246);
+    cr_draw_text(cr, _("missed"), small, v->theme->ink2, CR_RIGHT, 1220, 246);
     for (uint32_t lane = 0; lane < p->lane_count; lane++) {
         if (!v->about->result->lanes[lane].notes)
             continue;
@@ -264,8 +270,10 @@ static void draw_held(const struct cr_report_view *v, cairo_t *cr)
         held += cr_silence_is_held(s);
     }
     cr_silences_destroy(&silences);
-    snprintf(text, sizeof(text), "silence held %u of %u time%s", held, all,
-             all == 1 ? "" : "s");
+    cr_say(text, sizeof(text),
+           cr_words_n("silence held %u of %u time",
+                      "silence held %u of %u times", all),
+           held, all);
     if (all)
         cr_draw_text(cr, text, strong, v->theme->ink1, CR_RIGHT, 780, 520);
 }
@@ -282,8 +290,8 @@ static void draw_drift(const struct cr_report_view *v, cairo_t *cr)
     const double wide = (right - left) / (bars ? bars : 1);
     double free_from = 0;
     char text[64];
-    draw_card(v, cr, "Drift, bar by bar", "shaded bars: click silent", 40, 488,
-              760, 186);
+    draw_card(v, cr, _("Drift, bar by bar"), _("shaded bars: click silent"), 40,
+              488, 760, 186);
     draw_held(v, cr);
     for (int ms = -20; ms <= 20; ms += 20) {
         cr_fill_box(cr, ms ? v->theme->line1 : v->theme->line3, left,
@@ -322,8 +330,8 @@ static void draw_drift(const struct cr_report_view *v, cairo_t *cr)
         if (!b || fabs(cr_timeline_bar_bpm(t, first + b) -
                        cr_timeline_bar_bpm(t, first + b - 1)) > 0.05) {
             /* where there is room for it */
-            snprintf(text, sizeof(text), b ? "%.4g" : "%.4g BPM",
-                     cr_timeline_bar_bpm(t, first + b));
+            cr_say(text, sizeof(text), b ? "%.4g" : _("%.4g BPM"),
+                   cr_timeline_bar_bpm(t, first + b));
             if (x >= free_from)
                 free_from =
                     x + 16 +
@@ -357,7 +365,7 @@ static void draw_unisons(const struct cr_report_view *v, cairo_t *cr)
     const double middle = 1066, per_ms = 3;
     double y = 562;
     char text[64];
-    draw_card(v, cr, "Together", "", 816, 488, 424, 186);
+    draw_card(v, cr, _("Together"), "", 816, 488, 424, 186);
     for (uint32_t i = 0; i < v->measures->limb_count && y < 660; i++) {
         const struct cr_limb_measure *l = &v->measures->limbs[i];
         if (l->d.n < 8)
@@ -366,12 +374,12 @@ static void draw_unisons(const struct cr_report_view *v, cairo_t *cr)
         const double to = middle + per_ms * fmin(36, l->d.high);
         const enum cr_hit_mark mark = cr_lean_mark(l->d.mean);
         if (y < 563) {
-            snprintf(text, sizeof(text), "early or late of the %s",
-                     p->lanes[l->first].label);
+            cr_say(text, sizeof(text), _("early or late of the %s"),
+                   cr_lane_label(&p->lanes[l->first]));
             cr_draw_text(cr, text, small, v->theme->ink2, CR_RIGHT, 1220, 520);
         }
-        cr_draw_fitting(cr, p->lanes[l->second].label, words, v->theme->ink2,
-                        836, y, 110);
+        cr_draw_fitting(cr, cr_lane_label(&p->lanes[l->second]), words,
+                        v->theme->ink2, 836, y, 110);
         cr_fill_box(cr, v->theme->line2, middle - 0.75, y - 20, 1.5, 28);
         cr_fill_box(cr, v->theme->line3, from, y - 8, fmax(2, to - from), 3);
         cr_draw_hit(cr, mark, cr_hit_colour(v->theme, mark),
@@ -382,32 +390,34 @@ static void draw_unisons(const struct cr_report_view *v, cairo_t *cr)
         y += 33;
     }
     if (y < 563)
-        cr_draw_text(cr, "No drums are due together.", words, v->theme->ink2,
+        cr_draw_text(cr, _("No drums are due together."), words, v->theme->ink2,
                      CR_LEFT, 836, y);
 }
 
 static void draw_foot(const struct cr_report_view *v, cairo_t *cr)
 {
-    const struct cr_hint hints[] = {{"Backspace", NULL, "retake"},
-                                    {"W", NULL, v->loop},
-                                    {"H", NULL, "hits"},
-                                    {"L", NULL, "lab"},
-                                    {"P", NULL, "progress"},
-                                    {"R", NULL, v->has_roll ? "roll" : NULL},
-                                    {"S", NULL, "save"},
-                                    {"Left", "Right",
-                                     "\xC2\xB1"
-                                     "1 ms"},
-                                    {"V", NULL, "windows"},
-                                    {"Esc", NULL, "leave"}};
+    const struct cr_hint hints[] = {
+        {"Backspace", NULL, N_("retake")},
+        {"W", NULL, v->loop},
+        {"H", NULL, N_("hits")},
+        {"L", NULL, N_("lab")},
+        {"P", NULL, N_("progress")},
+        {"R", NULL, v->has_roll ? N_("roll") : NULL},
+        {"S", NULL, N_("save")},
+        {"Left", "Right",
+         "\xC2\xB1"
+         "1 ms"},
+        {"V", NULL, N_("windows")},
+        {"Esc", NULL, N_("leave")}};
     char text[160];
     if (!v->has_keys)
         return;
     cr_fill_box(cr, v->theme->ink1, 40, 686, 1200, 58);
-    snprintf(text, sizeof(text), "Next: %s", v->next ? v->next : "once more");
+    cr_say(text, sizeof(text), _("Next: %s"),
+           v->next ? v->next : _("once more"));
     cr_draw_fitting(cr, text, (struct cr_type){CR_FACE_TEXT, 27, true},
                     v->theme->inv, 64, 724, 980);
-    cr_draw_text(cr, "start", (struct cr_type){CR_FACE_TEXT, 22, true},
+    cr_draw_text(cr, _("start"), (struct cr_type){CR_FACE_TEXT, 22, true},
                  v->theme->inv, CR_RIGHT, 1216, 722);
     cr_draw_key(cr, v->theme, "Enter", 36, 200, 1076, 697);
     cr_draw_hints(cr, v->theme, hints, sizeof(hints) / sizeof(hints[0]));

@@ -11,6 +11,7 @@
 #include "app/ui/lab_screen.h"
 #include "app/ui/layout.h"
 #include "app/ui/sprites.h"
+#include "patterns/words.h"
 
 #define SPEED 60.0     /* u a second */
 #define FIRST_AT 560.0 /* where its top stands at first */
@@ -102,14 +103,15 @@ void cr_results_open(struct cr_results *results, const struct cr_report *about,
 
 static void describe(struct cr_rejudged *again)
 {
-    static const char *const names[] = {"", "strict windows", "usual windows",
-                                        "wide windows"};
+    static const char *const names[] = {
+        "", N_("strict windows"), N_("usual windows"), N_("wide windows")};
     char shift[48] = "";
     if (again->shift_ms)
-        snprintf(shift, sizeof(shift), "%d ms %s", abs(again->shift_ms),
-                 again->shift_ms < 0 ? "earlier" : "later");
+        cr_say(shift, sizeof(shift),
+               again->shift_ms < 0 ? _("%d ms earlier") : _("%d ms later"),
+               abs(again->shift_ms));
     snprintf(again->words, sizeof(again->words), "%s%s%s", shift,
-             shift[0] && again->windows ? ", " : "", names[again->windows]);
+             shift[0] && again->windows ? ", " : "", _(names[again->windows]));
 }
 
 /* Judges the take as if its hits had been moved, or in other windows. */
@@ -186,7 +188,7 @@ static void save(struct cr_results *r)
     if (r->saving)
         return;
     if (r->again.presses) {
-        cr_text_addf(&out, "Judged again: %s\n", r->again.words);
+        cr_text_say(&out, _("Judged again: %s\n"), r->again.words);
         cr_report_text(&out, &r->about);
     } else {
         cr_text_addf(&out, "%s", r->text);
@@ -194,7 +196,7 @@ static void save(struct cr_results *r)
     if (!out.is_broken)
         r->saving = cr_report_file_save(&out);
     if (!r->saving)
-        snprintf(r->notice, sizeof(r->notice), "Not saved: no memory");
+        cr_say(r->notice, sizeof(r->notice), _("Not saved: no memory"));
     free(out.text);
     r->is_stale = true;
 }
@@ -328,10 +330,11 @@ static void draw_fade(cairo_t *cr, double from, double to, double width)
 
 static void draw_roll_hints(cairo_t *cr)
 {
-    static const struct cr_hint hints[] = {{"Enter", NULL, "go to the report"},
-                                           {"Space", NULL, "hold the roll"},
-                                           {"Backspace", NULL, "one more take"},
-                                           {"Esc", NULL, "leave"}};
+    static const struct cr_hint hints[] = {
+        {"Enter", NULL, N_("go to the report")},
+        {"Space", NULL, N_("hold the roll")},
+        {"Backspace", NULL, N_("one more take")},
+        {"Esc", NULL, N_("leave")}};
     const struct cr_theme *dark = cr_theme_find("dark");
     cr_fill_box(cr, dark->bg0, -2000, 740, 6000, 60);
     cr_draw_hints(cr, dark, hints, sizeof(hints) / sizeof(hints[0]));

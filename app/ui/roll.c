@@ -7,6 +7,7 @@
 
 #include "app/practice/silence.h"
 #include "app/practice/follow.h"
+#include "patterns/words.h"
 
 #define AXIS 550.0
 #define PITCH 58.0
@@ -50,17 +51,19 @@ static CR_PRINTF(2, 3) void detail(struct cr_roll_line *line,
 /* Who usually plays a drum. */
 static const char *limb_of(const struct cr_pattern *p, uint32_t lane)
 {
-    static const char *const hands[] = {"Your right hand", "Your left hand"};
-    static const char *const feet[] = {"Your right foot", "Your left foot"};
+    static const char *const hands[] = {N_("Your right hand"),
+                                        N_("Your left hand")};
+    static const char *const feet[] = {N_("Your right foot"),
+                                       N_("Your left foot")};
     if (p->lanes[lane].hand)
-        return hands[p->lanes[lane].hand == 'L'];
+        return _(hands[p->lanes[lane].hand == 'L']);
     switch (p->lanes[lane].id) {
-    case CR_BD: return feet[p->is_left_handed];
-    case CR_HF: return feet[!p->is_left_handed];
-    case CR_SD: return hands[!p->is_left_handed];
+    case CR_BD: return _(feet[p->is_left_handed]);
+    case CR_HF: return _(feet[!p->is_left_handed]);
+    case CR_SD: return _(hands[!p->is_left_handed]);
     case CR_HH:
-    case CR_RD: return hands[p->is_left_handed];
-    default: return "Your hands";
+    case CR_RD: return _(hands[p->is_left_handed]);
+    default: return _("Your hands");
     }
 }
 
@@ -74,7 +77,8 @@ static void write_players(struct cr_roll *roll, const struct cr_report *about)
         const struct cr_lane drum = p->lanes[lane].hand
                                         ? cr_lane_of_kit(p->lanes[lane].id)
                                         : p->lanes[lane];
-        struct cr_roll_line *line = add(roll, CR_ROLL_ROW, drum.label);
+        struct cr_roll_line *line =
+            add(roll, CR_ROLL_ROW, cr_lane_label(&drum));
         name(line, "%s", limb_of(p, lane));
         detail(line, "%.0f %%",
                100.0 * (t->judged[CR_LOCKED] + t->judged[CR_TIGHT]) / t->notes);
@@ -96,9 +100,9 @@ static void write_steadiest(struct cr_roll *roll, const struct cr_report *about)
     }
     if (lanes < 2)
         return; /* it has nobody to be steadier than */
-    struct cr_roll_line *line = add(roll, CR_ROLL_ROW, "Steadiest");
+    struct cr_roll_line *line = add(roll, CR_ROLL_ROW, _("Steadiest"));
     name(line, "%s", limb_of(p, best));
-    detail(line, "%s, \xC2\xB1 %.0f ms", p->lanes[best].label,
+    detail(line, _("%s, \xC2\xB1 %.0f ms"), cr_lane_label(&p->lanes[best]),
            about->result->lanes[best].spread_ms);
 }
 
@@ -153,10 +157,10 @@ static void write_rush(struct cr_roll *roll, const struct cr_report *about,
     if (fabs(most) < 10)
         return;
     struct cr_roll_line *line =
-        add(roll, CR_ROLL_ROW, most < 0 ? "Rushed in" : "Dragged in");
-    name(line, "Bars %u to %u", at + 1, at + 4);
-    detail(line, "%.0f ms %s than the rest", fabs(most),
-           most < 0 ? "earlier" : "later");
+        add(roll, CR_ROLL_ROW, most < 0 ? _("Rushed in") : _("Dragged in"));
+    name(line, _("Bars %u to %u"), at + 1, at + 4);
+    detail(line, _("%.0f ms %s than the rest"), fabs(most),
+           most < 0 ? _("earlier") : _("later"));
 }
 
 static void write_silence(struct cr_roll *roll, const struct cr_report *about)
@@ -176,21 +180,21 @@ static void write_silence(struct cr_roll *roll, const struct cr_report *about)
     cr_silences_destroy(&silences);
     if (!all)
         return;
-    struct cr_roll_line *line = add(roll, CR_ROLL_ROW, "Held the silence");
-    name(line, "%u of %u time%s", held, all, all == 1 ? "" : "s");
+    struct cr_roll_line *line = add(roll, CR_ROLL_ROW, _("Held the silence"));
+    name(line, cr_words_n("%u of %u time", "%u of %u times", all), held, all);
     if (back)
-        detail(line, "%.0f ms %s on average", fabs(sum / back),
-               sum < 0 ? "early" : "late");
+        detail(line, _("%.0f ms %s on average"), fabs(sum / back),
+               sum < 0 ? _("early") : _("late"));
 }
 
 static void write_stunts(struct cr_roll *roll, const struct cr_measures *m)
 {
     if (m->flams.count < 4)
         return;
-    struct cr_roll_line *line = add(roll, CR_ROLL_ROW, "Stunts");
-    name(line, "%u of %u flams", m->flams.count - m->flams.flat - m->flams.open,
-         m->flams.count);
-    detail(line, "landed");
+    struct cr_roll_line *line = add(roll, CR_ROLL_ROW, _("Stunts"));
+    name(line, _("%u of %u flams"),
+         m->flams.count - m->flams.flat - m->flams.open, m->flams.count);
+    detail(line, _("landed"));
 }
 
 static void write_best_bar(struct cr_roll *roll, const struct cr_report *about,
@@ -206,9 +210,10 @@ static void write_best_bar(struct cr_roll *roll, const struct cr_report *about,
     }
     if (whole < 4)
         return; /* one of few is no best */
-    struct cr_roll_line *line = add(roll, CR_ROLL_ROW, "Best bar");
-    name(line, "Bar %u", best + 1);
-    detail(line, "%.0f ms off on average, nothing missed", bars[best].size_ms);
+    struct cr_roll_line *line = add(roll, CR_ROLL_ROW, _("Best bar"));
+    name(line, _("Bar %u"), best + 1);
+    detail(line, _("%.0f ms off on average, nothing missed"),
+           bars[best].size_ms);
 }
 
 static void write_run(struct cr_roll *roll, const struct cr_report *about)
@@ -224,9 +229,9 @@ static void write_run(struct cr_roll *roll, const struct cr_report *about)
     }
     if (longest < 16)
         return;
-    struct cr_roll_line *line = add(roll, CR_ROLL_ROW, "Longest take");
-    name(line, "%u notes", longest);
-    detail(line, "in a row on time");
+    struct cr_roll_line *line = add(roll, CR_ROLL_ROW, _("Longest take"));
+    name(line, _("%u notes"), longest);
+    detail(line, _("in a row on time"));
 }
 
 static void write_earned(struct cr_roll *roll, const struct cr_report *about)
@@ -239,9 +244,9 @@ static void write_earned(struct cr_roll *roll, const struct cr_report *about)
                          about->presses, &reps, &count, &estimate))
         return;
     if (count >= 4) {
-        struct cr_roll_line *line = add(roll, CR_ROLL_ROW, "Earned");
-        name(line, "%.0f bpm", estimate.bpm);
-        detail(line, "clean, %.0f to %.0f for sure", estimate.low_bpm,
+        struct cr_roll_line *line = add(roll, CR_ROLL_ROW, _("Earned"));
+        name(line, _("%.0f bpm"), estimate.bpm);
+        detail(line, _("clean, %.0f to %.0f for sure"), estimate.low_bpm,
                estimate.high_bpm);
     }
     free(reps);
@@ -259,10 +264,10 @@ static void write_place(struct cr_roll *roll, const struct cr_report *about)
     }
     if (!about->result->bar_count)
         return;
-    snprintf(text, sizeof(text),
-             high - low > 0.05 ? "shot on location at %.4g to %.4g bpm"
-                               : "shot on location at %.4g bpm",
-             low, high);
+    cr_say(text, sizeof(text),
+           high - low > 0.05 ? _("shot on location at %.4g to %.4g bpm")
+                             : _("shot on location at %.4g bpm"),
+           low, high);
     (void)add(roll, CR_ROLL_HEADING, text);
 }
 
@@ -273,10 +278,10 @@ void cr_roll_write(struct cr_roll *roll, const struct cr_report *about,
     const struct cr_pattern *p = about->timeline->pattern;
     *roll = (struct cr_roll){0};
     struct cr_roll_line *title = add(roll, CR_ROLL_TITLE, "");
-    name(title, "%s", p->title ? p->title : "A take");
+    name(title, "%s", p->title ? p->title : _("A take"));
     write_players(roll, about);
     const int before = roll->count;
-    (void)add(roll, CR_ROLL_HEADING, "the story");
+    (void)add(roll, CR_ROLL_HEADING, _("the story"));
     write_earned(roll, about);
     write_silence(roll, about);
     if (bars)

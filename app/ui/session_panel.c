@@ -8,6 +8,7 @@
 #include "app/ui/layout.h"
 #include "app/ui/paint.h"
 #include "app/ui/sprites.h"
+#include "patterns/words.h"
 
 #define TOP 132.0
 #define PITCH 47.0
@@ -138,11 +139,11 @@ static void draw_row(const struct panel_job *job, cairo_t *cr,
     }
 }
 
-static const struct cr_hint hints[] = {{"Up", "Down", "choose"},
-                                       {"Left", "Right", "change"},
-                                       {"Backspace", NULL, "as written"},
-                                       {"Enter", NULL, "practise so"},
-                                       {"Esc", NULL, "back"}};
+static const struct cr_hint hints[] = {{"Up", "Down", N_("choose")},
+                                       {"Left", "Right", N_("change")},
+                                       {"Backspace", NULL, N_("as written")},
+                                       {"Enter", NULL, N_("practise so")},
+                                       {"Esc", NULL, N_("back")}};
 
 static void draw_panel(cairo_t *cr, void *context)
 {
@@ -153,11 +154,11 @@ static void draw_panel(cairo_t *cr, void *context)
     struct cr_text_buffer line = {0};
     cr_layout_fit(cr, theme->bg1);
     cr_draw_letterbox(cr, theme, 112, 750);
-    cr_draw_text(cr, "How you practise",
+    cr_draw_text(cr, _("How you practise"),
                  (struct cr_type){CR_FACE_TITLE, 48, true}, theme->ink1,
                  CR_LEFT, 40, 52);
-    cr_draw_fitting(cr, title ? title : "Pattern", small, theme->ink2, 40, 86,
-                    1200);
+    cr_draw_fitting(cr, title ? title : _("Pattern"), small, theme->ink2, 40,
+                    86, 1200);
     for (int i = 0; i < CR_CHOICE_COUNT; i++)
         draw_row(job, cr, (enum cr_choice)i);
     cr_draw_fitting(cr, cr_choice_help(p->selected), strong, theme->ink1, 40,
@@ -168,7 +169,7 @@ static void draw_panel(cairo_t *cr, void *context)
                         1200);
     } else if (line.size && !line.is_broken) {
         char text[900];
-        snprintf(text, sizeof(text), "In words: %.880s", line.text);
+        cr_say(text, sizeof(text), _("In words: %.880s"), line.text);
         cr_draw_fitting(cr, text, small, theme->ink2, 40, 724, 1200);
     }
     free(line.text);

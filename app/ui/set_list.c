@@ -1,4 +1,5 @@
 #include "app/ui/set_list.h"
+#include "patterns/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,15 +13,15 @@ static void name_step(const struct cr_set_list *list, uint32_t step, char *text,
                       size_t size)
 {
     const struct cr_programme *p = &list->files->programme;
-    snprintf(text, size, "%s (%u of %u)", p->steps[step].name, step + 1,
-             p->step_count);
+    cr_say(text, size, _("%s (%u of %u)"), p->steps[step].name, step + 1,
+           p->step_count);
 }
 
 static void get_ready(struct cr_set_list *list)
 {
     char name[100];
     name_step(list, list->step, name, sizeof(name));
-    snprintf(list->ready, sizeof(list->ready), "%s. Enter starts", name);
+    cr_say(list->ready, sizeof(list->ready), _("%s. Enter starts"), name);
     list->tries = 0;
     list->goes_on = false;
     list->verdict[0] = '\0';
@@ -58,11 +59,11 @@ void cr_set_list_judge(struct cr_set_list *list, const struct cr_live *live,
     if (list->goes_on)
         name_step(list, list->step + 1, list->next, sizeof(list->next));
     else if (!is_passed && list->tries < step->again)
-        snprintf(list->next, sizeof(list->next), "%s, try %u of %u", step->name,
-                 list->tries + 1, step->again);
+        cr_say(list->next, sizeof(list->next), _("%s, try %u of %u"),
+               step->name, list->tries + 1, step->again);
     else
-        snprintf(list->next, sizeof(list->next),
-                 "the programme is over; %s once more", step->name);
+        cr_say(list->next, sizeof(list->next),
+               _("the programme is over; %s once more"), step->name);
 }
 
 struct cr_live_wish cr_set_list_wish(const struct cr_programme_files *files,

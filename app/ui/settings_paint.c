@@ -5,6 +5,7 @@
 
 #include "app/files.h"
 #include "app/library.h"
+#include "patterns/words.h"
 
 enum { PITCH = 58, LEAST_PITCH = 46 };
 
@@ -41,7 +42,8 @@ static void draw_value(struct cr_sheet *s, const struct setting_up *u, int row,
     if (u->page == PAGE_INPUT) {
         const bool waits = is_selected && u->is_learning;
         (void)cr_draw_key(s->cr, s->theme,
-                          waits ? "press a key" : u->settings->values[setting],
+                          waits ? _("press a key")
+                                : u->settings->values[setting],
                           38, room, x, y - 28);
         return;
     }
@@ -78,7 +80,7 @@ static void draw_rows(struct cr_sheet *s, const struct setting_up *u,
                         pitch - 4);
         else
             cr_fill_box(s->cr, s->theme->line1, x, y + pitch - 3, width, 1.5);
-        cr_capitals(kind->label, name, sizeof(name));
+        cr_capitals(_(kind->label), name, sizeof(name));
         const double base = y + pitch / 2 + 10;
         cr_draw_fitting(s->cr, name, (struct cr_type){CR_FACE_TITLE, 31, true},
                         is_selected ? s->theme->inv : s->theme->ink1, x, base,
@@ -86,8 +88,9 @@ static void draw_rows(struct cr_sheet *s, const struct setting_up *u,
         draw_value(s, u, i, is_selected, x + width * 0.46, base, width * 0.5);
         cr_sheet_add_row(s, x - 16, y, width + 16, pitch - 4, i);
     }
-    const char *words =
-        u->notice[0] ? u->notice : cr_setting_kind(cr_settings_row(u))->meaning;
+    const char *words = u->notice[0]
+                            ? u->notice
+                            : _(cr_setting_kind(cr_settings_row(u))->meaning);
     (void)cr_sheet_lines(s, words, strong, s->theme->ink1, x, y + 34, width, 28,
                          y + 100 < s->bottom ? 3 : 2);
 }
@@ -98,8 +101,9 @@ static void draw_test(struct cr_sheet *s, const struct setting_up *u, double x,
     const struct hit_test *t = &u->test;
     const double tall = 120, each = width / CR_SHOWN_HITS;
     char text[80];
-    cr_draw_text(s->cr, "Live hit test", strong, s->theme->ink1, CR_LEFT, x, y);
-    cr_draw_text(s->cr, "hit anything", small, s->theme->ink2, CR_RIGHT,
+    cr_draw_text(s->cr, _("Live hit test"), strong, s->theme->ink1, CR_LEFT, x,
+                 y);
+    cr_draw_text(s->cr, _("hit anything"), small, s->theme->ink2, CR_RIGHT,
                  x + width, y);
     if (t->drum) {
         cr_capitals(t->drum, text, sizeof(text));
@@ -108,10 +112,10 @@ static void draw_test(struct cr_sheet *s, const struct setting_up *u, double x,
         snprintf(text, sizeof(text), "%u", t->velocity);
         cr_draw_text(s->cr, text, (struct cr_type){CR_FACE_TITLE, 88, true},
                      s->theme->ink1, CR_RIGHT, x + width, y + 92);
-        snprintf(text, sizeof(text), "key %s", t->key);
+        cr_say(text, sizeof(text), _("key %s"), t->key);
         cr_draw_text(s->cr, text, small, s->theme->ink2, CR_LEFT, x, y + 124);
-        cr_draw_text(s->cr, "how hard, of 127", small, s->theme->ink2, CR_RIGHT,
-                     x + width, y + 124);
+        cr_draw_text(s->cr, _("how hard, of 127"), small, s->theme->ink2,
+                     CR_RIGHT, x + width, y + 124);
     }
     const double base = y + 160 + tall;
     for (int i = 0; i < CR_SHOWN_HITS; i++) {
@@ -122,18 +126,19 @@ static void draw_test(struct cr_sheet *s, const struct setting_up *u, double x,
     }
     cr_fill_box(s->cr, s->theme->line2, x, base, width, 1.5);
     snprintf(text, sizeof(text), "%d", t->most_held);
-    cr_draw_text(s->cr, "Keys down at once", small, s->theme->ink2, CR_LEFT, x,
-                 base + 44);
+    cr_draw_text(s->cr, _("Keys down at once"), small, s->theme->ink2, CR_LEFT,
+                 x, base + 44);
     cr_draw_text(s->cr, text, strong, s->theme->ink1, CR_RIGHT, x + width,
                  base + 44);
     snprintf(text, sizeof(text), "%d", t->count);
-    cr_draw_text(s->cr, "Hits", small, s->theme->ink2, CR_LEFT, x, base + 78);
+    cr_draw_text(s->cr, _("Hits"), small, s->theme->ink2, CR_LEFT, x,
+                 base + 78);
     cr_draw_text(s->cr, text, strong, s->theme->ink1, CR_RIGHT, x + width,
                  base + 78);
     (void)cr_sheet_lines(s,
-                         "The row above plays accents, the row below ghost "
-                         "notes. K in the lessons tests which keys your "
-                         "keyboard tells of together.",
+                         _("The row above plays accents, the row below ghost "
+                           "notes. K in the lessons tests which keys your "
+                           "keyboard tells of together."),
                          small, s->theme->ink2, x, base + 122, width, 26, 4);
 }
 
@@ -144,7 +149,7 @@ static void draw_delays(struct cr_sheet *s, const struct setting_up *u,
     const struct cr_known_devices *known = &u->known;
     const char *trouble = u->known_error.text;
     char line[300];
-    cr_draw_text(s->cr, "Delays of your devices", strong, s->theme->ink1,
+    cr_draw_text(s->cr, _("Delays of your devices"), strong, s->theme->ink1,
                  CR_LEFT, x, y);
     y += 40;
     if (trouble[0])
@@ -155,19 +160,20 @@ static void draw_delays(struct cr_sheet *s, const struct setting_up *u,
         const struct cr_calibration *c = &d->calibration;
         cr_draw_fitting(s->cr, d->key.output, strong, s->theme->ink1, x, y,
                         width);
-        snprintf(line, sizeof(line),
-                 "sound %.1f ms, keys %.1f ms, picture %.1f ms, %s",
-                 c->offsets.output_ms, c->offsets.input_ms,
-                 c->offsets.display_ms, cr_offset_state_word(c->state));
+        cr_say(line, sizeof(line),
+               _("sound %.1f ms, keys %.1f ms, picture %.1f ms, %s"),
+               c->offsets.output_ms, c->offsets.input_ms, c->offsets.display_ms,
+               _(cr_offset_state_word(c->state)));
         cr_draw_fitting(s->cr, line, small, s->theme->ink2, x, y + 28, width);
         y += 70;
     }
     if (!known->count && !trouble[0])
-        y = cr_sheet_lines(s,
-                           "None is known yet. F4 finds them by taps; the "
-                           "command calibrate --loopback measures them with a "
-                           "cable or a microphone.",
-                           small, s->theme->ink2, x, y, width, 26, 5);
+        y = cr_sheet_lines(
+            s,
+            _("None is known yet. F4 finds them by taps; the "
+              "command calibrate --loopback measures them with a "
+              "cable or a microphone."),
+            small, s->theme->ink2, x, y, width, 26, 5);
 }
 
 static void draw_files(struct cr_sheet *s)
@@ -178,12 +184,14 @@ static void draw_files(struct cr_sheet *s)
     const struct {
         const char *name, *words;
     } rows[] = {
-        {"Settings", "A text to edit by hand as well; what it does not know "
-                     "it keeps."},
-        {"Your patterns", "Files that end in .beat or .prog and lie here are "
-                          "on the shelf My files."},
-        {"Everything played", "history.db beside them: creditroll history "
-                              "exports it."}};
+        {_("Settings"),
+         _("A text to edit by hand as well; what it does not know "
+           "it keeps.")},
+        {_("Your patterns"),
+         _("Files that end in .beat or .prog and lie here are "
+           "on the shelf My files.")},
+        {_("Everything played"), _("history.db beside them: creditroll history "
+                                   "exports it.")}};
     for (int i = 0; i < 3; i++, y += 130) {
         bool is_there = false;
         if (i == 0)
@@ -194,7 +202,7 @@ static void draw_files(struct cr_sheet *s)
             is_there = cr_file_data_folder(path, sizeof(path));
         cr_draw_text(s->cr, rows[i].name, strong, s->theme->ink1, CR_LEFT, x,
                      y);
-        cr_draw_fitting(s->cr, is_there ? path : "there is no home folder",
+        cr_draw_fitting(s->cr, is_there ? path : _("there is no home folder"),
                         (struct cr_type){CR_FACE_CODE, 19, false},
                         s->theme->ink1, x, y + 34, width);
         cr_draw_fitting(s->cr, rows[i].words, small, s->theme->ink2, x, y + 66,
@@ -205,13 +213,16 @@ static void draw_files(struct cr_sheet *s)
 void cr_settings_draw(struct cr_sheet *sheet, void *context)
 {
     struct cr_sheet *s = sheet;
-    static const struct cr_hint hints[] = {
-        {"Up", "Down", "choose"},       {"Left", "Right", "change"},
-        {"Enter", NULL, "type, learn"}, {"Del", NULL, "as it ships"},
-        {"F7", NULL, "hear the kit"},   {"F4", NULL, "calibrate"},
-        {"Tab", NULL, "next page"},     {"Esc", NULL, "keep and close"}};
+    static const struct cr_hint hints[] = {{"Up", "Down", N_("choose")},
+                                           {"Left", "Right", N_("change")},
+                                           {"Enter", NULL, N_("type, learn")},
+                                           {"Del", NULL, N_("as it ships")},
+                                           {"F7", NULL, N_("hear the kit")},
+                                           {"F4", NULL, N_("calibrate")},
+                                           {"Tab", NULL, N_("next page")},
+                                           {"Esc", NULL, N_("keep and close")}};
     const struct setting_up *u = context;
-    cr_sheet_begin(s, "Settings");
+    cr_sheet_begin(s, _("Settings"));
     draw_tabs(s, u);
     const double width = s->layout.width - 2 * s->margin;
     const bool has_card =

@@ -48,7 +48,7 @@ struct setting_up {
     int row;
     bool is_typing, is_learning, calibrates;
     char typed[CR_SETTING_SIZE];
-    char notice[240];
+    char notice[260];
     struct names devices, kits;
     struct cr_known_devices known; /* their delays, once they are read */
     struct cr_error known_error;

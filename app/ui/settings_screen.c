@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "app/kit_choice.h"
+#include "patterns/words.h"
 
 static const struct settings_page pages[CR_SETTING_PAGES] = {
-    {"Sound", CR_SET_DEVICE, CR_SET_KIT},
-    {"Input", CR_SET_KEY_CRASH, CR_SET_KEY_FOOT},
-    {"Practice", CR_SET_HANDS, CR_SET_GOAL},
-    {"Screen", CR_SET_THEME, CR_SET_FULL},
-    {"Files", CR_SETTING_COUNT, CR_SETTING_COUNT}};
+    {N_("Sound"), CR_SET_DEVICE, CR_SET_KIT},
+    {N_("Input"), CR_SET_KEY_CRASH, CR_SET_KEY_FOOT},
+    {N_("Practice"), CR_SET_HANDS, CR_SET_GOAL},
+    {N_("Screen"), CR_SET_THEME, CR_SET_FULL},
+    {N_("Files"), CR_SETTING_COUNT, CR_SETTING_COUNT}};
 
 void cr_look_of(struct cr_look *look, const struct cr_settings *settings)
 {
@@ -232,8 +233,8 @@ static bool keep(struct setting_up *u)
         if (strcmp(u->before.values[i], u->settings->values[i]) == 0)
             continue;
         if (cr_setting_keep(u->settings, (enum cr_setting)i, &error)) {
-            snprintf(u->notice, sizeof(u->notice), "Not kept: %.200s",
-                     error.text);
+            cr_say(u->notice, sizeof(u->notice), _("Not kept: %.200s"),
+                   error.text);
             return false;
         }
         snprintf(u->before.values[i], CR_SETTING_SIZE, "%s",
@@ -256,8 +257,8 @@ static void learn(struct setting_up *u, SDL_Scancode code)
     const char *name = SDL_GetScancodeName(code);
     u->is_learning = false;
     if (!cr_drum_key_is_free(code) || !name[0]) {
-        snprintf(u->notice, sizeof(u->notice),
-                 "That key controls the program: nothing was changed.");
+        cr_say(u->notice, sizeof(u->notice),
+               _("That key controls the program: nothing was changed."));
         return;
     }
     for (int i = 0; i < CR_DRUM_KEYS; i++) {
@@ -265,14 +266,14 @@ static void learn(struct setting_up *u, SDL_Scancode code)
         if (i == u->row ||
             SDL_GetScancodeFromName(u->settings->values[other]) != code)
             continue;
-        snprintf(u->notice, sizeof(u->notice),
-                 "%s plays %s already: nothing was changed.", name,
-                 cr_setting_kind(other)->label);
+        cr_say(u->notice, sizeof(u->notice),
+               _("%s plays %s already: nothing was changed."), name,
+               _(cr_setting_kind(other)->label));
         return;
     }
     (void)!cr_setting_set(u->settings, cr_settings_row(u), name, NULL);
-    snprintf(u->notice, sizeof(u->notice), "%s plays %s.", name,
-             cr_setting_kind(cr_settings_row(u))->label);
+    cr_say(u->notice, sizeof(u->notice), _("%s plays %s."), name,
+           _(cr_setting_kind(cr_settings_row(u))->label));
     apply(u);
 }
 
@@ -289,7 +290,7 @@ static bool test(struct setting_up *u, const SDL_KeyboardEvent *event)
         const struct cr_setting_kind *kind =
             cr_setting_kind((enum cr_setting)(CR_SET_KEY_CRASH + i));
         if (strcmp(kind->usual, usual) == 0)
-            t->drum = kind->label;
+            t->drum = _(kind->label);
     }
     t->key = cr_drum_key_cap(&u->keys, usual);
     t->velocity = velocity;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/ui/grid.h"
+#include "patterns/words.h"
 
 static const struct cr_type hint_type = {CR_FACE_TEXT, 18, false};
 
@@ -103,7 +104,7 @@ static double draw_hint(struct cr_sheet *s, const struct cr_hint *hint,
             cr_sheet_add_key(s, x, y, width, 30, cr_key_of_name(keys[k]));
         x += width + 6;
     }
-    const double words = cr_draw_text(s->cr, hint->words, hint_type,
+    const double words = cr_draw_text(s->cr, _(hint->words), hint_type,
                                       s->theme->ink2, CR_LEFT, x + 2, y + 21);
     if (is_drawn && !hint->other)
         cr_sheet_add_key(s, x, y, words, 30, cr_key_of_name(hint->key));

@@ -56,11 +56,11 @@ void cr_stage_close(struct cr_stage *stage)
     if (stage->window) {
         /* SDL wakes itself by an event to this window, through a connection of its own:
          * the X server must have had that before the window goes, or it is an error that
-         * ends the program. Two answers from the server, and it had. */
-        int border;
+         * ends the program. Two answers from the server, and it had; this is a question
+         * that SDL does ask it. */
+        SDL_Rect usable;
         for (int i = 0; i < 2; i++)
-            (void)SDL_GetWindowBordersSize(stage->window, &border, NULL, NULL,
-                                           NULL);
+            (void)SDL_GetDisplayUsableBounds(0, &usable);
         SDL_DestroyWindow(stage->window);
     }
     SDL_Quit();

@@ -7,6 +7,7 @@
 #include "app/live.h"
 #include "app/practice/taps.h"
 #include "app/ui/calibrate_window.h"
+#include "patterns/words.h"
 
 /* As taps.h has it; the sharpest sound of the kit. */
 static const char clicks[] = "beat 1\n"
@@ -28,19 +29,19 @@ struct tapping {
 static void say(struct tapping *t)
 {
     if (!t->is_over)
-        snprintf(t->result, sizeof(t->result),
-                 "Three clicks and a rest, eight times.");
+        cr_say(t->result, sizeof(t->result),
+               _("Three clicks and a rest, eight times."));
     else if (t->taps.is_trusted)
-        snprintf(t->result, sizeof(t->result), "Your taps say %.0f ms.",
-                 t->taps.delay_ms);
+        cr_say(t->result, sizeof(t->result), _("Your taps say %.0f ms."),
+               t->taps.delay_ms);
     else
-        snprintf(t->result, sizeof(t->result), "No number: %s.",
-                 t->taps.reason);
-    snprintf(t->effect, sizeof(t->effect),
-             t->is_over && t->taps.is_trusted
-                 ? "It is taken off every hit on %.60s once you keep it."
-                 : "For %.60s. Nothing is changed unless you keep it.",
-             t->live.known.key.output);
+        cr_say(t->result, sizeof(t->result), _("No number: %s."),
+               t->taps.reason);
+    cr_say(t->effect, sizeof(t->effect),
+           t->is_over && t->taps.is_trusted
+               ? _("It is taken off every hit on %.60s once you keep it.")
+               : _("For %.60s. Nothing is changed unless you keep it."),
+           t->live.known.key.output);
 }
 
 static void judge(struct tapping *t)
@@ -115,12 +116,12 @@ static void show(const void *context, struct cr_calibrate_view *view)
 {
     const struct tapping *t = context;
     const bool is_good = t->is_over && t->taps.is_trusted;
-    view->title = t->is_over ? "DONE." : "TAP ALONG WITH THE CLICK.";
-    view->subtitle = "Any drum key, eyes shut if you like. Wild taps are "
-                     "thrown out in sight.";
+    view->title = t->is_over ? _("DONE.") : _("TAP ALONG WITH THE CLICK.");
+    view->subtitle = _("Any drum key, eyes shut if you like. Wild taps are "
+                       "thrown out in sight.");
     view->used = t->taps.used;
     view->wished = CR_TAP_CLICKS;
-    view->plot_title = "When your taps arrived, after the click";
+    view->plot_title = _("When your taps arrived, after the click");
     view->points = t->points;
     view->point_count = t->point_count;
     view->has_delay = t->taps.used >= 3;
@@ -128,18 +129,18 @@ static void show(const void *context, struct cr_calibrate_view *view)
     view->doubt_ms = t->taps.doubt_ms;
     view->lines[0] = t->result;
     view->lines[1] = t->effect;
-    view->lines[2] = "People tend to tap a little ahead of a click, and that "
-                     "is in the number; a loopback leaves the person out:";
-    view->lines[3] = "creditroll calibrate --loopback. Or type a number you "
-                     "know: creditroll calibrate --output MS";
-    view->hints[0].key = t->is_over ? NULL : "any drum key";
-    view->hints[0].words = "tap";
+    view->lines[2] = _("People tend to tap a little ahead of a click, and that "
+                       "is in the number; a loopback leaves the person out:");
+    view->lines[3] = _("creditroll calibrate --loopback. Or type a number you "
+                       "know: creditroll calibrate --output MS");
+    view->hints[0].key = t->is_over ? NULL : _("any drum key");
+    view->hints[0].words = _("tap");
     view->hints[1].key = is_good ? "Enter" : NULL;
-    view->hints[1].words = "keep it";
+    view->hints[1].words = _("keep it");
     view->hints[2].key = "F4";
-    view->hints[2].words = "start over";
+    view->hints[2].words = _("start over");
     view->hints[3].key = "Esc";
-    view->hints[3].words = "leave as it was";
+    view->hints[3].words = _("leave as it was");
 }
 
 enum cr_status cr_tap_window(struct cr_stage *stage,

@@ -7,6 +7,7 @@
 
 #include "app/practice/diagnosis.h"
 #include "app/practice/rollover.h"
+#include "patterns/words.h"
 
 enum { MINUTES = 5 };    /* of one exercise */
 enum { LEAST_LEFT = 2 }; /* of a session, for one exercise more */
@@ -50,8 +51,9 @@ static void say_help(struct cr_teaching *t)
     const size_t used = strlen(t->ready);
     const struct cr_lane *drum = helped_drum(t);
     if (drum)
-        snprintf(t->ready + used, sizeof(t->ready) - used,
-                 ". Two keys at once: %s is played for you", drum->label);
+        cr_say(t->ready + used, sizeof(t->ready) - used,
+               _(". Two keys at once: %s is played for you"),
+               cr_lane_label(drum));
 }
 
 static void say_ready(struct cr_teaching *t)
@@ -60,17 +62,17 @@ static void say_ready(struct cr_teaching *t)
     t->goes_on = false;
     t->verdict[0] = '\0';
     if (t->is_test)
-        snprintf(t->ready, sizeof(t->ready),
-                 "%u of 3 at %.4g bpm, one try: %s. Enter starts", t->item + 1,
-                 item->bpm, step_of(t)->name);
+        cr_say(t->ready, sizeof(t->ready),
+               _("%u of 3 at %.4g bpm, one try: %s. Enter starts"), t->item + 1,
+               item->bpm, step_of(t)->name);
     else if (t->minutes)
-        snprintf(t->ready, sizeof(t->ready),
-                 "%u of %u, %s, %.1f minutes: %s. Enter starts", t->item + 1,
-                 t->plan.count, cr_lesson_kind_word(item->kind), item->minutes,
-                 step_of(t)->name);
+        cr_say(t->ready, sizeof(t->ready),
+               _("%u of %u, %s, %.1f minutes: %s. Enter starts"), t->item + 1,
+               t->plan.count, _(cr_lesson_kind_word(item->kind)), item->minutes,
+               step_of(t)->name);
     else
-        snprintf(t->ready, sizeof(t->ready), "%s. Enter starts",
-                 step_of(t)->name);
+        cr_say(t->ready, sizeof(t->ready), _("%s. Enter starts"),
+               step_of(t)->name);
     say_help(t);
 }
 
@@ -126,7 +128,7 @@ enum cr_status cr_teaching_wish(const struct cr_teaching *teaching,
     *wish = *as;
     *pattern = &file->pattern;
     wish->pattern_text = file->text;
-    wish->title = file->pattern.title ? file->pattern.title : "Exercise";
+    wish->title = file->pattern.title ? file->pattern.title : _("Exercise");
     const enum cr_status status = cr_planned_session(
         item, programme(teaching), &file->pattern, &wish->session);
     const struct cr_lane *drum = helped_drum(teaching);
@@ -170,22 +172,22 @@ static void find_fault(const struct cr_report *about, char *word, size_t size)
 static void say_verdict(struct cr_teaching *t,
                         const struct cr_lesson_take *take)
 {
-    static const char *const stars[] = {"", "One star", "Two stars",
-                                        "Three stars"};
+    static const char *const stars[] = {"", N_("One star"), N_("Two stars"),
+                                        N_("Three stars")};
     const struct cr_programme_step *s = step_of(t);
     char limits[200];
     cr_course_limits(s, limits, sizeof(limits));
     if (take->stars)
-        snprintf(t->verdict, sizeof(t->verdict), "%s%s: %.130s",
-                 stars[take->stars], take->is_assisted ? ", with help" : "",
-                 limits);
+        cr_say(t->verdict, sizeof(t->verdict), "%s%s: %.130s",
+               _(stars[take->stars]), take->is_assisted ? _(", with help") : "",
+               limits);
     else if (take->reps > 1 && take->clean)
-        snprintf(t->verdict, sizeof(t->verdict),
-                 "%u of %u repetitions clean, up to %.4g bpm. A star: %.130s",
-                 take->clean, take->reps, take->bpm, limits);
+        cr_say(t->verdict, sizeof(t->verdict),
+               _("%u of %u repetitions clean, up to %.4g bpm. A star: %.130s"),
+               take->clean, take->reps, take->bpm, limits);
     else
-        snprintf(t->verdict, sizeof(t->verdict),
-                 "Not passed yet. A star: %.160s", limits);
+        cr_say(t->verdict, sizeof(t->verdict),
+               _("Not passed yet. A star: %.160s"), limits);
 }
 
 /* The exercise that mends what stood out. */
@@ -196,9 +198,9 @@ static void say_repair(struct cr_teaching *t, const char *finding)
         finding[0] ? cr_plan_repair(programme(t), t->course->lessons, finding)
                    : CR_NONE;
     if (step != CR_NONE && step != cr_teaching_item(t)->step)
-        snprintf(t->verdict + used, sizeof(t->verdict) - used,
-                 ". What stood out is mended by %.60s",
-                 programme(t)->steps[step].name);
+        cr_say(t->verdict + used, sizeof(t->verdict) - used,
+               _(". What stood out is mended by %.60s"),
+               programme(t)->steps[step].name);
 }
 
 /* What a session or a test goes on with; false: with nothing. */
@@ -216,12 +218,12 @@ static void say_test_result(struct cr_teaching *t)
 {
     const uint32_t level = step_of(t)->level;
     if (cr_lessons_level_is_open(programme(t), t->course->lessons, level))
-        snprintf(t->next, sizeof(t->next), "level %u is open; %s once more",
-                 level, step_of(t)->name);
+        cr_say(t->next, sizeof(t->next), _("level %u is open; %s once more"),
+               level, step_of(t)->name);
     else
-        snprintf(t->next, sizeof(t->next),
-                 "level %u is for later; %s once more", level,
-                 step_of(t)->name);
+        cr_say(t->next, sizeof(t->next),
+               _("level %u is for later; %s once more"), level,
+               step_of(t)->name);
 }
 
 static void say_next(struct cr_teaching *t, bool has_star)
@@ -245,10 +247,10 @@ static void say_next(struct cr_teaching *t, bool has_star)
     else if (t->is_test)
         say_test_result(t);
     else if (t->minutes)
-        snprintf(t->next, sizeof(t->next), "that was the session; %s once more",
-                 step_of(t)->name);
+        cr_say(t->next, sizeof(t->next),
+               _("that was the session; %s once more"), step_of(t)->name);
     else
-        snprintf(t->next, sizeof(t->next), "%s once more", step_of(t)->name);
+        cr_say(t->next, sizeof(t->next), _("%s once more"), step_of(t)->name);
 }
 
 static double minutes_of(const struct cr_live *live)
@@ -279,8 +281,8 @@ bool cr_teaching_judge(struct cr_teaching *teaching, const struct cr_live *live,
     if (played->from_bar != own.from_bar || played->to_bar != own.to_bar ||
         cr_lesson_judge(s, played, about->timeline, about->result,
                         about->presses, take)) {
-        snprintf(t->verdict, sizeof(t->verdict),
-                 "Only some of its bars were played: that is not judged");
+        cr_say(t->verdict, sizeof(t->verdict),
+               _("Only some of its bars were played: that is not judged"));
         say_next(t, false);
         return false;
     }

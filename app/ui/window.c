@@ -1,4 +1,5 @@
 #include "app/ui/window_parts.h"
+#include "patterns/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,11 +82,11 @@ static void run(struct cr_window *w)
         const bool was_lost = w->live->is_lost;
         cr_live_update(w->live, cr_monotonic_ns());
         if (was_lost && !w->live->is_lost)
-            cr_window_say(w, "Sound is back");
+            cr_window_say(w, _("Sound is back"));
         if (!w->first.is_on && !w->loop.looped &&
             cr_teaching_watch(&w->teaching, w->live))
-            cr_window_say(w, w->teaching.minutes ? "Passed. Enter goes on"
-                                                 : "Passed. Enter stops");
+            cr_window_say(w, w->teaching.minutes ? _("Passed. Enter goes on")
+                                                 : _("Passed. Enter stops"));
         if (w->reload &&
             cr_reload_look(w->reload, w->live, cr_monotonic_ns())) {
             cr_window_say(w, w->reload->words);

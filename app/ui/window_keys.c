@@ -6,6 +6,7 @@
 
 #include "app/keyboard.h"
 #include "app/ui/scene.h"
+#include "patterns/words.h"
 
 #define MESSAGE_NS INT64_C(2500000000) /* how long it stands */
 
@@ -40,15 +41,15 @@ void cr_window_say(struct cr_window *w, const char *message)
 static void toggle_click(struct cr_window *w)
 {
     cr_live_set_click(w->live, w->live->is_click_off);
-    cr_window_say(w, w->live->is_click_off ? "Click off" : "Click on");
+    cr_window_say(w, w->live->is_click_off ? _("Click off") : _("Click on"));
 }
 
 static void toggle_visual_click(struct cr_window *w)
 {
     w->stage->look.has_visual_click = !w->stage->look.has_visual_click;
     cr_window_say(w, w->stage->look.has_visual_click
-                         ? "The click is seen as well"
-                         : "The click is not seen");
+                         ? _("The click is seen as well")
+                         : _("The click is not seen"));
 }
 
 static void change_feedback(struct cr_window *w)
@@ -63,8 +64,8 @@ static void change_hit_scale(struct cr_window *w)
 {
     w->screen.hit_scale = w->screen.hit_scale == 1 ? 3 : 1;
     cr_window_say(w, w->screen.hit_scale == 1
-                         ? "Hits stand where they fell"
-                         : "Hits stand three times as far off");
+                         ? _("Hits stand where they fell")
+                         : _("Hits stand three times as far off"));
 }
 
 static void listen(struct cr_window *w)
@@ -87,7 +88,7 @@ static void open_panel(struct cr_window *w, SDL_Keycode key)
                                    .session = w->live->wish.session};
     if (cr_live_is_running(w->live)) {
         cr_window_say(
-            w, "Enter stops; then F3, F4 and F5 change how you practise");
+            w, _("Enter stops; then F3, F4 and F5 change how you practise"));
         return;
     }
     const bool is_ramp = w->live->change_count && !w->live->changes[0].bar;
@@ -129,8 +130,8 @@ static void answer(struct cr_window *w, SDL_Keycode key)
     if (cr_live_answer(w->live,
                        is_program ? CR_LISTENING_PROGRAM : CR_LISTENING_OWN,
                        &error))
-        snprintf(w->live->notice, sizeof(w->live->notice),
-                 "Not kept for next time: %.150s", error.text);
+        cr_say(w->live->notice, sizeof(w->live->notice),
+               _("Not kept for next time: %.150s"), error.text);
 }
 
 /* Keys that do the same on every screen: true if it was one. */
@@ -150,7 +151,7 @@ static void show_help(struct cr_window *w)
                                   : w->results.is_open ? CR_SCREEN_RESULTS
                                                        : CR_SCREEN_PRACTICE;
     if (cr_live_is_running(w->live)) {
-        cr_window_say(w, "Enter stops; then F1 shows all keys");
+        cr_window_say(w, _("Enter stops; then F1 shows all keys"));
         return;
     }
     w->status = cr_help_show(w->stage, screen, w->error);
@@ -191,7 +192,7 @@ static void control(struct cr_window *w, const SDL_Keysym *pressed)
     case SDLK_F9:
         if (w->live->is_lost) {
             cr_live_look_for_device(w->live);
-            cr_window_say(w, "Looking for the sound device");
+            cr_window_say(w, _("Looking for the sound device"));
         }
         break;
     case SDLK_BACKSPACE: cr_window_start(w); break;
@@ -242,7 +243,7 @@ static void answer_lessons(struct cr_window *w, SDL_Keycode key)
     if (answer == CR_LESSONS_TEST &&
         !cr_teaching_test(&w->teaching, cr_lessons_screen_step(&w->lessons))) {
         w->lessons.notice =
-            "This level has no three exercises that you never tried";
+            _("This level has no three exercises that you never tried");
         return;
     }
     cr_canvas_forget(&w->stage->canvas);
@@ -275,18 +276,18 @@ static void test_keys(struct cr_window *w, const SDL_KeyboardEvent *key)
     s->tests_keys = false;
     w->teaching.course->keys = s->rollover.state == CR_ROLLOVER_HOLDS ? 3 : 2;
     s->notice = cr_keyboard_keep(w->teaching.course->keys, &error)
-                    ? "What your keyboard can do could not be kept"
+                    ? _("What your keyboard can do could not be kept")
                 : w->teaching.course->keys == 3
-                    ? "Your keyboard tells of three keys at once"
-                    : "Your keyboard tells of two keys at once: where three "
-                      "drums are due together, one is played for you";
+                    ? _("Your keyboard tells of three keys at once")
+                    : _("Your keyboard tells of two keys at once: where three "
+                        "drums are due together, one is played for you");
 }
 
 /* A player who looks at the grid does not see where the keys go. */
 static void watch_focus(struct cr_window *w, Uint8 event)
 {
     if (event == SDL_WINDOWEVENT_FOCUS_LOST && cr_live_is_running(w->live)) {
-        cr_window_say(w, "Your keys go to another window");
+        cr_window_say(w, _("Your keys go to another window"));
         w->message_end_ns = INT64_MAX;
     } else if (event == SDL_WINDOWEVENT_FOCUS_GAINED &&
                w->message_end_ns == INT64_MAX) {

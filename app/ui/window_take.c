@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "app/report.h"
+#include "patterns/words.h"
 
 static struct cr_take_facts take_facts(struct cr_window *w,
                                        const struct cr_take *take)
@@ -173,9 +174,9 @@ void cr_window_open_lessons(struct cr_window *w)
 void cr_window_name_first_minute(struct cr_window *w)
 {
     char title[80];
-    snprintf(title, sizeof(title), "creditroll: %s",
-             w->first.is_on ? cr_first_minute_prompt(w->first.stage)
-                            : "You are playing a beat");
+    cr_say(title, sizeof(title), _("creditroll: %s"),
+           w->first.is_on ? cr_first_minute_prompt(w->first.stage)
+                          : _("You are playing a beat"));
     SDL_SetWindowTitle(w->stage->window, title);
 }
 

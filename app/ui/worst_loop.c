@@ -1,4 +1,5 @@
 #include "app/ui/worst_loop.h"
+#include "patterns/words.h"
 
 #include <stdio.h>
 
@@ -15,10 +16,10 @@ void cr_worst_loop_words(const struct cr_worst_loop *loop, char *text,
 {
     text[0] = '\0';
     if (loop->looped < loop->worst.count)
-        snprintf(text, size, "loop bar %u",
-                 loop->worst.bars[loop->looped].number);
+        cr_say(text, size, _("loop bar %u"),
+               loop->worst.bars[loop->looped].number);
     else if (loop->looped)
-        snprintf(text, size, "the whole again");
+        cr_say(text, size, _("the whole again"));
 }
 
 struct cr_session cr_worst_loop_next(struct cr_worst_loop *loop,
