@@ -8,6 +8,7 @@
 
 #include "patterns/beat_lines.h"
 #include "patterns/growing.h"
+#include "patterns/words.h"
 
 /* Lane by its name: the pattern's, else one of the kit behind them. */
 static bool find_lane(const struct cr_pattern *pattern, struct cr_span name,
@@ -131,15 +132,15 @@ static enum cr_status read_csv_line(struct hit_reader *r)
     const struct cr_span time = field(&at, end), lane = field(&at, end),
                          velocity = field(&at, end), doubt = field(&at, end);
     if (!read_seconds(time, &press.at_ns))
-        return wrong(r, time.at, "a hit starts with its time in seconds");
+        return wrong(r, time.at, _("a hit starts with its time in seconds"));
     if (!find_lane(r->pattern, lane, &press.lane))
-        return wrong(r, lane.at, "a lane such as SD is needed here");
+        return wrong(r, lane.at, _("a lane such as SD is needed here"));
     if (!read_velocity(velocity, &press.velocity))
-        return wrong(r, velocity.at, "velocity is 1 to 127, or empty");
+        return wrong(r, velocity.at, _("velocity is 1 to 127, or empty"));
     if (doubt.size && !read_doubt(doubt, &press.doubt))
-        return wrong(r, doubt.at, "doubt is wait or gap, or empty");
+        return wrong(r, doubt.at, _("doubt is wait or gap, or empty"));
     if (at <= end)
-        return wrong(r, at, "there are too many fields");
+        return wrong(r, at, _("there are too many fields"));
     return add(r, press);
 }
 
@@ -162,19 +163,19 @@ static enum cr_status read_json_line(struct hit_reader *r)
     struct cr_press press = {0};
     enum cr_status status = CR_OK;
     if (!json_is_number(time) || fabs(seconds) > 1e7)
-        status = wrong(r, text.at, "\"time_s\" is needed, in seconds");
+        status = wrong(r, text.at, _("\"time_s\" is needed, in seconds"));
     else if (!lane ||
              !find_lane(r->pattern, (struct cr_span){lane, strlen(lane)},
                         &press.lane))
-        status = wrong(r, text.at, "\"lane\" is needed, such as \"SD\"");
+        status = wrong(r, text.at, _("\"lane\" is needed, such as \"SD\""));
     else if (velocity &&
              (!json_is_integer(velocity) || json_integer_value(velocity) < 0 ||
               json_integer_value(velocity) > 127))
-        status = wrong(r, text.at, "\"velocity\" is 1 to 127");
+        status = wrong(r, text.at, _("\"velocity\" is 1 to 127"));
     else if (doubt_value &&
              (!doubt || !read_doubt((struct cr_span){doubt, strlen(doubt)},
                                     &press.doubt)))
-        status = wrong(r, text.at, "\"doubt\" is \"wait\" or \"gap\"");
+        status = wrong(r, text.at, _("\"doubt\" is \"wait\" or \"gap\""));
     if (!status) {
         press.at_ns = llround(seconds * 1e9);
         press.velocity = (uint8_t)json_integer_value(velocity);
@@ -204,9 +205,10 @@ enum cr_status cr_hits_read(struct cr_presses *presses,
                    memcmp(whole.at, "time_s", 6) == 0) {
             has_header = true;
         } else if (!has_header) {
-            status = wrong(&r, whole.at,
-                           "hits start with the line time_s,lane,velocity, or "
-                           "are JSON objects, one a line");
+            status =
+                wrong(&r, whole.at,
+                      _("hits start with the line time_s,lane,velocity, or "
+                        "are JSON objects, one a line"));
         } else {
             status = read_csv_line(&r);
         }

@@ -226,7 +226,8 @@ void cr_report_text(struct cr_text_buffer *out, const struct cr_report *report)
         cr_text_say(out, "%s%u %s", j ? ", " : "", all->judged[j],
                     has_hands && j == CR_WRONG_DRUM
                         ? _("wrong hand")
-                        : _(cr_judgement_word((enum cr_judgement)j)));
+                        : cr_words_in("judgement",
+                                      cr_judgement_word((enum cr_judgement)j)));
     cr_text_say(out, _(", %u extra\n"), all->extra);
     if (!cr_windows_are_usual(&result->windows)) {
         cr_text_say(out, _("Windows: "));

@@ -374,9 +374,9 @@ static void name_list(char *text, size_t size, int at, const char *name)
 static void name_ramp(const struct cr_choosing *c, enum cr_choice choice,
                       char *text, size_t size)
 {
-    static const char *const units[][2] = {{N_("%u bar"), N_("%u bars")},
-                                           {N_("%u loop"), N_("%u loops")},
-                                           {N_("%u second"), N_("%u seconds")}};
+    static const char *const units[][2] = {{NN_("%u bar", "%u bars")},
+                                           {NN_("%u loop", "%u loops")},
+                                           {NN_("%u second", "%u seconds")}};
     static const char *const ends[] = {N_("stop"), N_("stay there"),
                                        N_("down again and up"),
                                        N_("begin anew")};

@@ -80,30 +80,35 @@ static const struct cr_setting_kind kinds[CR_SETTING_COUNT] = {
                          .meaning = N_("The key of the hi-hat's pedal")},
     [CR_SET_HANDS] = {.name = "hands",
                       .label = N_("Leading hand"),
-                      .words = {N_("as-played"), N_("right"), N_("left")},
+                      .words = {NC_("setting", "as-played"),
+                                NC_("setting", "right"),
+                                NC_("setting", "left")},
                       .usual = "as-played",
                       .meaning =
                           N_("Left-handed: stickings, lanes and keys change "
                              "sides; as-played: as you played last")},
-    [CR_SET_FEEDBACK] = {.name = "feedback",
-                         .label = N_("Hits are shown"),
-                         .words = {N_("live"), N_("half"), N_("coarse"),
-                                   N_("bar"), N_("off")},
-                         .usual = "live",
-                         .meaning =
-                             N_("As you play; every second repetition; only "
-                                "what is not tight; after each bar; at the "
-                                "end")},
+    [CR_SET_FEEDBACK] =
+        {.name = "feedback",
+         .label = N_("Hits are shown"),
+         .words = {NC_("setting", "live"), NC_("setting", "half"),
+                   NC_("setting", "coarse"), NC_("setting", "bar"),
+                   NC_("setting", "off")},
+         .usual = "live",
+         .meaning = N_("As you play; every second repetition; only "
+                       "what is not tight; after each bar; at the "
+                       "end")},
     [CR_SET_ROLL] = {.name = "roll",
                      .label = N_("The credits roll"),
-                     .words = {N_("long"), N_("day"), N_("always"),
-                               N_("never")},
+                     .words = {NC_("setting", "long"), NC_("setting", "day"),
+                               NC_("setting", "always"),
+                               NC_("setting", "never")},
                      .usual = "long",
                      .meaning = N_("After takes of two minutes, the first of a "
                                    "day, all takes, or never")},
     [CR_SET_VISUAL_CLICK] = {.name = "visual-click",
                              .label = N_("The click is seen"),
-                             .words = {N_("off"), N_("on")},
+                             .words = {NC_("setting", "off"),
+                                       NC_("setting", "on")},
                              .usual = "off",
                              .meaning =
                                  N_("At the sides of the window, never more "
@@ -119,13 +124,14 @@ static const struct cr_setting_kind kinds[CR_SETTING_COUNT] = {
                          N_("How long you want to practise in seven days")},
     [CR_SET_LANGUAGE] = {.name = "language",
                          .label = N_("Language"),
-                         .words = {N_("system"), "en", "de"},
+                         .words = {NC_("setting", "system"), "en", "de"},
                          .usual = "system",
                          .meaning =
                              N_("English, German, or as the system says")},
     [CR_SET_THEME] = {.name = "theme",
                       .label = N_("Theme"),
-                      .words = {N_("dark"), N_("light")},
+                      .words = {NC_("setting", "dark"),
+                                NC_("setting", "light")},
                       .usual = "dark",
                       .meaning = N_("F12 changes it on every screen")},
     [CR_SET_SCALE] = {.name = "scale",
@@ -157,13 +163,14 @@ static const struct cr_setting_kind kinds[CR_SETTING_COUNT] = {
                          .meaning = N_("Its diagonal")},
     [CR_SET_MOTION] = {.name = "motion",
                        .label = N_("Motion"),
-                       .words = {N_("full"), N_("reduced")},
+                       .words = {NC_("setting", "full"),
+                                 NC_("setting", "reduced")},
                        .usual = "full",
                        .meaning = N_("Reduced: the playhead jumps, lights cut, "
                                      "the roll stands")},
     [CR_SET_FULL] = {.name = "full-screen",
                      .label = N_("Full screen"),
-                     .words = {N_("off"), N_("on")},
+                     .words = {NC_("setting", "off"), NC_("setting", "on")},
                      .usual = "off",
                      .meaning = N_("F11 changes it on every screen")},
 };
@@ -306,7 +313,8 @@ void cr_setting_words(const struct cr_settings *settings,
     else if (setting == CR_SET_LANGUAGE && strcmp(value, "system"))
         cr_say(text, size, "%s", strcmp(value, "de") ? "English" : "Deutsch");
     else
-        cr_say(text, size, "%s", kind->words[0] ? _(value) : value);
+        cr_say(text, size, "%s",
+               kind->words[0] ? cr_words_in("setting", value) : value);
 }
 
 int cr_settings_scale_of_distance(const struct cr_settings *settings)

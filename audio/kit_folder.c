@@ -177,13 +177,13 @@ static void read_drum(struct kit_text *k, const struct cr_line *line)
     k->drum = NULL;
     if (!line->is_closed || !size || size >= CR_LANE_NAME_SIZE ||
         glyph.size > 1) {
-        complain(k, line, name.at, "a drum is written [SD o] or [WB]");
+        complain(k, line, name.at, _("a drum is written [SD o] or [WB]"));
         return;
     }
     lane_name((struct cr_span){name.at, size}, lane);
     if (glyph.size && cr_lane_find(name.at, size, &known) &&
         !cr_lane_glyph(&known, glyph.at[0], &meaning)) {
-        complain(k, line, glyph.at, "the lane has no such stroke");
+        complain(k, line, glyph.at, _("the lane has no such stroke"));
         return;
     }
     k->drum = find_drum(k->plan, lane, meaning.articulation);
@@ -204,7 +204,7 @@ static void read_layer(struct kit_text *k, const struct cr_line *line)
         !cr_take_whole(&c, "a layer", low, 127, &high) || !cr_take_end(&c) ||
         k->drum->layer_count == CR_KIT_LAYERS) {
         complain(k, line, whole.at,
-                 "in a drum, a layer is written: layer 0..40: a.wav b.wav");
+                 _("in a drum, a layer is written: layer 0..40: a.wav b.wav"));
         return;
     }
     k->drum->layers[k->drum->layer_count++].top_velocity = high;
@@ -220,7 +220,8 @@ static void read_layer(struct kit_text *k, const struct cr_line *line)
             break;
         if (file.size >= 256 || memchr(from, '/', file.size) ||
             take == CR_KIT_ROUND_ROBINS)
-            complain(k, line, from, "this is not a file of the kit's folder");
+            complain(k, line, from,
+                     _("this is not a file of the kit's folder"));
         else if (!add_entry(k->plan, file, k->drum, k->drum->layer_count,
                             ++take))
             k->is_broken = true;
@@ -255,21 +256,22 @@ static void read_value(struct kit_text *k, const struct cr_line *line)
         snprintf(k->plan->license, sizeof(k->plan->license), "%.*s",
                  (int)line->value.size, line->value.at);
     } else if (!k->drum) {
-        complain(k, line, line->name.at, "this key belongs to a drum");
+        complain(k, line, line->name.at, _("this key belongs to a drum"));
     } else if (cr_span_is(line->name, "gain")) {
         if (read_number(line->value, "dB", -60, 24, &number))
             k->drum->gain = pow(10, number / 20);
         else
-            complain(k, line, line->value.at, "gain is -60 to 24 dB");
+            complain(k, line, line->value.at, _("gain is -60 to 24 dB"));
     } else if (cr_span_is(line->name, "pan")) {
         if (!read_number(line->value, "", -1, 1, &k->drum->pan))
-            complain(k, line, line->value.at, "pan is -1 (left) to 1 (right)");
+            complain(k, line, line->value.at,
+                     _("pan is -1 (left) to 1 (right)"));
     } else if (cr_span_is(line->name, "curve")) {
         if (!read_number(line->value, "", 0, 4, &k->drum->curve))
-            complain(k, line, line->value.at, "curve is 0 to 4");
+            complain(k, line, line->value.at, _("curve is 0 to 4"));
     } else if (cr_span_is(line->name, "onset")) {
         if (!read_number(line->value, "ms", 0, 1000, &k->drum->onset_ms))
-            complain(k, line, line->value.at, "onset is 0 to 1000 ms");
+            complain(k, line, line->value.at, _("onset is 0 to 1000 ms"));
     } else if (cr_span_is(line->name, "choke")) {
         if (cr_span_is(line->value, "hat"))
             k->drum->group = CR_CHOKE_OPEN_HAT;
@@ -279,9 +281,9 @@ static void read_value(struct kit_text *k, const struct cr_line *line)
             k->drum->group = k->drum->ends = 0;
         else
             complain(k, line, line->value.at,
-                     "choke is 'hat', 'voice' or 'none'");
+                     _("choke is 'hat', 'voice' or 'none'"));
     } else {
-        complain(k, line, line->name.at, "this key is not known");
+        complain(k, line, line->name.at, _("this key is not known"));
     }
 }
 
@@ -300,7 +302,7 @@ static bool plan_by_text(struct cr_kit_plan *plan, const char *text,
         if (!has_magic) {
             has_magic = cr_span_is(whole, "kit 1");
             if (!has_magic)
-                complain(&k, &line, whole.at, "kit.txt starts with 'kit 1'");
+                complain(&k, &line, whole.at, _("kit.txt starts with 'kit 1'"));
             has_magic = true;
         } else if (line.kind == CR_LINE_SECTION) {
             read_drum(&k, &line);
@@ -309,7 +311,7 @@ static bool plan_by_text(struct cr_kit_plan *plan, const char *text,
         } else if (line.kind == CR_LINE_KEY) {
             read_value(&k, &line);
         } else {
-            complain(&k, &line, whole.at, "this line is not understood");
+            complain(&k, &line, whole.at, _("this line is not understood"));
         }
     }
     return !k.is_broken;

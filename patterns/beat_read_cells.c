@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "patterns/words.h"
+
 /* Adds the next cell of a bar; false past the limit. */
 static bool add_cell(struct cr_reader *r, uint32_t row, int *count,
                      struct cr_cell cell)
@@ -66,8 +68,11 @@ static bool expand_tuplet(struct cr_reader *r, uint32_t row, int bar,
         inside++;
     }
     if (p == end || !inside) {
-        cr_reader_error(r, 12, line, open, "bar %d: the tuplet is %s", bar,
-                        p == end ? "not closed with ')'" : "empty");
+        cr_reader_error(r, 12, line, open,
+                        p == end
+                            ? N_("bar %d: the tuplet is not closed with ')'")
+                            : N_("bar %d: the tuplet is empty"),
+                        bar);
         return false;
     }
     const char *digits = ++p;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "patterns/words.h"
+
 static struct cr_cursor cursor_on(struct cr_span span,
                                   struct cr_value_error *error)
 {
@@ -77,7 +79,7 @@ static bool declare_own(struct cr_reader *r, struct cr_cursor *c,
                         struct cr_span name)
 {
     int note;
-    if (!cr_take_whole(c, "the MIDI note", 0, 127, &note))
+    if (!cr_take_whole(c, N_("the MIDI note"), 0, 127, &note))
         return false;
     struct cr_span label = name;
     if (cr_take_sign(c, ",")) {
@@ -254,9 +256,9 @@ static bool read_level(struct cr_reader *r, struct cr_cursor *c)
 static bool take_word(struct cr_cursor *c, struct cr_word *word)
 {
     int num, den = 1;
-    if (!cr_take_whole(c, "the place of a word", 0, 999, &num) ||
+    if (!cr_take_whole(c, N_("the place of a word"), 0, 999, &num) ||
         (cr_take_sign(c, "/") &&
-         !cr_take_whole(c, "the lower number of a place", 1, 192, &den)))
+         !cr_take_whole(c, N_("the lower number of a place"), 1, 192, &den)))
         return false;
     const char *comma = memchr(c->at, ',', (size_t)(c->end - c->at));
     const char *end = comma ? comma : c->end;

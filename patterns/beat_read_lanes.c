@@ -82,7 +82,7 @@ static bool read_ratio(struct cr_reader *r, int *ratio)
     struct cr_value_error error = {.code = 4};
     struct cr_cursor c = {r->line.ratio.at,
                           r->line.ratio.at + r->line.ratio.size, &error};
-    if (cr_take_whole(&c, "the cells of a bar after '/'", 1, CR_CELL_LIMIT,
+    if (cr_take_whole(&c, N_("the cells of a bar after '/'"), 1, CR_CELL_LIMIT,
                       ratio))
         return true;
     cr_reader_error(r, error.code, &r->line, error.at, "%s", error.text);

@@ -66,9 +66,9 @@ bool cr_take_whole(struct cr_cursor *c, const char *what, int low, int high,
         c->at++;
     }
     if (c->at == from)
-        return cr_value_fail(c, from, 4, "%s needs a whole number", what);
+        return cr_value_fail(c, from, 4, "%s needs a whole number", _(what));
     if (number < low || number > high)
-        return cr_value_fail(c, from, 4, "%s must be %d to %d", what, low,
+        return cr_value_fail(c, from, 4, "%s must be %d to %d", _(what), low,
                              high);
     *value = (int)number;
     return true;
@@ -136,7 +136,7 @@ static bool take_decimal(struct cr_cursor *c, const char *what,
     while (c->at < c->end && (cr_is_digit(*c->at) || *c->at == '.'))
         c->at++;
     if (c->at == from)
-        return cr_value_fail(c, from, 4, "%s needs a number", what);
+        return cr_value_fail(c, from, 4, "%s needs a number", _(what));
     if (!cr_read_decimal(from, (size_t)(c->at - from), value))
         return cr_value_fail(c, from, 4,
                              "%s needs a number such as 120 or 97.25", what);
@@ -184,12 +184,12 @@ static bool take_beat_unit(struct cr_cursor *c, struct cr_fraction *quarters)
     if (!equals)
         return true;
     int num, den;
-    if (!cr_take_whole(c, "the beat before '='", 1, 64, &num))
+    if (!cr_take_whole(c, N_("the beat before '='"), 1, 64, &num))
         return false;
     if (!cr_take_sign(c, "/"))
         return cr_value_fail(c, c->at, 4,
                              "a beat is written as a note value: 3/8=80");
-    if (!cr_take_whole(c, "the beat before '='", 1, 64, &den))
+    if (!cr_take_whole(c, N_("the beat before '='"), 1, 64, &den))
         return false;
     if (!cr_take_sign(c, "="))
         return cr_value_fail(c, c->at, 4, "'=' is needed after the beat");
@@ -243,7 +243,7 @@ static bool take_groups(struct cr_cursor *c, struct cr_meter *meter)
     int sum = 0;
     do {
         int group;
-        if (!cr_take_whole(c, "a group", 1, CR_GROUP_LIMIT, &group))
+        if (!cr_take_whole(c, N_("a group"), 1, CR_GROUP_LIMIT, &group))
             return false;
         if (meter->group_count == CR_GROUP_LIMIT)
             return cr_value_fail(c, from, 17, "too many groups");
@@ -265,7 +265,8 @@ static bool take_meter(struct cr_cursor *c, struct cr_meter *meter)
         return cr_value_fail(c, c->at, 4, "meter is written like 4/4 or 7/8");
     skip_blanks(c);
     const char *unit = c->at;
-    if (!cr_take_whole(c, "the lower number of a meter", 1, 32, &meter->unit))
+    if (!cr_take_whole(c, N_("the lower number of a meter"), 1, 32,
+                       &meter->unit))
         return false;
     if (meter->unit & (meter->unit - 1))
         return cr_value_fail(
@@ -332,7 +333,7 @@ bool cr_take_swing(struct cr_cursor *c, struct cr_swing *swing)
         if (first.den != 1 || first.num > 100)
             return cr_value_fail(c, from, 4,
                                  "a swing ratio has whole numbers up to 100");
-        if (!cr_take_whole(c, "a swing ratio", 1, 100, &second))
+        if (!cr_take_whole(c, N_("a swing ratio"), 1, 100, &second))
             return false;
         read.share = cr_fraction_make(first.num, first.num + second);
     } else {
@@ -386,6 +387,6 @@ bool cr_take_grid(struct cr_cursor *c, int *cells)
         *cells = 0;
         return true;
     }
-    return cr_take_whole(c, "grid is 'auto' or cells to the whole note: it", 1,
-                         CR_CELL_LIMIT, cells);
+    return cr_take_whole(c, N_("grid is 'auto' or cells to the whole note: it"),
+                         1, CR_CELL_LIMIT, cells);
 }

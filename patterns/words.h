@@ -24,6 +24,7 @@
 
 #define _(english) cr_words(english)
 #define N_(english) english
+#define NN_(one, many) one, many      /* what cr_words_n() says later */
 #define NC_(context, english) english /* what cr_words_in() says later */
 
 #define CR_WORDS_DOMAIN "creditroll" /* the catalogues' name */

@@ -34,9 +34,10 @@ enum cr_judgement cr_result_judgement(const struct cr_result *result,
 
 const char *cr_judgement_word(enum cr_judgement judgement)
 {
-    static const char *const words[] = {N_("locked"), N_("tight"),
-                                        N_("loose"),  N_("off"),
-                                        N_("missed"), N_("wrong drum")};
+    static const char *const words[] = {
+        NC_("judgement", "locked"), NC_("judgement", "tight"),
+        NC_("judgement", "loose"),  NC_("judgement", "off"),
+        NC_("judgement", "missed"), NC_("judgement", "wrong drum")};
     return words[judgement];
 }
 

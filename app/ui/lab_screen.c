@@ -194,12 +194,15 @@ static void draw_numbers(const struct cr_lab_view *v, cairo_t *cr)
     draw_number(v, cr, lab.has_sd ? text : "-",
                 _("ms SD, as if hits were independent"), &place);
     snprintf(text, sizeof(text), "%.1f", lab.interval_cv_pct);
-    draw_number(v, cr, lab.has_intervals ? text : "-",
-                _("% that intervals between beats vary by"), &place);
+    draw_number(
+        v, cr, lab.has_intervals ? text : "-",
+        /* xgettext:no-c-format */ _("% that intervals between beats vary by"),
+        &place);
     snprintf(text, sizeof(text), "%.2f / %.2f / %.2f", lab.allan_pct[0],
              lab.allan_pct[1], lab.allan_pct[2]);
     draw_number(v, cr, lab.has_allan[2] ? text : "-",
-                _("% steady over 1, 4 and 16 beats"), &place);
+                /* xgettext:no-c-format */ _("% steady over 1, 4 and 16 beats"),
+                &place);
     cr_say(text, sizeof(text), _("%.0f and %.0f"), lab.clock_ms, lab.hand_ms);
     draw_number(v, cr, lab.has_clock ? text : "-",
                 lab.free_intervals < 128
@@ -222,8 +225,10 @@ static void draw_numbers(const struct cr_lab_view *v, cairo_t *cr)
     }
     if (lab.has_contrast) {
         snprintf(text, sizeof(text), "%.0f", 100 * lab.contrast);
-        draw_number(v, cr, text, _("% of accents are louder than ghosts"),
-                    &place);
+        draw_number(
+            v, cr, text,
+            /* xgettext:no-c-format */ _("% of accents are louder than ghosts"),
+            &place);
     }
 }
 
