@@ -37,8 +37,8 @@ static void add_tempo(struct cr_text_buffer *out, const struct cr_timeline *t)
 static void add_lane(struct cr_text_buffer *out, const char *name,
                      const struct cr_tally *tally)
 {
-    cr_text_addf(out, "  %-12s %5u %5u %5u %5u", name, tally->notes,
-                 tally->hits, tally->missed, tally->extra);
+    cr_text_say(out, "  %-12s %5u %5u %5u %5u", name, tally->notes, tally->hits,
+                tally->missed, tally->extra);
     if (tally->has_lean)
         cr_text_say(out, _(" %5.1f ms%-6s"),
                     cr_report_clean(fabs(tally->lean_ms)),

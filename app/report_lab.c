@@ -20,8 +20,8 @@ static void add_places(struct cr_text_buffer *out, const struct cr_pattern *p,
             continue;
         cr_report_place(c->at, c->meter, place, sizeof(place));
         if (count++ % PLACES_A_LINE == 0)
-            cr_text_addf(out, "%s  %-12s", count > 1 ? "\n" : "",
-                         count > 1 ? "" : cr_lane_label(&p->lanes[lane]));
+            cr_text_say(out, "%s  %-12s", count > 1 ? "\n" : "",
+                        count > 1 ? "" : cr_lane_label(&p->lanes[lane]));
         cr_text_addf(out, "  %s %+.0f (%.0f)", place,
                      cr_report_clean(round(c->d.mean)),
                      (c->d.high - c->d.low) / 2);

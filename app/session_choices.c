@@ -263,7 +263,7 @@ static const struct {
               {N_("a little uneven"), {4, 5, 1}},
               {N_("as people play"), {8, 10, 1}},
               {N_("loose"), {15, 15, 1}}};
-static const char *const windows[] = {"strict", "usual", "wide"};
+static const char *const windows[] = {N_("strict"), N_("usual"), N_("wide")};
 static const char *const gate_names[] = {N_("off"), N_("strict, 37 ms"),
                                          N_("usual, 50 ms"), N_("wide, 75 ms")};
 
@@ -405,7 +405,7 @@ static void name_gap(const struct cr_choosing *c, enum cr_choice choice,
                                         N_("with you"), N_("by chance")};
     const struct cr_gaps *g = &c->session.gaps;
     if (!has_gaps(c))
-        snprintf(text, size, choice == CR_CHOICE_GAP_MUTE ? "none" : "-");
+        snprintf(text, size, choice == CR_CHOICE_GAP_MUTE ? _("none") : "-");
     else if (choice == CR_CHOICE_GAP_KIND)
         snprintf(text, size, "%s", _(kinds[kind_of(g)]));
     else if (choice == CR_CHOICE_GAP_PLAY)
@@ -437,7 +437,7 @@ void cr_choice_value(const struct cr_choosing *choosing, enum cr_choice choice,
     case CR_CHOICE_LEAD_IN:
         cr_say(text, size,
                s->lead_in ? cr_words_n("%u bar", "%u bars", s->lead_in)
-                          : "none",
+                          : _("none"),
                s->lead_in);
         break;
     case CR_CHOICE_PART:
@@ -451,7 +451,7 @@ void cr_choice_value(const struct cr_choosing *choosing, enum cr_choice choice,
     case CR_CHOICE_GAP_PLAY:
     case CR_CHOICE_GAP_KIND: name_gap(c, choice, text, size); break;
     case CR_CHOICE_BREAKS:
-        cr_say(text, size, s->break_rest ? _("play %u, rest %u") : "none",
+        cr_say(text, size, s->break_rest ? _("play %u, rest %u") : _("none"),
                s->break_play, s->break_rest);
         break;
     case CR_CHOICE_RAMP_STEP:
@@ -486,7 +486,7 @@ void cr_choice_value(const struct cr_choosing *choosing, enum cr_choice choice,
         break;
     case CR_CHOICE_WINDOWS:
         at = windows_of(s);
-        name_list(text, size, at, at < 0 ? "" : windows[at]);
+        name_list(text, size, at, at < 0 ? "" : _(windows[at]));
         break;
     case CR_CHOICE_COUNT: text[0] = '\0'; break;
     }

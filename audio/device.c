@@ -8,6 +8,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "patterns/words.h"
+
 int64_t cr_monotonic_ns(void)
 {
     struct timespec now;
@@ -101,7 +103,7 @@ enum cr_status cr_device_open(struct cr_device **device,
     } else if (wish->is_null) {
         made->rate = wish->rate ? wish->rate : 48000;
         made->frames = wish->frames ? wish->frames : 256;
-        snprintf(made->name, sizeof(made->name), "silent device");
+        snprintf(made->name, sizeof(made->name), N_("silent device"));
     } else {
         status = cr_portaudio_open(made, wish, error);
     }

@@ -43,32 +43,64 @@ const char *cr_words_in(const char *context, const char *english)
 }
 #endif
 
-enum { BEGIN = '\001', END = '\002', FORMAT = 2048 };
+/* Signs that no text has: where a number stands that may have decimals, and a text in a
+ * column, which begins at the left or ends at the right of it. */
+enum {
+    NUMBER = '\001',
+    LEFT = '\002',
+    RIGHT = '\003',
+    END = '\004',
+    FORMAT = 2048
+};
 
-/* The same format with every number that may have decimals between two signs that no
- * text has. */
-static bool mark_numbers(const char *format, char *marked, size_t size)
+/* The same format with those signs around; false: it is too long for that. */
+static bool mark(const char *format, char *marked, size_t size)
 {
     size_t n = 0;
     for (const char *p = format; *p;) {
         size_t length = 1;
-        bool is_number = false;
+        char sign = '\0';
         if (*p == '%') {
             length += strcspn(p + 1, "diouxXeEfFgGaAcspn%") + 1;
-            is_number = strchr("eEfFgGaA", p[length - 1]) != NULL;
+            if (strchr("eEfFgGaA", p[length - 1]))
+                sign = NUMBER;
+            else if (p[length - 1] == 's' && length > 2 && p[1] != '.')
+                sign = p[1] == '-' ? LEFT : RIGHT;
         }
         if (n + length + 3 > size || memchr(p, '\0', length))
             return false;
-        if (is_number)
-            marked[n++] = BEGIN;
+        if (sign)
+            marked[n++] = sign;
         memcpy(marked + n, p, length);
         n += length;
-        if (is_number)
+        if (sign)
             marked[n++] = END;
         p += length;
     }
     marked[n] = '\0';
     return true;
+}
+
+/* printf counts bytes where columns count letters: so many spaces are missing. */
+static size_t count_missing(const char *column)
+{
+    size_t count = 0;
+    for (; *column && *column != END; column++)
+        count += (*column & 0xC0) == 0x80;
+    return count;
+}
+
+struct out {
+    char *text;
+    size_t size, used;
+};
+
+static void put(struct out *out, char sign, size_t times)
+{
+    for (; times; times--, out->used++) {
+        if (out->used + 1 < out->size)
+            out->text[out->used] = sign;
+    }
 }
 
 #if defined(__GNUC__)
@@ -77,27 +109,30 @@ static bool mark_numbers(const char *format, char *marked, size_t size)
 #endif
 int cr_say_args(char *text, size_t size, const char *format, va_list values)
 {
-    const char *point = cr_words_in("between the digits of 8.5", ".");
-    char marked[FORMAT];
-    if (point[0] == '.' || !mark_numbers(format, marked, sizeof(marked)))
+    const char point = cr_words_in("between the digits of 8.5", ".")[0];
+    char marked[FORMAT], all[2 * FORMAT];
+    if (!mark(format, marked, sizeof(marked)))
         return vsnprintf(text, size, format, values);
-    char all[2 * FORMAT];
     if (vsnprintf(all, sizeof(all), marked, values) < 0)
         return -1;
-    size_t n = 0;
-    bool is_number = false;
+    struct out out = {text, size, 0};
+    char sign = END;
+    size_t missing = 0;
     for (const char *p = all; *p; p++) {
-        if (*p == BEGIN || *p == END) {
-            is_number = *p == BEGIN;
-            continue;
+        if (*p == NUMBER || *p == LEFT || *p == RIGHT) {
+            sign = *p;
+            missing = sign == NUMBER ? 0 : count_missing(p + 1);
+            put(&out, ' ', sign == RIGHT ? missing : 0);
+        } else if (*p == END) {
+            put(&out, ' ', sign == LEFT ? missing : 0);
+            sign = END;
+        } else {
+            put(&out, sign == NUMBER && *p == '.' ? point : *p, 1);
         }
-        if (n + 1 < size)
-            text[n] = is_number && *p == '.' ? point[0] : *p;
-        n++;
     }
     if (size)
-        text[n < size ? n : size - 1] = '\0';
-    return (int)n;
+        text[out.used < size ? out.used : size - 1] = '\0';
+    return (int)out.used;
 }
 #if defined(__GNUC__)
 #pragma GCC diagnostic pop

@@ -7,9 +7,9 @@
  *
  *      cr_say(text, sizeof(text), _("Spread %.1f ms"), spread);
  *
- * What other programs read (files, JSON, CSV) is the same in every language, and is
- * written with snprintf() and cr_text_addf(); what a person reads with cr_say() and
- * cr_text_say(), which write 8.5 as 8,5 where people do.
+ * What other programs read (the keys and numbers of files, JSON, CSV) is the same in
+ * every language, and is written with snprintf() and cr_text_addf(); what a person reads
+ * with cr_say() and cr_text_say(), which write 8.5 as 8,5 where people do.
  *
  * Threads   any, but the audio thread. app/language.h picks the language.
  * Memory    words are kept as long as the program runs. Errors: none.
@@ -37,7 +37,8 @@ const char *cr_words_n(const char *one, const char *many, long n)
 const char *cr_words_in(const char *context, const char *english)
     CR_FORMAT_OF(2);
 
-/* As snprintf, with numbers as the language writes them. */
+/* As snprintf, with numbers as the language writes them, and columns (%-12s) that are so
+ * many letters wide, not bytes. Texts of up to 4 KB. */
 int cr_say(char *text, size_t size, const char *format, ...) CR_PRINTF(3, 4);
 int cr_say_args(char *text, size_t size, const char *format, va_list values);
 

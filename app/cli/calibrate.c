@@ -66,7 +66,7 @@ static void add_known(struct cr_text_buffer *out,
                       const struct cr_known_device *known)
 {
     const struct cr_calibration *c = &known->calibration;
-    cr_text_say(out, _("%s at %u Hz"), known->key.output, known->key.rate);
+    cr_text_say(out, _("%s at %u Hz"), _(known->key.output), known->key.rate);
     if (known->key.frames)
         cr_text_say(out, _(" in blocks of %u"), known->key.frames);
     cr_text_addf(out, ", %s: %s", known->key.input, _(cr_calibration_word(c)));

@@ -74,17 +74,17 @@ static void add_row(struct cr_text_buffer *out, const struct cr_take_row *r)
     add_when(out, r->began_ms);
     cr_text_addf(out, "  %-28.28s %7.2f", r->title, r->bpm);
     if (r->has_result)
-        cr_text_addf(out, " %6.1f", r->score);
+        cr_text_say(out, " %6.1f", r->score);
     else
-        cr_text_addf(out, " %6s", "-");
+        cr_text_say(out, " %6s", "-");
     if (r->has_spread)
-        cr_text_addf(out, " %7.1f", r->spread_ms);
+        cr_text_say(out, " %7.1f", r->spread_ms);
     else
-        cr_text_addf(out, " %7s", "-");
+        cr_text_say(out, " %7s", "-");
     if (r->has_lean)
-        cr_text_addf(out, " %+7.1f", fabs(r->lean_ms) < 0.05 ? 0 : r->lean_ms);
+        cr_text_say(out, " %+7.1f", fabs(r->lean_ms) < 0.05 ? 0 : r->lean_ms);
     else
-        cr_text_addf(out, " %7s", "-");
+        cr_text_say(out, " %7s", "-");
     cr_text_say(out, _("  %u hits%s%s\n"), r->stroke_count,
                 r->is_ended ? "" : _(", cut off"),
                 r->player == CR_PLAYER_IMAGINED   ? _(", imagined")

@@ -241,9 +241,9 @@ static void draw_text(struct cr_sheet *s, const struct showing *w, double x,
                      text[0] == '#' ? s->theme->ink3 : s->theme->ink1, CR_LEFT,
                      x + 100, at);
         cairo_restore(s->cr);
-        if (is_it)
-            (void)draw_mistake(s, w, &line, x, at, width, around ? 2 : 1);
-        at += is_it ? 84 : PITCH;
+        const double end =
+            is_it ? draw_mistake(s, w, &line, x, at, width, around ? 2 : 1) : 0;
+        at = fmax(at + (is_it ? 84 : PITCH), end);
     }
 }
 
@@ -257,7 +257,7 @@ static void draw(struct cr_sheet *s, void *context)
     const struct cr_diagnostic *m = mistake(w);
     const char *slash = strrchr(w->file->path, '/');
     char title[260], line[400];
-    cr_sheet_begin(s, w->file->shelf);
+    (void)cr_sheet_begin(s, w->file->shelf, 0);
     const double x = s->margin, width = s->layout.width - 2 * s->margin;
     const double y = s->top + 36;
     draw_sign(s, x, y, 58);
@@ -294,7 +294,7 @@ static void draw(struct cr_sheet *s, void *context)
         char button[90];
         cr_say(button, sizeof(button), "%s%s", w->mend,
                w->found.error_count > 1 ? "" : _(" and play"));
-        at += cr_sheet_button(s, "F", SDLK_f, button, x, buttons, width * 0.6) +
+        at += cr_sheet_button(s, "F", SDLK_f, button, x, buttons, width * 0.5) +
               30;
     }
     const struct {
@@ -307,8 +307,9 @@ static void draw(struct cr_sheet *s, void *context)
         at +=
             cr_draw_key(s->cr, s->theme, more[i].key, 36, 60, at, buttons + 6) +
             10;
-        at += cr_draw_text(s->cr, more[i].words, words, s->theme->ink1, CR_LEFT,
-                           at, buttons + 32);
+        at += cr_draw_fitting(s->cr, more[i].words, words, s->theme->ink1, at,
+                              buttons + 32,
+                              (x + width - at - (i ? 0 : 74)) / (i ? 1 : 2));
         cr_sheet_add_key(s, from, buttons + 6, at - from, 36, more[i].code);
         at += 28;
     }

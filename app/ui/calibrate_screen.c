@@ -120,23 +120,9 @@ static void draw_words(const struct cr_calibrate_view *v, cairo_t *cr)
     const struct cr_type big = {CR_FACE_TEXT, 30, true};
     for (int i = 0; i < CR_CALIBRATE_LINES; i++) {
         if (v->lines[i])
-            cr_draw_text(cr, v->lines[i], i ? words : big,
-                         i ? v->theme->ink2 : v->theme->ink1, CR_LEFT, MARGIN,
-                         at[i]);
-    }
-}
-
-static void draw_hints(const struct cr_calibrate_view *v, cairo_t *cr)
-{
-    double x = MARGIN;
-    for (int i = 0; i < CR_CALIBRATE_HINTS; i++) {
-        if (!v->hints[i].key)
-            continue;
-        x += cr_draw_key(cr, v->theme, v->hints[i].key, 30, 200, x, 760) + 8;
-        x += cr_draw_text(cr, v->hints[i].words,
-                          (struct cr_type){CR_FACE_TEXT, 18, false},
-                          v->theme->ink2, CR_LEFT, x, 781) +
-             28;
+            cr_draw_fitting(cr, v->lines[i], i ? words : big,
+                            i ? v->theme->ink2 : v->theme->ink1, MARGIN, at[i],
+                            1280 - 2 * MARGIN);
     }
 }
 
@@ -147,10 +133,11 @@ void cr_calibrate_screen_draw(const struct cr_calibrate_view *view, cairo_t *cr)
     cr_draw_letterbox(cr, v->theme, 92, 750);
     cr_draw_text(cr, _("CALIBRATE"), (struct cr_type){CR_FACE_TITLE, 56, true},
                  v->theme->ink1, CR_LEFT, MARGIN, 64);
-    cr_draw_text(cr, v->title, title, v->theme->ink1, CR_LEFT, MARGIN, 164);
+    cr_draw_fitting(cr, v->title, title, v->theme->ink1, MARGIN, 164,
+                    1280 - 2 * MARGIN);
     cr_draw_text(cr, v->subtitle, words, v->theme->ink2, CR_LEFT, MARGIN, 202);
     draw_count(v, cr);
     draw_plot(v, cr);
     draw_words(v, cr);
-    draw_hints(v, cr);
+    cr_draw_hints(cr, v->theme, v->hints, CR_CALIBRATE_HINTS);
 }

@@ -29,9 +29,7 @@ struct cr_calibrate_view {
     bool has_delay;
     double delay_ms, doubt_ms;
     const char *lines[CR_CALIBRATE_LINES]; /* the first one large; NULL: none */
-    struct {
-        const char *key, *words; /* NULL: none */
-    } hints[CR_CALIBRATE_HINTS];
+    struct cr_hint hints[CR_CALIBRATE_HINTS]; /* NULL: left out */
 };
 
 void cr_calibrate_screen_draw(const struct cr_calibrate_view *view,

@@ -257,8 +257,8 @@ static void draw_file(struct cr_sheet *s, const struct cr_editor *e, double x,
     struct cr_line line;
     int own, column, count = 1;
     cr_fill_box(s->cr, s->theme->bg2, x, top, width, bottom - top);
-    cr_draw_text(s->cr, _("The same thing as a file"), strong, s->theme->ink1,
-                 CR_LEFT, x + 20, top + 34);
+    cr_draw_fitting(s->cr, _("The same thing as a file"), strong,
+                    s->theme->ink1, x + 20, top + 34, width - 40);
     cr_edit_place(&e->text, &own, &column);
     for (size_t i = 0; i < e->text.size; i++)
         count += e->text.text[i] == '\n';
@@ -349,31 +349,43 @@ static void say_cell(const struct cr_editor *e, const struct cr_text_bar *bar,
 
 static void draw_head(struct cr_sheet *s, const struct cr_editor *e)
 {
-    char text[160], title[200];
+    char title[200];
     cr_say(title, sizeof(title), "%s",
            e->has_pattern && e->pattern.title ? e->pattern.title
                                               : _("Pattern"));
-    cr_sheet_begin(s, title);
     const char *state = cr_edit_is_changed(&e->text) ? _("not saved yet")
                         : e->editing->saved[0]       ? _("saved")
                                                      : _("new");
-    double right = s->layout.width - s->margin;
+    const struct cr_type large = {CR_FACE_TITLE, 44, true};
+    char meter[16] = "", tempo[32] = "";
     if (e->has_pattern && e->pattern.meter_count) {
         const struct cr_meter *m = &e->pattern.meters[0];
-        snprintf(text, sizeof(text), "%d/%d", m->beats, m->unit);
-        right -=
-            cr_draw_text(s->cr, text, (struct cr_type){CR_FACE_TITLE, 44, true},
-                         s->theme->ink1, CR_RIGHT, right, s->top - 28) +
-            24;
-        cr_say(text, sizeof(text), _("%.4g bpm"),
+        snprintf(meter, sizeof(meter), "%d/%d", m->beats, m->unit);
+        cr_say(tempo, sizeof(tempo), _("%.4g bpm"),
                (double)e->pattern.tempo.from_bpm.num /
                    (double)e->pattern.tempo.from_bpm.den);
-        right -= cr_draw_text(s->cr, text, words, s->theme->ink2, CR_RIGHT,
-                              right, s->top - 32) +
-                 24;
     }
-    cr_draw_text(s->cr, state, words, s->theme->ink2, CR_RIGHT, right,
-                 s->top - 32);
+    const struct {
+        const char *text;
+        struct cr_type type;
+        struct cr_colour colour;
+    } ends[] = {{meter, large, s->theme->ink1},
+                {tempo, words, s->theme->ink2},
+                {state, words, s->theme->ink2}};
+    double all = 0;
+    for (int i = 0; i < 3; i++)
+        all += ends[i].text[0]
+                   ? cr_text_width(s->cr, ends[i].text, ends[i].type) + 24
+                   : 0;
+    (void)cr_sheet_begin(s, title, all);
+    double right = s->layout.width - s->margin;
+    for (int i = 0; i < 3; i++) {
+        if (ends[i].text[0])
+            right -=
+                cr_draw_text(s->cr, ends[i].text, ends[i].type, ends[i].colour,
+                             CR_RIGHT, right, s->top - (i ? 32 : 28)) +
+                24;
+    }
 }
 
 void cr_editor_draw(struct cr_sheet *sheet, void *context)

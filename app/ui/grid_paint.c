@@ -295,9 +295,10 @@ void cr_grid_draw(const struct cr_grid *grid, cairo_t *cr)
         for (uint32_t b = 0; b < row->bar_count; b++)
             draw_strokes(g, cr, r, row->first_bar + b, false);
         if (row->is_next)
-            cr_draw_text(cr, g->is_far ? _("next") : _("next bar"),
-                         (struct cr_type){CR_FACE_TEXT, 18, false},
-                         g->theme->ink2, CR_LEFT, g->right + 20, row->top + 22);
+            cr_draw_fitting(cr, g->is_far ? _("next") : _("next bar"),
+                            (struct cr_type){CR_FACE_TEXT, 18, false},
+                            g->theme->ink2, g->right + 20, row->top + 22,
+                            g->width - g->right - 26);
     }
     draw_hint(g, cr);
     line(cr, g->theme->line2, 1.5, 0, g->meter_top - 1, g->width,

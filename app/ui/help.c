@@ -39,11 +39,14 @@ static void draw(struct cr_sheet *s, void *context)
     const struct cr_action *all = cr_actions(&count);
     char title[80];
     cr_say(title, sizeof(title), _("Keys: %s"), _(cr_screen_title(h->screen)));
-    cr_sheet_begin(s, title);
+    (void)cr_sheet_begin(s, title, 0);
     const struct cr_type type = {CR_FACE_TEXT, 21, false};
-    const bool has_two = s->layout.width >= 1000;
-    const double column = (s->layout.width - 2 * s->margin) / (has_two ? 2 : 1);
+    uint32_t own = 0;
+    for (size_t i = 0; i < count; i++)
+        own += is_of(h, &all[i]);
     const uint32_t rows = (uint32_t)((s->bottom - s->top - 24) / PITCH);
+    const bool has_two = own > rows && s->layout.width >= 1000;
+    const double column = (s->layout.width - 2 * s->margin) / (has_two ? 2 : 1);
     h->shown = rows * (has_two ? 2 : 1);
     h->count = 0;
     for (int pass = 0; pass < 2; pass++) {

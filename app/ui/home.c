@@ -242,7 +242,7 @@ static void draw(struct cr_sheet *s, void *context)
         {"F11", NULL, N_("full screen")}, {"Esc", NULL, N_("quit")}};
     const struct showing *w = context;
     const struct cr_home *h = w->home;
-    cr_sheet_begin(s, "creditroll");
+    (void)cr_sheet_begin(s, NULL, 0);
     const double width = s->layout.width, gap = s->layout.is_compact ? 20 : 40;
     cr_fill_box(s->cr, s->theme->bg0, 0, 0, width, s->layout.height);
     cr_draw_text(s->cr, "CREDITROLL", (struct cr_type){CR_FACE_TITLE, 44, true},

@@ -30,7 +30,7 @@ static void say(struct listening *l)
     cr_say(l->effect, sizeof(l->effect),
            _("Recorded from %.60s, for %.60s. Nothing is changed unless you "
              "keep it."),
-           l->run.recorded_from, l->run.key.output);
+           _(l->run.recorded_from), _(l->run.key.output));
 }
 
 static void judge(struct listening *l)
@@ -108,14 +108,14 @@ static void show(const void *context, struct cr_calibrate_view *view)
                        "what it does not tell, calibrate --loopback finds.");
     view->lines[3] =
         _("Or type a number you know: creditroll calibrate --keys MS");
-    view->hints[0].key = l->run.is_over ? NULL : _("one drum key");
-    view->hints[0].words = _("strike");
+    view->hints[0].key = l->run.is_over ? NULL : "one drum key";
+    view->hints[0].words = N_("strike");
     view->hints[1].key = l->run.is_over && s->is_trusted ? "Enter" : NULL;
-    view->hints[1].words = _("keep it");
+    view->hints[1].words = N_("keep it");
     view->hints[2].key = "F4";
-    view->hints[2].words = _("start over");
+    view->hints[2].words = N_("start over");
     view->hints[3].key = "Esc";
-    view->hints[3].words = _("leave as it was");
+    view->hints[3].words = N_("leave as it was");
 }
 
 enum cr_status cr_key_window(struct cr_stage *stage,

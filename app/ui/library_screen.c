@@ -286,11 +286,9 @@ static void draw_shelves(struct cr_sheet *s, const struct browsing *b, double x,
         }
         cr_capitals(cr_shelf_name((enum cr_shelf)i), name, sizeof(name));
         snprintf(count, sizeof(count), "%u", all);
-        cr_draw_text(s->cr, name, (struct cr_type){CR_FACE_TITLE, 31, true},
-                     is_own ? s->theme->ink1 : s->theme->ink2, CR_LEFT, x + 20,
-                     y + 36);
-        cr_draw_text(s->cr, count, small, s->theme->ink2, CR_RIGHT,
-                     x + width - 16, y + 34);
+        cr_draw_ends(s->cr, name, (struct cr_type){CR_FACE_TITLE, 31, true},
+                     is_own ? s->theme->ink1 : s->theme->ink2, count, small,
+                     s->theme->ink2, x + 20, y + 35, width - 36);
         cr_sheet_add_row(s, x, y, width, 50, SHELF_ROW + i);
     }
 }
@@ -360,10 +358,10 @@ static void draw_list(struct cr_sheet *s, struct browsing *b, double x,
     cr_draw_text(s->cr, _("Name"), small, s->theme->ink2, CR_LEFT, x + 18,
                  s->top + 34);
     const bool is_narrow = width < NARROW;
-    cr_draw_text(s->cr, _("Meter"), small, s->theme->ink2, CR_LEFT,
-                 x + width - (is_narrow ? 118 : 202), s->top + 34);
-    cr_draw_text(s->cr, is_narrow ? _("best") : _("best score"), small,
-                 s->theme->ink2, CR_RIGHT, x + width - 18, s->top + 34);
+    const double columns = is_narrow ? 118 : 202;
+    cr_draw_ends(s->cr, _("Meter"), small, s->theme->ink2,
+                 is_narrow ? _("best") : _("best score"), small, s->theme->ink2,
+                 x + width - columns, s->top + 34, columns - 18);
     uint32_t first = own > rows / 2 ? own - rows / 2 : 0;
     if (first + rows > b->count)
         first = b->count > rows ? b->count - rows : 0;
@@ -390,18 +388,21 @@ static void draw_list(struct cr_sheet *s, struct browsing *b, double x,
         cr_say(text, sizeof(text), _("Sorted %s."),
                cr_library_order_words(b->place->order));
     (void)cr_sheet_lines(s, text, small, s->theme->ink3, x + 18,
-                         fmin(y + 34, s->bottom - 12), width - 36, 28, 3);
+                         fmin(y + 34, s->bottom - 12), width - 36, 28,
+                         (int)fmax(1, fmin(3, (s->bottom - y - 18) / 28)));
 }
 
+/* Returns where the next one begins; what ends below `limit` is left out. */
 static double draw_fact(struct cr_sheet *s, const char *name, const char *text,
-                        double x, double y, double width)
+                        double x, double y, double width, double limit)
 {
-    if (!text || !text[0])
+    if (!text || !text[0] || y > limit)
         return y;
-    cr_draw_text(s->cr, name, small, s->theme->ink2, CR_LEFT, x, y);
-    return fmax(y + 34, cr_sheet_lines(s, text, small, s->theme->ink1, x + 108,
-                                       y, width - 108, 26, 2) +
-                            8);
+    cr_draw_fitting(s->cr, name, small, s->theme->ink2, x, y, 98);
+    return fmax(y + 34,
+                cr_sheet_lines(s, text, small, s->theme->ink1, x + 108, y,
+                               width - 108, 26, y + 26 > limit ? 1 : 2) +
+                    8);
 }
 
 static void say_tempo(const struct cr_pattern *p, char *text, size_t size)
@@ -431,7 +432,7 @@ static void say_played(const struct cr_library_item *item, char *text,
 }
 
 static void draw_facts(struct cr_sheet *s, const struct browsing *b, double x,
-                       double y, double width)
+                       double y, double width, double limit)
 {
     const struct cr_library_item *item = selected(b);
     const struct cr_pattern *p = &b->look.pattern;
@@ -442,23 +443,23 @@ static void draw_facts(struct cr_sheet *s, const struct browsing *b, double x,
             bars += p->sections[p->play[i].section].bar_count *
                     (uint32_t)(p->play[i].repeats > 0 ? p->play[i].repeats : 1);
         say_tempo(p, words, sizeof(words));
-        y = draw_fact(s, _("Tempo"), words, x, y, width);
+        y = draw_fact(s, _("Tempo"), words, x, y, width, limit);
         cr_say(words, sizeof(words),
                cr_words_n("%u bar of %s", "%u bars of %s", bars), bars,
                item->meter);
-        y = draw_fact(s, _("Length"), words, x, y, width);
-        y = draw_fact(s, _("Tags"), p->tags, x, y, width);
+        y = draw_fact(s, _("Length"), words, x, y, width, limit);
+        y = draw_fact(s, _("Tags"), p->tags, x, y, width, limit);
     }
     say_played(item, words, sizeof(words));
-    y = draw_fact(s, _("You"), words, x, y, width);
-    y = draw_fact(s, _("File"), item->file, x, y, width);
+    y = draw_fact(s, _("You"), words, x, y, width, limit);
+    y = draw_fact(s, _("File"), item->file, x, y, width, limit);
     if (b->look.trouble[0]) {
-        cr_draw_text(s->cr, _("It has a mistake:"), small, s->theme->ink1,
-                     CR_LEFT, x, y + 8);
+        cr_draw_fitting(s->cr, _("It has a mistake:"), small, s->theme->ink1, x,
+                        y + 8, width);
         (void)cr_sheet_lines(s, b->look.trouble, small, s->theme->alert, x,
                              y + 38, width, 26, 3);
     } else if (b->look.is_pattern && p->note_count) {
-        (void)draw_fact(s, _("Note"), p->notes[0], x, y, width);
+        (void)draw_fact(s, _("Note"), p->notes[0], x, y, width, limit);
     }
 }
 
@@ -483,11 +484,7 @@ static void draw_card(struct cr_sheet *s, const struct browsing *b, double x,
              38;
     else
         y += 24;
-    cairo_save(s->cr);
-    cairo_rectangle(s->cr, x, top, width, fmax(0, bottom - 112 - top));
-    cairo_clip(s->cr);
-    draw_facts(s, b, in, y, room);
-    cairo_restore(s->cr);
+    draw_facts(s, b, in, y, room, bottom - 122);
     (void)cr_sheet_button(s, "Enter", SDLK_RETURN,
                           item->is_broken ? _("see what is wrong") : _("play"),
                           in, bottom - 104, room);
@@ -496,18 +493,17 @@ static void draw_card(struct cr_sheet *s, const struct browsing *b, double x,
                         bottom - 20, room);
         return;
     }
-    double at = in;
-    at += cr_draw_key(s->cr, s->theme, "F7", 30, 60, at, bottom - 42) + 8;
-    at += cr_draw_text(s->cr, is_heard ? _("stop") : _("hear it"), small,
-                       s->theme->ink2, CR_LEFT, at, bottom - 21) +
-          26;
-    cr_sheet_add_key(s, in, bottom - 42, at - in - 20, 30, SDLK_F7);
-    const double from = at;
-    at += cr_draw_key(s->cr, s->theme, "F8", 30, 60, at, bottom - 42) + 8;
-    at += cr_draw_text(
-        s->cr, item->shelf == CR_SHELF_MINE ? _("edit") : _("edit a copy"),
-        small, s->theme->ink2, CR_LEFT, at, bottom - 21);
-    cr_sheet_add_key(s, from, bottom - 42, at - from, 30, SDLK_F8);
+    const struct cr_hint more[] = {
+        {"F7", NULL, is_heard ? N_("stop") : N_("hear it")},
+        {"F8", NULL,
+         item->shelf == CR_SHELF_MINE ? N_("edit") : N_("edit a copy")}};
+    const double end = cr_draw_hints_in(s->cr, s->theme, more, 1, in,
+                                        bottom - 27, room * 0.42);
+    const double from = end + 26;
+    const double last = cr_draw_hints_in(s->cr, s->theme, more + 1, 1, from,
+                                         bottom - 27, in + room - from);
+    cr_sheet_add_key(s, in, bottom - 42, end - in, 30, SDLK_F7);
+    cr_sheet_add_key(s, from, bottom - 42, last - from, 30, SDLK_F8);
 }
 
 static void draw_search(struct cr_sheet *s, const struct browsing *b)
@@ -549,7 +545,8 @@ static void draw(struct cr_sheet *s, void *context)
         {"F1", NULL, N_("help")},
         {"Esc", NULL, N_("clear, then home")}};
     struct browsing *b = context;
-    cr_sheet_begin(s, cr_shelf_name(b->place->shelf));
+    (void)cr_sheet_begin(s, cr_shelf_name(b->place->shelf),
+                         fmin(380, s->layout.width * 0.4) + 20);
     const double width = s->layout.width;
     /* what there is no room for is left out, the list never */
     const double shelves = width > 980 ? 216 : 0;

@@ -55,11 +55,10 @@ double cr_text_width(cairo_t *cr, const char *text, struct cr_type type)
     return width;
 }
 
-double cr_draw_text(cairo_t *cr, const char *text, struct cr_type type,
-                    struct cr_colour colour, enum cr_align align, double x,
-                    double y)
+/* Draws a layout, and frees it; returns its width. */
+static double show(cairo_t *cr, PangoLayout *layout, struct cr_colour colour,
+                   enum cr_align align, double x, double y)
 {
-    PangoLayout *layout = lay_out(cr, text, type);
     const double width = width_of(layout);
     const double baseline =
         (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
@@ -71,6 +70,13 @@ double cr_draw_text(cairo_t *cr, const char *text, struct cr_type type,
     pango_cairo_show_layout(cr, layout);
     g_object_unref(layout);
     return width;
+}
+
+double cr_draw_text(cairo_t *cr, const char *text, struct cr_type type,
+                    struct cr_colour colour, enum cr_align align, double x,
+                    double y)
+{
+    return show(cr, lay_out(cr, text, type), colour, align, x, y);
 }
 
 static void round_box(cairo_t *cr, double x, double y, double width,
@@ -289,33 +295,88 @@ enum cr_hit_mark cr_lean_mark(double ms)
                         : CR_HIT_LOOSE_LATE;
 }
 
-void cr_draw_fitting(cairo_t *cr, const char *text, struct cr_type type,
-                     struct cr_colour colour, double x, double y, double room)
+double cr_draw_fitting(cairo_t *cr, const char *text, struct cr_type type,
+                       struct cr_colour colour, double x, double y, double room)
 {
-    const double width = cr_text_width(cr, text, type);
-    if (width > room)
-        type.size = fmax(17, floor(type.size * room / width));
+    enum { SMALLEST = 11 };
+    PangoLayout *layout = lay_out(cr, text, type);
+    double width = width_of(layout);
+    while (width > room && type.size > SMALLEST) {
+        const double smaller = floor(type.size * room / width);
+        type.size = fmax(SMALLEST, fmin(smaller, type.size - 1));
+        g_object_unref(layout);
+        layout = lay_out(cr, text, type);
+        width = width_of(layout);
+    }
+    if (width > room) {
+        pango_layout_set_width(layout, (int)(fmax(room, 1) * PANGO_SCALE));
+        pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    }
+    return show(cr, layout, colour, CR_LEFT, x, y);
+}
+
+void cr_draw_ends(cairo_t *cr, const char *left, struct cr_type left_type,
+                  struct cr_colour left_colour, const char *right,
+                  struct cr_type right_type, struct cr_colour right_colour,
+                  double x, double y, double room)
+{
+    enum { APART = 10 };
+    const double first = cr_text_width(cr, left, left_type);
+    const double second = cr_text_width(cr, right, right_type);
+    const double part = fmin(1, (room - APART) / (first + second));
+    (void)cr_draw_fitting(cr, left, left_type, left_colour, x, y, first * part);
+    (void)cr_draw_fitting(cr, right, right_type, right_colour,
+                          x + room - second * part, y, second * part);
+}
+
+/* The width of hints, drawn or not, from 0. */
+static double lay_hints(cairo_t *cr, const struct cr_theme *theme,
+                        const struct cr_hint *hints, size_t count, double gap,
+                        bool is_drawn)
+{
+    const struct cr_type type = {CR_FACE_TEXT, 18, false};
+    double x = 0;
     cairo_save(cr);
-    cairo_rectangle(cr, x, y - 2 * type.size, room + 1, 3 * type.size);
-    cairo_clip(cr);
-    cr_draw_text(cr, text, type, colour, CR_LEFT, x, y);
+    if (!is_drawn) {
+        cairo_rectangle(cr, 0, 0, 0, 0);
+        cairo_clip(cr);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *const keys[] = {hints[i].key, hints[i].other};
+        if (!hints[i].words || !hints[i].key)
+            continue;
+        for (int k = 0; k < 2 && keys[k]; k++)
+            x += cr_draw_key(cr, theme, keys[k], 30, 200, x, 0) + 6;
+        x += 2 + gap;
+        x += cr_draw_text(cr, _(hints[i].words), type, theme->ink2, CR_LEFT,
+                          x - gap, 21);
+    }
     cairo_restore(cr);
+    return x - gap;
+}
+
+double cr_draw_hints_in(cairo_t *cr, const struct cr_theme *theme,
+                        const struct cr_hint *hints, size_t count, double x,
+                        double middle, double room)
+{
+    enum { WIDE_GAP = 28, NARROW_GAP = 12 };
+    double gap = WIDE_GAP;
+    double width = lay_hints(cr, theme, hints, count, gap, false);
+    if (width > room) { /* many stand closer */
+        gap = NARROW_GAP;
+        width = lay_hints(cr, theme, hints, count, gap, false);
+    }
+    const double part = fmin(1, room / width);
+    cairo_save(cr);
+    cairo_translate(cr, x, middle - 15 * part);
+    cairo_scale(cr, part, part);
+    (void)lay_hints(cr, theme, hints, count, gap, true);
+    cairo_restore(cr);
+    return x + width * part;
 }
 
 void cr_draw_hints(cairo_t *cr, const struct cr_theme *theme,
                    const struct cr_hint *hints, size_t count)
 {
-    const struct cr_type type = {CR_FACE_TEXT, 18, false};
-    double x = 40;
-    for (size_t i = 0; i < count; i++) {
-        const char *const keys[] = {hints[i].key, hints[i].other};
-        if (!hints[i].words)
-            continue;
-        for (int k = 0; k < 2 && keys[k]; k++)
-            x += cr_draw_key(cr, theme, keys[k], 30, 200, x, 760) + 6;
-        x += 2;
-        x += cr_draw_text(cr, _(hints[i].words), type, theme->ink2, CR_LEFT, x,
-                          781) +
-             (count > 7 ? 12 : 28); /* many stand closer */
-    }
+    (void)cr_draw_hints_in(cr, theme, hints, count, 40, 775, 1200);
 }

@@ -30,9 +30,17 @@ double cr_draw_text(cairo_t *cr, const char *text, struct cr_type type,
 double cr_text_width(cairo_t *cr, const char *text, struct cr_type type);
 
 /* The same from the left, in smaller letters if it is wider than `room`; what does
- * not fit even so is cut off. */
-void cr_draw_fitting(cairo_t *cr, const char *text, struct cr_type type,
-                     struct cr_colour colour, double x, double y, double room);
+ * not fit even so ends in dots. Returns its width. */
+double cr_draw_fitting(cairo_t *cr, const char *text, struct cr_type type,
+                       struct cr_colour colour, double x, double y,
+                       double room);
+
+/* A title, and what stands at the other end of its line, `room` in all; both are smaller
+ * where they would meet. */
+void cr_draw_ends(cairo_t *cr, const char *left, struct cr_type left_type,
+                  struct cr_colour left_colour, const char *right,
+                  struct cr_type right_type, struct cr_colour right_colour,
+                  double x, double y, double room);
 
 /* A key cap with its letter, or its word in the language of the person, or an arrow for "Up", "Down", "Left", "Right", at most
  * `widest` wide; returns its width. */
@@ -47,6 +55,11 @@ struct cr_hint {
 
 void cr_draw_hints(cairo_t *cr, const struct cr_theme *theme,
                    const struct cr_hint *hints, size_t count);
+/* The same elsewhere: from `x` on around `middle`, smaller if there is less room; returns
+ * where it ends. */
+double cr_draw_hints_in(cairo_t *cr, const struct cr_theme *theme,
+                        const struct cr_hint *hints, size_t count, double x,
+                        double middle, double room);
 
 /* Notes stand on the baseline `y`, centred on `x`. */
 enum cr_note_mark { CR_MARK_NORMAL, CR_MARK_ACCENT, CR_MARK_GHOST };

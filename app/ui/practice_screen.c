@@ -67,7 +67,7 @@ static void draw_standing(cairo_t *cr, void *context)
     else if (!job->shows.has_question && !g->is_far)
         cr_words_draw_hints(g, cr, job->shows.state);
     if (job->shows.has_question) {
-        cr_question_panel_draw(g, cr, job->screen->live->known.key.output);
+        cr_question_panel_draw(g, cr, _(job->screen->live->known.key.output));
         return;
     }
     if (job->shows.is_dark) {
@@ -77,8 +77,8 @@ static void draw_standing(cairo_t *cr, void *context)
     const struct cr_type label = {CR_FACE_TEXT, 19, false};
     const double label_y = cr_grid_playing(g)->top - 12;
     if (!g->is_far)
-        cr_draw_text(cr, _("lean, ms"), label, g->theme->ink2, CR_LEFT,
-                     g->right + 20, label_y);
+        cr_draw_fitting(cr, _("lean, ms"), label, g->theme->ink2, g->right + 20,
+                        label_y, g->width - g->right - 26);
     if (job->shows.hit_scale > 1) {
         char text[32];
         cr_say(text, sizeof(text), _("hits \xC3\x97%d"), job->shows.hit_scale);

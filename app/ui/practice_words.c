@@ -270,34 +270,18 @@ void cr_words_draw_hints(const struct cr_grid *grid, cairo_t *cr,
     const struct cr_grid *g = grid;
     const bool is_running =
         state == CR_LIVE_PLAYING || state == CR_LIVE_LISTENING;
-    const struct {
-        const char *key, *other, *words;
-        bool is_wide_only;
-    } hints[] = {
-        {"Enter", NULL, is_running ? _("stop") : _("start"), false},
-        {g->is_compact ? "Bksp" : "Backspace", NULL, _("retake"), false},
-        {"Up", "Down", _("tempo"), false},
-        {"F2", NULL, _("click"), false},
-        {"F4", NULL, _("how"), false},
-        {"F6", NULL, _("feedback"), true},
-        {"F7", NULL, _("hear"), false},
-        {"F8", NULL, _("zoom"), true},
-        {"Esc", NULL, state == CR_LIVE_PLAYING ? _("finish") : _("leave"),
-         false}};
-    const struct cr_type type = {CR_FACE_TEXT, 18, false};
-    const double gap = g->is_compact ? 18 : 22;
-    double x = g->margin;
-    const double y = g->hints_top + (g->height - g->hints_top - 30) / 2;
-    for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
-        if (hints[i].is_wide_only && g->is_compact)
-            continue;
-        x += cr_draw_key(cr, g->theme, hints[i].key, 30, 200, x, y);
-        if (hints[i].other)
-            x += 6 +
-                 cr_draw_key(cr, g->theme, hints[i].other, 30, 200, x + 6, y);
-        x += 8;
-        x += cr_draw_text(cr, hints[i].words, type, g->theme->ink2, CR_LEFT, x,
-                          y + 21) +
-             gap;
-    }
+    const bool is_narrow = g->is_compact;
+    const struct cr_hint hints[] = {
+        {"Enter", NULL, is_running ? N_("stop") : N_("start")},
+        {is_narrow ? "Bksp" : "Backspace", NULL, N_("retake")},
+        {"Up", "Down", N_("tempo")},
+        {"F2", NULL, N_("click")},
+        {"F4", NULL, N_("how")},
+        {"F6", NULL, is_narrow ? NULL : N_("feedback")},
+        {"F7", NULL, N_("hear")},
+        {"F8", NULL, is_narrow ? NULL : N_("zoom")},
+        {"Esc", NULL, state == CR_LIVE_PLAYING ? N_("finish") : N_("leave")}};
+    (void)cr_draw_hints_in(
+        cr, g->theme, hints, sizeof(hints) / sizeof(hints[0]), g->margin,
+        (g->height + g->hints_top) / 2, g->width - 2 * g->margin);
 }

@@ -34,9 +34,8 @@ static void draw_card(const struct cr_progress_view *v, cairo_t *cr,
                       double width, double height)
 {
     cr_fill_box(cr, v->theme->bg2, x, y, width, height);
-    cr_draw_text(cr, title, strong, v->theme->ink1, CR_LEFT, x + 20, y + 34);
-    cr_draw_text(cr, note, small, v->theme->ink2, CR_RIGHT, x + width - 20,
-                 y + 34);
+    cr_draw_ends(cr, title, strong, v->theme->ink1, note, small, v->theme->ink2,
+                 x + 20, y + 34, width - 40);
 }
 
 static const struct cr_exercise *selected(const struct cr_progress_view *v)
@@ -319,11 +318,11 @@ static void draw_clean(const struct cr_progress_view *v, cairo_t *cr)
         y += 42;
     }
     if (x && !rows)
-        cr_draw_text(cr, _("None yet: nine notes in ten, and a spread of"),
-                     words, v->theme->ink2, CR_LEFT, 796, 540);
+        cr_draw_fitting(cr, _("None yet: nine notes in ten, and a spread of"),
+                        words, v->theme->ink2, 796, 540, 424);
     if (x && !rows)
-        cr_draw_text(cr, _("30 ms and less at 120 bpm."), words, v->theme->ink2,
-                     CR_LEFT, 796, 568);
+        cr_draw_fitting(cr, _("30 ms and less at 120 bpm."), words,
+                        v->theme->ink2, 796, 568, 424);
 }
 
 static const struct cr_hint hints[] = {{"Left", "Right", N_("range")},

@@ -116,11 +116,11 @@ static void draw_row(const struct panel_job *job, cairo_t *cr,
     if (is_selected)
         cr_fill_box(cr, theme->ink1, x, y, COLUMN - 16, PITCH - 5);
     cr_choice_value(&p->choosing, choice, value, sizeof(value));
-    cr_draw_text(cr, cr_choice_name(choice), is_selected ? strong : words,
-                 is_selected ? theme->inv
-                 : counts    ? theme->ink1
-                             : theme->ink3,
-                 CR_LEFT, x + 16, y + 29);
+    cr_draw_fitting(cr, cr_choice_name(choice), is_selected ? strong : words,
+                    is_selected ? theme->inv
+                    : counts    ? theme->ink1
+                                : theme->ink3,
+                    x + 16, y + 29, 190);
     cr_draw_fitting(cr, value, is_selected ? strong : words,
                     is_selected ? theme->inv
                     : counts    ? theme->ink2

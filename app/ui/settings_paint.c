@@ -12,23 +12,32 @@ enum { PITCH = 58, LEAST_PITCH = 46 };
 static const struct cr_type small = {CR_FACE_TEXT, 19, false};
 static const struct cr_type strong = {CR_FACE_TEXT, 22, true};
 
-static void draw_tabs(struct cr_sheet *s, const struct setting_up *u)
+static void draw_tabs(struct cr_sheet *s, const struct setting_up *u,
+                      double title_end)
 {
-    const double first = s->margin + (s->layout.is_compact ? 150 : 220);
-    const double size = s->layout.is_compact ? 28 : 36;
-    double x = first;
+    const bool is_tight = s->layout.is_compact;
+    const double first =
+        fmax(s->margin + (is_tight ? 150 : 220), title_end + 36);
+    const double gap = is_tight ? 26 : 48;
+    struct cr_type type = {CR_FACE_TITLE, is_tight ? 28 : 36, true};
+    char names[CR_SETTING_PAGES][48];
+    double all = gap * (CR_SETTING_PAGES - 1), x = first;
     for (int i = 0; i < CR_SETTING_PAGES; i++) {
-        char name[32];
+        cr_capitals(_(cr_settings_page(i)->title), names[i], sizeof(names[i]));
+        all += cr_text_width(s->cr, names[i], type);
+    }
+    const double part = fmin(1, (s->layout.width - s->margin - first) / all);
+    type.size *= part;
+    for (int i = 0; i < CR_SETTING_PAGES; i++) {
         const bool is_own = i == (int)u->page;
-        cr_capitals(cr_settings_page(i)->title, name, sizeof(name));
         const double width = cr_draw_text(
-            s->cr, name, (struct cr_type){CR_FACE_TITLE, size, true},
-            is_own ? s->theme->ink1 : s->theme->ink2, CR_LEFT, x, s->top - 28);
+            s->cr, names[i], type, is_own ? s->theme->ink1 : s->theme->ink2,
+            CR_LEFT, x, s->top - 28);
         if (is_own)
             cr_fill_box(s->cr, s->theme->ink1, x - 4, s->top - 18, width + 8,
                         5);
         cr_sheet_add_row(s, x - 8, 0, width + 16, s->top, CR_TAB_ROW + i);
-        x += width + (s->layout.is_compact ? 26 : 48);
+        x += width + gap * part;
     }
 }
 
@@ -158,7 +167,7 @@ static void draw_delays(struct cr_sheet *s, const struct setting_up *u,
     for (uint32_t i = 0; i < known->count && i < 6; i++) {
         const struct cr_known_device *d = &known->items[i];
         const struct cr_calibration *c = &d->calibration;
-        cr_draw_fitting(s->cr, d->key.output, strong, s->theme->ink1, x, y,
+        cr_draw_fitting(s->cr, _(d->key.output), strong, s->theme->ink1, x, y,
                         width);
         cr_say(line, sizeof(line),
                _("sound %.1f ms, keys %.1f ms, picture %.1f ms, %s"),
@@ -222,8 +231,7 @@ void cr_settings_draw(struct cr_sheet *sheet, void *context)
                                            {"Tab", NULL, N_("next page")},
                                            {"Esc", NULL, N_("keep and close")}};
     const struct setting_up *u = context;
-    cr_sheet_begin(s, _("Settings"));
-    draw_tabs(s, u);
+    draw_tabs(s, u, cr_sheet_begin(s, _("Settings"), 0));
     const double width = s->layout.width - 2 * s->margin;
     const bool has_card =
         width > 900 && (u->page == PAGE_INPUT || u->page == PAGE_SOUND);

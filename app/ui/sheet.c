@@ -10,7 +10,7 @@
 
 static const struct cr_type hint_type = {CR_FACE_TEXT, 18, false};
 
-void cr_sheet_begin(struct cr_sheet *sheet, const char *title)
+double cr_sheet_begin(struct cr_sheet *sheet, const char *title, double right)
 {
     struct cr_sheet *s = sheet;
     const bool is_tight = s->layout.is_compact;
@@ -22,11 +22,15 @@ void cr_sheet_begin(struct cr_sheet *sheet, const char *title)
     cairo_paint(s->cr);
     cairo_scale(s->cr, s->layout.scale, s->layout.scale);
     cr_draw_letterbox(s->cr, s->theme, s->top, s->bottom);
+    if (!title)
+        return s->margin;
     cr_capitals(title, text, sizeof(text));
-    cr_draw_fitting(s->cr, text,
-                    (struct cr_type){CR_FACE_TITLE, is_tight ? 44 : 56, true},
-                    s->theme->ink1, s->margin, s->top - (is_tight ? 20 : 28),
-                    s->layout.width - 2 * s->margin);
+    return s->margin +
+           cr_draw_fitting(
+               s->cr, text,
+               (struct cr_type){CR_FACE_TITLE, is_tight ? 44 : 56, true},
+               s->theme->ink1, s->margin, s->top - (is_tight ? 20 : 28),
+               s->layout.width - 2 * s->margin - right);
 }
 
 static void add_spot(struct cr_sheet *sheet, struct cr_spot spot)
@@ -194,12 +198,18 @@ double cr_sheet_pattern(struct cr_sheet *sheet,
         return 0; /* without memory there is no preview */
     cr_grid_lay_out(&grid, &timeline, sheet->theme, &wide, 0);
     grid.has_keys = false;
+    for (uint32_t r = 0; r < grid.row_count; r++)
+        grid.rows[r].is_next = false; /* there is no room for its words */
     const double left = grid.margin + 60, right = grid.right + 8;
-    const double scale = width / (right - left);
     const double top = grid.rows[0].ruler - 4;
-    const double tall = grid.rows[grid.row_count - 1].top +
-                        grid.lane_height * grid.lane_count - top;
-    const double shown = fmin(height, tall * scale);
+    const double one = grid.rows[0].top + grid.lane_height * grid.lane_count;
+    const double all =
+        grid.rows[grid.row_count - 1].top + grid.lane_height * grid.lane_count;
+    /* all rows, or as much of the first one as there is room for */
+    double scale = width / (right - left);
+    const double tall = (all - top) * scale <= height ? all - top : one - top;
+    scale = fmin(scale, height / tall);
+    const double shown = tall * scale;
     cairo_save(cr);
     cairo_rectangle(cr, x, y, width, shown);
     cairo_clip(cr);
@@ -215,6 +225,9 @@ void cr_capitals(const char *text, char *out, size_t size)
 {
     gchar *upper = g_utf8_validate(text, -1, NULL) ? g_utf8_strup(text, -1)
                                                    : g_strdup(text);
-    g_utf8_strncpy(out, upper, (gsize)(size / 4));
+    if (g_strlcpy(out, upper, size) >= size) { /* no part of a letter */
+        gchar *last = g_utf8_find_prev_char(out, out + size - 1);
+        *(last ? last : out) = '\0';
+    }
     g_free(upper);
 }

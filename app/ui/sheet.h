@@ -35,8 +35,9 @@ struct cr_sheet {
     double margin, top, bottom; /* of the picture between the black bands */
 };
 
-/* Paints the ground and the bands, with a title in the upper one. */
-void cr_sheet_begin(struct cr_sheet *sheet, const char *title);
+/* Paints the ground and the bands, with a title in the upper one (NULL: none) that
+ * leaves `right` to other things; returns where it ends. */
+double cr_sheet_begin(struct cr_sheet *sheet, const char *title, double right);
 
 void cr_sheet_add_key(struct cr_sheet *sheet, double x, double y, double width,
                       double height, SDL_Keycode key);
@@ -62,8 +63,8 @@ double cr_sheet_lines(struct cr_sheet *sheet, const char *text,
                       struct cr_type type, struct cr_colour colour, double x,
                       double y, double width, double pitch, int most);
 
-/* The first bars of a pattern as the practice screen shows them, in a box; returns the
- * height of what was drawn. */
+/* The first bars of a pattern as the practice screen shows them, in a box: all its rows if
+ * they fit, else the first one, smaller if need be. Returns the height of what was drawn. */
 double cr_sheet_pattern(struct cr_sheet *sheet,
                         const struct cr_pattern *pattern, double x, double y,
                         double width, double height);

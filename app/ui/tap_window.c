@@ -41,7 +41,7 @@ static void say(struct tapping *t)
            t->is_over && t->taps.is_trusted
                ? _("It is taken off every hit on %.60s once you keep it.")
                : _("For %.60s. Nothing is changed unless you keep it."),
-           t->live.known.key.output);
+           _(t->live.known.key.output));
 }
 
 static void judge(struct tapping *t)
@@ -133,14 +133,14 @@ static void show(const void *context, struct cr_calibrate_view *view)
                        "is in the number; a loopback leaves the person out:");
     view->lines[3] = _("creditroll calibrate --loopback. Or type a number you "
                        "know: creditroll calibrate --output MS");
-    view->hints[0].key = t->is_over ? NULL : _("any drum key");
-    view->hints[0].words = _("tap");
+    view->hints[0].key = t->is_over ? NULL : "any drum key";
+    view->hints[0].words = N_("tap");
     view->hints[1].key = is_good ? "Enter" : NULL;
-    view->hints[1].words = _("keep it");
+    view->hints[1].words = N_("keep it");
     view->hints[2].key = "F4";
-    view->hints[2].words = _("start over");
+    view->hints[2].words = N_("start over");
     view->hints[3].key = "Esc";
-    view->hints[3].words = _("leave as it was");
+    view->hints[3].words = N_("leave as it was");
 }
 
 enum cr_status cr_tap_window(struct cr_stage *stage,

@@ -6,63 +6,18 @@ has moved is seen; a letter that is drawn a little otherwise is not. --keep keep
 What differs is left in FOLDER's place of this run, `differs`, to be looked at."""
 import os
 import struct
-import subprocess
 import sys
-import time
 import zlib
 
-import xkeys
+from xscreens import SCREENS, press, resize, settle, start
 
 program, folder = sys.argv[1], sys.argv[2]
 keeps = "--keep" in sys.argv
-keyboard = xkeys.Keyboard()
 PART = 4
 SIZES = [(800, 600), (1280, 800), (1920, 1080)]
-shown_size = SIZES[-1]
 FAR_OFF, FEW = 48, 12  # grey levels that a dot may differ by; dots that may differ by more
-SCREENS = [  # name, keys from home, keys back there
-    ("home", [], []),
-    ("help", ["F1"], ["Escape"]),
-    ("library", ["g"], ["Escape"]),
-    ("search", ["o", *"seven"], ["Escape", "Escape"]),
-    ("empty", ["o", *"zz"], ["Escape", "Escape"]),
-    ("practice", ["o", *"2+2+3", "Return"], ["Escape", "Escape", "Escape"]),
-    ("how", ["o", *"2+2+3", "Return", "F4"], ["Escape", "Escape", "Escape", "Escape"]),
-    ("lessons", ["l"], ["Escape"]),
-    ("progress", ["p"], ["Escape"]),
-    ("metronome", ["m"], ["Escape"]),
-    ("calibrate", ["c"], ["Escape"]),
-    ("editor", ["o", *"2+2+3", "F8", "Right", "Down"], ["Escape", "Escape", "Escape", "Escape"]),
-    ("bad", ["f", "Return"], ["Escape", "Escape"]),
-    ("sound", ["s"], ["Escape"]),
-    ("input", ["s", "Tab"], ["Escape"]),
-    ("settings", ["s", "Tab", "Tab"], ["Escape"]),
-    ("screen", ["s", "Tab", "Tab", "Tab"], ["Escape"]),
-]
 # what depends on the day: parts of the height
 HIDDEN = {"home": (0.70, 0.93)}
-
-
-def look():
-    return xkeys.picture(keyboard.display, *shown_size)
-
-
-def settle(before=None, looks=6):
-    """What is shown once it is another picture than before, and stands still."""
-    end = time.monotonic() + 20
-    seen, same = look(), 0
-    while time.monotonic() < end and (same < looks or seen == before):
-        time.sleep(0.01)
-        now = look()
-        same = same + 1 if now == seen else 0
-        seen = now
-    return seen
-
-
-def press(key):
-    before = look()
-    subprocess.run(["xdotool", "key", {"+": "plus"}.get(key, key)], check=True)
-    return settle(before)
 
 
 def grey(data, width, height):
@@ -108,17 +63,10 @@ def count_far_off(name, rows, kept):
                if not first <= y / len(rows) <= last for a, b in zip(one, other))
 
 
-process = subprocess.Popen([program], stdout=subprocess.DEVNULL)
-xkeys.wait_for_window("creditroll")
-window = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^creditroll"],
-                        capture_output=True, text=True).stdout.split()[0]
-subprocess.run(["xdotool", "windowmove", window, "0", "0", "mousemove", "10", "10"], check=True)
-settle()
+process, window = start(program)
 wrong = compared = 0
 for width, height in SIZES:
-    subprocess.run(["xdotool", "windowsize", "--sync", window, str(width), str(height)])
-    shown_size = (width, height)
-    settle(looks=30) # it is drawn a moment after it has that size
+    resize(window, width, height)
     for theme in ("dark", "light"):
         if theme == "light":
             press("F12")
