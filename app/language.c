@@ -35,6 +35,13 @@ static void ask_system(char *languages, size_t size)
     }
 }
 
+/* "en", "en_GB", or a list that begins so. */
+static bool is_english(const char *languages)
+{
+    return strncmp(languages, "en", 2) == 0 &&
+           (!languages[2] || strchr("_:.@", languages[2]));
+}
+
 void cr_language_set(const char *language)
 {
     static char system_languages[NAME];
@@ -46,8 +53,10 @@ void cr_language_set(const char *language)
     const char *own = language && *language ? language : system_languages;
     /* there is no catalogue of English: without this, who reads English first and
      * German second would get German */
-    setenv("LANGUAGE", strncmp(own, "en", 2) || own[2] == '_' ? own : "en", 1);
-    /* it counts in every locale but C, and this one is always there */
+    setenv("LANGUAGE", is_english(own) ? "en" : own, 1);
+    /* it counts in every locale but C, and C.UTF-8 is always there; only another locale
+     * makes gettext forget what it has found in the language before */
+    setlocale(LC_MESSAGES, "C");
     if (!setlocale(LC_MESSAGES, "C.UTF-8"))
         setlocale(LC_MESSAGES, "");
     if (cr_file_shipped_languages(folder, sizeof(folder)))

@@ -44,14 +44,25 @@ const char *cr_words_in(const char *context, const char *english)
 #endif
 
 /* Signs that no text has: where a number stands that may have decimals, and a text in a
- * column, which begins at the left or ends at the right of it. */
-enum {
-    NUMBER = '\001',
-    LEFT = '\002',
-    RIGHT = '\003',
-    END = '\004',
-    FORMAT = 2048
-};
+ * column, which begins at the left or ends at the right of it; then comes a letter that
+ * says how wide the column is. */
+enum { NUMBER = '\001', LEFT = '\002', RIGHT = '\003', END = '\004' };
+enum { FORMAT = 2048, WIDTH = '0', WIDEST = 79 };
+
+/* The sign for a conversion like %-12s, and the width of its column. */
+static char sign_of(const char *conversion, size_t length, int *width)
+{
+    const char kind = conversion[length - 1];
+    if (strchr("eEfFgGaA", kind))
+        return NUMBER;
+    const bool is_left = conversion[1] == '-';
+    *width = 0;
+    for (const char *p = conversion + 1 + is_left; *p >= '0' && *p <= '9'; p++)
+        *width = *width < WIDEST ? 10 * *width + (*p - '0') : WIDEST;
+    if (kind != 's' || !*width || *width >= WIDEST)
+        return '\0';
+    return is_left ? LEFT : RIGHT;
+}
 
 /* The same format with those signs around; false: it is too long for that. */
 static bool mark(const char *format, char *marked, size_t size)
@@ -59,18 +70,16 @@ static bool mark(const char *format, char *marked, size_t size)
     size_t n = 0;
     for (const char *p = format; *p;) {
         size_t length = 1;
-        char sign = '\0';
-        if (*p == '%') {
+        int width;
+        if (*p == '%')
             length += strcspn(p + 1, "diouxXeEfFgGaAcspn%") + 1;
-            if (strchr("eEfFgGaA", p[length - 1]))
-                sign = NUMBER;
-            else if (p[length - 1] == 's' && length > 2 && p[1] != '.')
-                sign = p[1] == '-' ? LEFT : RIGHT;
-        }
-        if (n + length + 3 > size || memchr(p, '\0', length))
+        if (n + length + 4 > size || memchr(p, '\0', length))
             return false;
+        const char sign = *p == '%' ? sign_of(p, length, &width) : '\0';
         if (sign)
             marked[n++] = sign;
+        if (sign == LEFT || sign == RIGHT)
+            marked[n++] = (char)(WIDTH + width);
         memcpy(marked + n, p, length);
         n += length;
         if (sign)
@@ -82,12 +91,12 @@ static bool mark(const char *format, char *marked, size_t size)
 }
 
 /* printf counts bytes where columns count letters: so many spaces are missing. */
-static size_t count_missing(const char *column)
+static size_t count_missing(const char *column, size_t width)
 {
-    size_t count = 0;
+    size_t letters = 0;
     for (; *column && *column != END; column++)
-        count += (*column & 0xC0) == 0x80;
-    return count;
+        letters += (*column & 0xC0) != 0x80;
+    return letters < width ? width - letters : 0;
 }
 
 struct out {
@@ -121,7 +130,10 @@ int cr_say_args(char *text, size_t size, const char *format, va_list values)
     for (const char *p = all; *p; p++) {
         if (*p == NUMBER || *p == LEFT || *p == RIGHT) {
             sign = *p;
-            missing = sign == NUMBER ? 0 : count_missing(p + 1);
+            if (sign != NUMBER && p[1]) {
+                p++;
+                missing = count_missing(p + 1, (size_t)(*p - WIDTH));
+            }
             put(&out, ' ', sign == RIGHT ? missing : 0);
         } else if (*p == END) {
             put(&out, ' ', sign == LEFT ? missing : 0);

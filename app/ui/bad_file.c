@@ -297,21 +297,15 @@ static void draw(struct cr_sheet *s, void *context)
         at += cr_sheet_button(s, "F", SDLK_f, button, x, buttons, width * 0.5) +
               30;
     }
-    const struct {
-        const char *key, *words;
-        SDL_Keycode code;
-    } more[] = {{"E", _("open in the editor"), SDLK_e},
-                {"R", _("read it again"), SDLK_r}};
+    static const struct cr_hint more[] = {{"E", NULL, N_("open in the editor")},
+                                          {"R", NULL, N_("read it again")}};
     for (int i = 0; i < 2; i++) {
-        const double from = at;
-        at +=
-            cr_draw_key(s->cr, s->theme, more[i].key, 36, 60, at, buttons + 6) +
-            10;
-        at += cr_draw_fitting(s->cr, more[i].words, words, s->theme->ink1, at,
-                              buttons + 32,
-                              (x + width - at - (i ? 0 : 74)) / (i ? 1 : 2));
-        cr_sheet_add_key(s, from, buttons + 6, at - from, 36, more[i].code);
-        at += 28;
+        const double room = (x + width - at) * (i ? 1 : 0.54);
+        const double end = cr_draw_hints_in(s->cr, s->theme, &more[i], 1, at,
+                                            buttons + 24, room);
+        cr_sheet_add_key(s, at, buttons + 6, end - at, 36,
+                         cr_key_of_name(more[i].key));
+        at = end + 28;
     }
     cr_sheet_hints(s, hints, sizeof(hints) / sizeof(hints[0]));
 }

@@ -359,7 +359,7 @@ void cr_grid_draw_top(const struct cr_grid *grid, cairo_t *cr, double bpm)
                                        : _("Pattern"));
     if (!g->is_compact)
         cr_draw_text(cr, title, small, g->theme->ink2, CR_LEFT, g->margin, 43);
-    snprintf(number, sizeof(number), "%.4g", bpm);
+    cr_say(number, sizeof(number), "%.4g", bpm);
     const double width = cr_draw_text(cr, number, big, g->theme->ink1,
                                       CR_CENTRE, g->width / 2, 115 * scale);
     draw_quarter(cr, g->theme->ink2, g->width / 2 - width / 2 - 48 * scale,

@@ -136,13 +136,11 @@ static void draw_matrix(const struct cr_lab_view *v, cairo_t *cr)
     struct matrix x;
     char text[48];
     lay_out(&x, v);
-    cr_draw_text(cr, _("Each drum at each place of the bar"),
+    cr_draw_ends(cr, _("Each drum at each place of the bar"),
                  (struct cr_type){CR_FACE_TEXT, 23, true}, v->theme->ink1,
-                 CR_LEFT, 40, 148);
-    cr_draw_text(cr,
                  _("ms from the rest of its bar, with 95 %; faint: it may be "
                    "chance; n: too few hits"),
-                 words, v->theme->ink2, CR_RIGHT, 1240, 148);
+                 words, v->theme->ink2, 40, 148, 1200);
     for (int i = 0; i < x.place_count; i++) {
         cr_report_place(x.places[i], x.meters[i], text, sizeof(text));
         if (x.wide < 62 && text[1] == ' ')
@@ -187,19 +185,19 @@ static void draw_numbers(const struct cr_lab_view *v, cairo_t *cr)
     if (cr_lab_measure(&lab, v->about->timeline, v->about->result,
                        v->about->presses))
         return;
-    snprintf(text, sizeof(text), "%.1f", m->jitter_ms);
+    cr_say(text, sizeof(text), "%.1f", m->jitter_ms);
     draw_number(v, cr, m->has_jitter ? text : "-",
                 _("ms, the hand without drift"), &place);
-    snprintf(text, sizeof(text), "%.1f", lab.sd_ms);
+    cr_say(text, sizeof(text), "%.1f", lab.sd_ms);
     draw_number(v, cr, lab.has_sd ? text : "-",
                 _("ms SD, as if hits were independent"), &place);
-    snprintf(text, sizeof(text), "%.1f", lab.interval_cv_pct);
+    cr_say(text, sizeof(text), "%.1f", lab.interval_cv_pct);
     draw_number(
         v, cr, lab.has_intervals ? text : "-",
         /* xgettext:no-c-format */ _("% that intervals between beats vary by"),
         &place);
-    snprintf(text, sizeof(text), "%.2f / %.2f / %.2f", lab.allan_pct[0],
-             lab.allan_pct[1], lab.allan_pct[2]);
+    cr_say(text, sizeof(text), "%.2f / %.2f / %.2f", lab.allan_pct[0],
+           lab.allan_pct[1], lab.allan_pct[2]);
     draw_number(v, cr, lab.has_allan[2] ? text : "-",
                 /* xgettext:no-c-format */ _("% steady over 1, 4 and 16 beats"),
                 &place);
@@ -215,7 +213,7 @@ static void draw_numbers(const struct cr_lab_view *v, cairo_t *cr)
                          : _("steering by the click"),
         &place);
     if (m->swing_count) {
-        snprintf(text, sizeof(text), "%.2f : 1", m->swings[0].median);
+        cr_say(text, sizeof(text), "%.2f : 1", m->swings[0].median);
         draw_number(v, cr, text, _("swing, long to short"), &place);
     }
     if (m->flams.count >= 4) {

@@ -222,10 +222,10 @@ static void draw_leans(const struct cr_progress_view *v, cairo_t *cr)
         y += 35;
     }
     if (!rows && e) {
-        cr_draw_text(cr, _("Not judged: the delay of the devices"), words,
-                     v->theme->ink2, CR_LEFT, 796, 260);
-        cr_draw_text(cr, _("is not known. Measure it: calibrate"), words,
-                     v->theme->ink2, CR_LEFT, 796, 288);
+        cr_draw_fitting(cr, _("Not judged: the delay of the devices"), words,
+                        v->theme->ink2, 796, 260, 424);
+        cr_draw_fitting(cr, _("is not known. Measure it: calibrate"), words,
+                        v->theme->ink2, 796, 288, 424);
         return;
     }
     if (!rows)

@@ -22,11 +22,12 @@ static double on_time(const struct cr_tally *t)
 }
 
 static void draw_number(const struct cr_report_view *v, cairo_t *cr,
-                        const char *number, const char *name, double x)
+                        const char *number, const char *name, double x,
+                        double room)
 {
     cr_draw_text(cr, number, (struct cr_type){CR_FACE_TITLE, 54, true},
                  v->theme->ink1, CR_LEFT, x, 74);
-    cr_draw_text(cr, name, small, v->theme->ink2, CR_LEFT, x, 100);
+    cr_draw_fitting(cr, name, small, v->theme->ink2, x, 100, room);
 }
 
 static void draw_head(const struct cr_report_view *v, cairo_t *cr)
@@ -59,7 +60,7 @@ static void draw_head(const struct cr_report_view *v, cairo_t *cr)
                     v->judged ? v->theme->ink1 : v->theme->ink2, MARGIN, 86,
                     530);
     snprintf(text, sizeof(text), "%.0f%%", on_time(all));
-    draw_number(v, cr, text, _("on time"), 600);
+    draw_number(v, cr, text, _("on time"), 600, 124);
     if (all->has_lean && !r->is_shape_only) {
         const enum cr_hit_mark mark = cr_lean_mark(all->lean_ms);
         cr_draw_hit(cr, mark, cr_hit_colour(v->theme, mark), 734, 56, 13);
@@ -67,9 +68,9 @@ static void draw_head(const struct cr_report_view *v, cairo_t *cr)
         draw_number(v, cr, text,
                     all->lean_ms < 0 ? _("ms early overall")
                                      : _("ms late overall"),
-                    756);
+                    756, 164);
     } else {
-        draw_number(v, cr, "-", _("lean not judged"), 756);
+        draw_number(v, cr, "-", _("lean not judged"), 756, 164);
     }
     if (all->has_spread)
         cr_say(text, sizeof(text), "\xC2\xB1%.0f", all->spread_ms);
@@ -77,7 +78,7 @@ static void draw_head(const struct cr_report_view *v, cairo_t *cr)
                 !all->has_spread  ? _("too few hits")
                 : all->notes < 16 ? _("ms, preliminary")
                                   : _("ms spread"),
-                930);
+                930, 150);
     cr_draw_text(cr, r->is_shape_only ? _("shape") : _("of 100"), words,
                  v->theme->ink2, CR_RIGHT, 1240, 98);
     snprintf(text, sizeof(text), "%.0f", r->score);
@@ -125,15 +126,20 @@ static void draw_sentence(const struct cr_report_view *v, cairo_t *cr)
                     v->theme->ink2, MARGIN, 193, 1200);
 }
 
+/* A box with a title and a note behind it, in so much room. */
 static void draw_card(const struct cr_report_view *v, cairo_t *cr,
-                      const char *title, const char *note, double x, double y,
-                      double width, double height)
+                      const char *title, const char *note, double room,
+                      double x, double y, double width, double height)
 {
+    enum { APART = 12 };
+    const double first = cr_text_width(cr, title, strong);
+    const double second = cr_text_width(cr, note, small);
+    const double part = fmin(1, (room - APART) / (first + second));
     cr_fill_box(cr, v->theme->bg2, x, y, width, height);
-    const double end = cr_draw_text(cr, title, strong, v->theme->ink1, CR_LEFT,
-                                    x + 20, y + 32);
-    cr_draw_text(cr, note, small, v->theme->ink2, CR_LEFT, x + 32 + end,
-                 y + 32);
+    const double end = cr_draw_fitting(cr, title, strong, v->theme->ink1,
+                                       x + 20, y + 32, first * part);
+    cr_draw_fitting(cr, note, small, v->theme->ink2, x + 20 + APART + end,
+                    y + 32, second * part);
 }
 
 /* Bins of 2.5 ms from -60 to 60, their edges on the windows. */
@@ -151,7 +157,7 @@ static void draw_histogram(const struct cr_report_view *v, cairo_t *cr)
     const double *limits = cr_windows_of(&r->windows, false);
     double tight = limits[CR_TIGHT];
     draw_card(v, cr, _("Where your hits fell"), _("milliseconds from the note"),
-              40, 214, 560, 262);
+              520, 40, 214, 560, 262);
     for (uint32_t i = 0; i < r->target_count; i++) {
         if (!cr_is_measured(r, v->about->presses, i))
             continue;
@@ -244,10 +250,10 @@ static void draw_limbs(const struct cr_report_view *v, cairo_t *cr)
         count += v->about->result->lanes[lane].notes > 0;
     const double pitch = fmin(40, 204.0 / (count ? count : 1));
     double y = 290 - (40 - pitch);
-    draw_card(v, cr, _("Limb by limb"), _("on time"), 616, 214, 624, 262);
-    cr_draw_text(cr, _("lean"), small, v->theme->ink2, CR_LEFT, 978, 246);
-    cr_draw_text(cr, _("spread"), small, v->theme->ink2, CR_LEFT, 1066, 246);
-    cr_draw_text(cr, _("missed"), small, v->theme->ink2, CR_RIGHT, 1220, 246);
+    draw_card(v, cr, _("Limb by limb"), _("on time"), 330, 616, 214, 624, 262);
+    cr_draw_fitting(cr, _("lean"), small, v->theme->ink2, 978, 246, 82);
+    cr_draw_ends(cr, _("spread"), small, v->theme->ink2, _("missed"), small,
+                 v->theme->ink2, 1066, 246, 154);
     for (uint32_t lane = 0; lane < p->lane_count; lane++) {
         if (!v->about->result->lanes[lane].notes)
             continue;
@@ -256,26 +262,24 @@ static void draw_limbs(const struct cr_report_view *v, cairo_t *cr)
     }
 }
 
-/* How often the beat was held where nothing sounded. */
-static void draw_held(const struct cr_report_view *v, cairo_t *cr)
+/* How often the beat was held where nothing sounded; false: nothing was silent. */
+static bool name_held(const struct cr_report_view *v, char *text, size_t size)
 {
     struct cr_silences silences;
     uint32_t held = 0, all = 0;
-    char text[64];
     if (cr_silences_judge(&silences, v->about->timeline, v->about->result))
-        return;
+        return false;
     for (uint32_t i = 0; i < silences.count; i++) {
         const struct cr_silence *s = &silences.items[i];
         all += s->is_played;
         held += cr_silence_is_held(s);
     }
     cr_silences_destroy(&silences);
-    cr_say(text, sizeof(text),
+    cr_say(text, size,
            cr_words_n("silence held %u of %u time",
                       "silence held %u of %u times", all),
            held, all);
-    if (all)
-        cr_draw_text(cr, text, strong, v->theme->ink1, CR_RIGHT, 780, 520);
+    return all > 0;
 }
 
 /* Means of the bars; silent ones shaded, changes of tempo dashed. */
@@ -290,9 +294,15 @@ static void draw_drift(const struct cr_report_view *v, cairo_t *cr)
     const double wide = (right - left) / (bars ? bars : 1);
     double free_from = 0;
     char text[64];
-    draw_card(v, cr, _("Drift, bar by bar"), _("shaded bars: click silent"), 40,
-              488, 760, 186);
-    draw_held(v, cr);
+    const double held = name_held(v, text, sizeof(text))
+                            ? cr_text_width(cr, text, strong) + 20
+                            : 0;
+    const double half = fmin(held, 380);
+    draw_card(v, cr, _("Drift, bar by bar"), _("shaded bars: click silent"),
+              720 - half, 40, 488, 760, 186);
+    if (half > 0)
+        cr_draw_fitting(cr, text, strong, v->theme->ink1, 800 - half, 520,
+                        half - 20);
     for (int ms = -20; ms <= 20; ms += 20) {
         cr_fill_box(cr, ms ? v->theme->line1 : v->theme->line3, left,
                     middle + ms * per_ms, right - left, ms ? 1 : 2);
@@ -365,7 +375,7 @@ static void draw_unisons(const struct cr_report_view *v, cairo_t *cr)
     const double middle = 1066, per_ms = 3;
     double y = 562;
     char text[64];
-    draw_card(v, cr, _("Together"), "", 816, 488, 424, 186);
+    cr_fill_box(cr, v->theme->bg2, 816, 488, 424, 186);
     for (uint32_t i = 0; i < v->measures->limb_count && y < 660; i++) {
         const struct cr_limb_measure *l = &v->measures->limbs[i];
         if (l->d.n < 8)
@@ -376,7 +386,8 @@ static void draw_unisons(const struct cr_report_view *v, cairo_t *cr)
         if (y < 563) {
             cr_say(text, sizeof(text), _("early or late of the %s"),
                    cr_lane_label(&p->lanes[l->first]));
-            cr_draw_text(cr, text, small, v->theme->ink2, CR_RIGHT, 1220, 520);
+            cr_draw_ends(cr, _("Together"), strong, v->theme->ink1, text, small,
+                         v->theme->ink2, 836, 520, 384);
         }
         cr_draw_fitting(cr, cr_lane_label(&p->lanes[l->second]), words,
                         v->theme->ink2, 836, y, 110);
@@ -389,9 +400,11 @@ static void draw_unisons(const struct cr_report_view *v, cairo_t *cr)
                      v->theme->ink1, CR_RIGHT, 1220, y + 2);
         y += 33;
     }
-    if (y < 563)
-        cr_draw_text(cr, _("No drums are due together."), words, v->theme->ink2,
-                     CR_LEFT, 836, y);
+    if (y > 563)
+        return;
+    cr_draw_text(cr, _("Together"), strong, v->theme->ink1, CR_LEFT, 836, 520);
+    cr_draw_fitting(cr, _("No drums are due together."), words, v->theme->ink2,
+                    836, y, 384);
 }
 
 static void draw_foot(const struct cr_report_view *v, cairo_t *cr)
@@ -416,10 +429,10 @@ static void draw_foot(const struct cr_report_view *v, cairo_t *cr)
     cr_say(text, sizeof(text), _("Next: %s"),
            v->next ? v->next : _("once more"));
     cr_draw_fitting(cr, text, (struct cr_type){CR_FACE_TEXT, 27, true},
-                    v->theme->inv, 64, 724, 980);
-    cr_draw_text(cr, _("start"), (struct cr_type){CR_FACE_TEXT, 22, true},
-                 v->theme->inv, CR_RIGHT, 1216, 722);
-    cr_draw_key(cr, v->theme, "Enter", 36, 200, 1076, 697);
+                    v->theme->inv, 64, 724, 940);
+    const double end = cr_draw_key(cr, v->theme, "Enter", 36, 120, 1030, 697);
+    cr_draw_fitting(cr, _("start"), (struct cr_type){CR_FACE_TEXT, 22, true},
+                    v->theme->inv, 1030 + end + 14, 722, 172 - end);
     cr_draw_hints(cr, v->theme, hints, sizeof(hints) / sizeof(hints[0]));
 }
 

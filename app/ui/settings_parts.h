@@ -48,6 +48,7 @@ struct setting_up {
     int row;
     bool is_typing, is_learning, calibrates;
     char typed[CR_SETTING_SIZE];
+    char language[CR_SETTING_SIZE]; /* that is spoken */
     char notice[260];
     struct names devices, kits;
     struct cr_known_devices known; /* their delays, once they are read */

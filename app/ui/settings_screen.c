@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "app/kit_choice.h"
+#include "app/language.h"
 #include "patterns/words.h"
 
 static const struct settings_page pages[CR_SETTING_PAGES] = {
     {N_("Sound"), CR_SET_DEVICE, CR_SET_KIT},
     {N_("Input"), CR_SET_KEY_CRASH, CR_SET_KEY_FOOT},
     {N_("Practice"), CR_SET_HANDS, CR_SET_GOAL},
-    {N_("Screen"), CR_SET_THEME, CR_SET_FULL},
+    {N_("Screen"), CR_SET_THEME, CR_SET_LANGUAGE},
     {N_("Files"), CR_SETTING_COUNT, CR_SETTING_COUNT}};
 
 void cr_look_of(struct cr_look *look, const struct cr_settings *settings)
@@ -140,6 +141,12 @@ static void apply(struct setting_up *u)
     cr_stage_look(u->stage, &look, was_full != look.is_full);
     cr_drum_keys_of(&u->keys, u->settings);
     u->sound.wish.kit = u->settings->values[CR_SET_KIT];
+    if (strcmp(u->language, u->settings->values[CR_SET_LANGUAGE])) {
+        snprintf(u->language, sizeof(u->language), "%s",
+                 u->settings->values[CR_SET_LANGUAGE]);
+        cr_language_set(cr_settings_language(u->settings));
+        cr_stage_name(u->stage, cr_screen_word(CR_SCREEN_SETTINGS));
+    }
 }
 
 static void turn_name(struct setting_up *u, const struct names *n, int by)

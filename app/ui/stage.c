@@ -7,6 +7,7 @@
 
 #include "app/ui/layout.h"
 #include "app/ui/sprites.h"
+#include "patterns/words.h"
 
 bool cr_stage_is_possible(void)
 {
@@ -71,7 +72,7 @@ void cr_stage_name(struct cr_stage *stage, const char *screen)
 {
     char title[120] = "creditroll";
     if (screen)
-        snprintf(title, sizeof(title), "creditroll: %.100s", screen);
+        snprintf(title, sizeof(title), "creditroll: %.100s", _(screen));
     SDL_SetWindowTitle(stage->window, title);
 }
 

@@ -14,7 +14,7 @@ rig_begin() {
     rig=$(mktemp -d)
     rig_pids=()
     export XDG_RUNTIME_DIR=$rig XDG_CONFIG_HOME=$rig/config XDG_DATA_HOME=$rig/data JACK_NO_START_SERVER=1
-    export JACK_NO_AUDIO_RESERVATION=1
+    export JACK_NO_AUDIO_RESERVATION=1 LANGUAGE=en
     trap rig_end EXIT
 }
 

@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """xwords.py PROGRAM LOG - every screen that stands still, at every size: no text is cut off,
 none lies over another. LOG is what text_log.c writes.
+xwords.py --log LOG SIZE - the newest picture of that size.
 
 WINDOWS are sizes, like 800x600,1920x1080."""
 import os
 import re
 import sys
-
-from xscreens import SCREENS, press, resize, settle, shown, start
 
 program, log = sys.argv[1], sys.argv[2]
 SIZES = [tuple(map(int, size.split("x")))
@@ -68,23 +67,36 @@ def find_faults(texts):
                 yield f"{other.text!r} under {text.text!r}"
 
 
-faults = seen = 0
-process, window = start(program)
-for width, height in SIZES:
-    open(log, "w").close()
-    resize(window, width, height)
-    for name, way, back in SCREENS:
-        for key in way:
-            press(key)
-        settle()
-        texts = last_picture(width, height)
-        seen += len(texts)
-        for fault in sorted(set(find_faults(texts))):
-            print(f"{name} {width}x{height}: {fault}")
-            faults += 1
-        for key in back:
-            press(key)
-process.kill()
-process.wait()
+def tell(place, width, height):
+    """What is wrong there; how many texts there are, and how many faults."""
+    texts = last_picture(width, height)
+    found = sorted(set(find_faults(texts)))
+    for fault in found:
+        print(f"{place} {width}x{height}: {fault}")
+    return len(texts), len(found)
+
+
+def visit_all():
+    from xscreens import SCREENS, press, resize, settle, start
+    process, window = start(program)
+    for width, height in SIZES:
+        open(log, "w").close()
+        resize(window, width, height)
+        for name, way, back in SCREENS:
+            for key in way:
+                press(key)
+            settle()
+            yield tell(name, width, height)
+            for key in back:
+                press(key)
+    process.kill()
+    process.wait()
+
+
+if program == "--log":
+    told = [tell("", *map(int, sys.argv[3].split("x")))]
+else:
+    told = list(visit_all())
+seen, faults = map(sum, zip(*told))
 print(f"{seen} texts, {faults} faults")
 sys.exit(1 if faults or not seen else 0)
