@@ -42,6 +42,8 @@ static void handle(struct calibrating *c, const SDL_Event *event)
         c->is_leaving = c->stage->is_closed = true;
     if (event->type == SDL_WINDOWEVENT)
         c->is_stale = true;
+    if (event->type == SDL_MOUSEBUTTONDOWN)
+        cr_stage_click(c->stage, &event->button);
     if (event->type != SDL_KEYDOWN || event->key.repeat)
         return;
     const struct cr_key_stamp stamp =

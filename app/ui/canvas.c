@@ -87,6 +87,8 @@ void cr_canvas_begin(struct cr_canvas *canvas, cairo_surface_t *background)
     canvas->capacity = capacity;
     if (background != canvas->background)
         canvas->is_all_new = true;
+    if (canvas->is_all_new)
+        cr_clicks_of(background, &canvas->clicks);
     canvas->background = background;
 }
 

@@ -18,6 +18,7 @@
 #include <cairo.h>
 #include <stdbool.h>
 
+#include "app/ui/clicks.h"
 #include "patterns/status.h"
 
 enum cr_canvas_kind { CR_CANVAS_PICTURE, CR_CANVAS_BOX, CR_CANVAS_WIPE };
@@ -50,7 +51,8 @@ struct cr_canvas {
     SDL_Rect rects[CR_CANVAS_RECTS]; /* where this frame differs */
     int rect_count;
     bool is_all_new;
-    uint64_t drawn_pixels; /* ever, for benchmarks */
+    struct cr_clicks clicks; /* on the background */
+    uint64_t drawn_pixels;   /* ever, for benchmarks */
 };
 
 enum cr_status cr_canvas_init(struct cr_canvas *canvas, SDL_Window *window,

@@ -326,6 +326,8 @@ static void handle(struct beating *b, const SDL_Event *event)
         cr_canvas_forget(&b->stage->canvas);
         b->is_stale = b->panel.is_stale = true;
     }
+    if (event->type == SDL_MOUSEBUTTONDOWN)
+        cr_stage_click(b->stage, &event->button);
     if (event->type != SDL_KEYDOWN || event->key.repeat)
         return;
     const struct cr_key_stamp stamp =

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <pango/pangocairo.h>
 
+#include "app/ui/clicks.h"
 #include "patterns/words.h"
 
 #define PI 3.14159265358979323846
@@ -345,11 +346,17 @@ static double lay_hints(cairo_t *cr, const struct cr_theme *theme,
         const char *const keys[] = {hints[i].key, hints[i].other};
         if (!hints[i].words || !hints[i].key)
             continue;
-        for (int k = 0; k < 2 && keys[k]; k++)
-            x += cr_draw_key(cr, theme, keys[k], 30, 200, x, 0) + 6;
-        x += 2 + gap;
-        x += cr_draw_text(cr, _(hints[i].words), type, theme->ink2, CR_LEFT,
-                          x - gap, 21);
+        for (int k = 0; k < 2 && keys[k]; k++) {
+            const double width = cr_draw_key(cr, theme, keys[k], 30, 200, x, 0);
+            cr_clicks_add(cr, x, 0, width, 30, keys[k]);
+            x += width + 6;
+        }
+        x += 2;
+        const double width = cr_draw_text(cr, _(hints[i].words), type,
+                                          theme->ink2, CR_LEFT, x, 21);
+        if (!hints[i].other)
+            cr_clicks_add(cr, x, 0, width, 30, hints[i].key);
+        x += width + gap;
     }
     cairo_restore(cr);
     return x - gap;

@@ -1,4 +1,5 @@
 #include "app/ui/question_panel.h"
+#include "app/ui/clicks.h"
 #include "patterns/words.h"
 
 #include <stdio.h>
@@ -11,8 +12,10 @@ static void draw_answer(const struct cr_grid *g, cairo_t *cr, const char *key,
 {
     const double left = g->margin + 120;
     (void)cr_draw_key(cr, g->theme, key, 36, 110, g->margin, y - 27);
-    cr_draw_text(cr, answer, words, g->theme->ink1, CR_LEFT, left, y);
-    cr_draw_text(cr, meaning, small, g->theme->ink2, CR_LEFT, left, y + 32);
+    const double room = g->width - g->margin - left;
+    cr_draw_fitting(cr, answer, words, g->theme->ink1, left, y, room);
+    cr_draw_fitting(cr, meaning, small, g->theme->ink2, left, y + 32, room);
+    cr_clicks_add(cr, g->margin, y - 30, g->width - 2 * g->margin, 70, key);
 }
 
 void cr_question_panel_draw(const struct cr_grid *grid, cairo_t *cr,

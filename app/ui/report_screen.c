@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/practice/silence.h"
+#include "app/ui/clicks.h"
 #include "patterns/words.h"
 
 #define MARGIN 40.0
@@ -426,6 +427,7 @@ static void draw_foot(const struct cr_report_view *v, cairo_t *cr)
     if (!v->has_keys)
         return;
     cr_fill_box(cr, v->theme->ink1, 40, 686, 1200, 58);
+    cr_clicks_add(cr, 40, 686, 1200, 58, "Enter");
     cr_say(text, sizeof(text), _("Next: %s"),
            v->next ? v->next : _("once more"));
     cr_draw_fitting(cr, text, (struct cr_type){CR_FACE_TEXT, 27, true},

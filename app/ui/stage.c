@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/ui/layout.h"
+#include "app/ui/sheet.h"
 #include "app/ui/sprites.h"
 #include "patterns/words.h"
 
@@ -109,6 +110,33 @@ bool cr_stage_key(struct cr_stage *stage, const SDL_Keysym *key)
     return true;
 }
 
+/* Pixels to a point of the window. */
+static double density_of(const struct cr_stage *stage)
+{
+    int points = 0, height;
+    SDL_GetWindowSize(stage->window, &points, &height);
+    return points > 0 ? (double)stage->canvas.width / points : 1;
+}
+
+void cr_stage_click(struct cr_stage *stage, const SDL_MouseButtonEvent *button)
+{
+    const double density = density_of(stage);
+    const char *name = cr_clicks_at(&stage->canvas.clicks, button->x * density,
+                                    button->y * density);
+    SDL_Event event = {.type = SDL_KEYDOWN};
+    event.key.windowID = button->windowID;
+    event.key.state = SDL_PRESSED;
+    event.key.keysym.sym = name ? cr_key_of_name(name) : SDLK_UNKNOWN;
+    event.key.keysym.scancode = SDL_GetScancodeFromKey(event.key.keysym.sym);
+    if (event.key.keysym.sym == SDLK_UNKNOWN ||
+        button->button != SDL_BUTTON_LEFT)
+        return;
+    SDL_PushEvent(&event);
+    event.type = SDL_KEYUP;
+    event.key.state = SDL_RELEASED;
+    SDL_PushEvent(&event);
+}
+
 void cr_stage_look(struct cr_stage *stage, const struct cr_look *look,
                    bool changes_full)
 {
@@ -121,12 +149,9 @@ void cr_stage_look(struct cr_stage *stage, const struct cr_look *look,
 
 struct cr_layout cr_stage_layout(const struct cr_stage *stage)
 {
-    int points = 0, height;
-    SDL_GetWindowSize(stage->window, &points, &height);
-    const double density =
-        points > 0 ? (double)stage->canvas.width / points : 1;
-    return cr_layout_of(stage->canvas.width, stage->canvas.height, density,
-                        stage->look.scale, stage->look.is_far);
+    return cr_layout_of(stage->canvas.width, stage->canvas.height,
+                        density_of(stage), stage->look.scale,
+                        stage->look.is_far);
 }
 
 bool cr_stage_fit(struct cr_stage *stage, enum cr_status *status,

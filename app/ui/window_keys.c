@@ -299,6 +299,7 @@ void cr_window_handle(struct cr_window *w, const SDL_Event *event)
 {
     switch (event->type) {
     case SDL_QUIT: w->is_leaving = w->stage->is_closed = true; break;
+    case SDL_MOUSEBUTTONDOWN: cr_stage_click(w->stage, &event->button); break;
     case SDL_KEYUP:
         if (w->lessons.is_open && w->lessons.tests_keys &&
             event->key.keysym.sym != SDLK_ESCAPE)

@@ -8,6 +8,7 @@
 #   rig_pipewire FRAMES  the same of PipeWire, reached through its libjack
 #   rig_end_last       ends the server that was started last
 #   rig_xvfb SIZE      an X server without a screen
+#   rig_manager        a window manager on it, which gives windows no frames
 #   rig_until COMMAND  waits until the command succeeds, at most 20 s
 
 rig_begin() {
@@ -118,4 +119,17 @@ rig_xvfb() {
     rig_until test -s "$rig/display" || { cat "$rig/xvfb.log"; return 1; }
     export DISPLAY=:$(< "$rig/display")
     unset WAYLAND_DISPLAY
+}
+
+rig_manager() {
+    command -v openbox xprop > /dev/null || return 1
+    printf '%s\n' '<?xml version="1.0" encoding="UTF-8"?>' \
+        '<openbox_config xmlns="http://openbox.org/3.4/rc"><applications>' \
+        '<application class="*" name="*" type="*"><decor>no</decor>' \
+        '<position force="yes"><x>0</x><y>0</y></position></application>' \
+        '</applications></openbox_config>' > "$rig/openbox.xml"
+    openbox --sm-disable --config-file "$rig/openbox.xml" < /dev/null > "$rig/openbox.log" 2>&1 &
+    rig_pids+=($!)
+    rig_until sh -c "xprop -root _NET_SUPPORTING_WM_CHECK | grep -q 'window id'" ||
+        { cat "$rig/openbox.log"; return 1; }
 }

@@ -1,0 +1,50 @@
+#include "app/ui/clicks.h"
+
+#include <stdlib.h>
+
+static const cairo_user_data_key_t own_key;
+
+void cr_clicks_add(cairo_t *cr, double x, double y, double width, double height,
+                   const char *key)
+{
+    cairo_surface_t *picture = cairo_get_target(cr);
+    struct cr_clicks *all = cairo_surface_get_user_data(picture, &own_key);
+    double left, top, right, bottom;
+    cairo_clip_extents(cr, &left, &top, &right, &bottom);
+    if (right <= left || bottom <= top)
+        return;
+    if (!all) {
+        all = calloc(1, sizeof(*all));
+        if (!all || cairo_surface_set_user_data(picture, &own_key, all, free)) {
+            free(all);
+            return;
+        }
+    }
+    if (all->count == CR_CLICK_COUNT)
+        return;
+    struct cr_click *own = &all->items[all->count++];
+    *own = (struct cr_click){x, y, x + width, y + height, key};
+    cairo_user_to_device(cr, &own->left, &own->top);
+    cairo_user_to_device(cr, &own->right, &own->bottom);
+}
+
+void cr_clicks_of(cairo_surface_t *picture, struct cr_clicks *clicks)
+{
+    const struct cr_clicks *all =
+        picture ? cairo_surface_get_user_data(picture, &own_key) : NULL;
+    if (all)
+        *clicks = *all;
+    else
+        clicks->count = 0;
+}
+
+const char *cr_clicks_at(const struct cr_clicks *clicks, double x, double y)
+{
+    for (size_t i = 0; i < clicks->count; i++) {
+        const struct cr_click *own = &clicks->items[i];
+        if (x >= own->left && x < own->right && y >= own->top &&
+            y < own->bottom)
+            return own->key;
+    }
+    return NULL;
+}
