@@ -4,7 +4,8 @@
  *      PICTURE WIDTH HEIGHT LEFT TOP RIGHT BOTTOM CLIP-LEFT CLIP-TOP CLIP-RIGHT CLIP-BOTTOM KIND TEXT
  *
  * in pixels of the picture that it is drawn on; pictures are numbered as they begin. KIND is
- * "code" for what is written in a file, "dots" if its end is not there, or "whole". */
+ * "code" for what is written in a file, "dots" if its end is not there, "boxes" if letters
+ * are in no font, or "whole". */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <pango/pangocairo.h>
@@ -44,14 +45,14 @@ static void tell(cairo_t *cr, PangoLayout *layout, FILE *out)
     to_pixels(cr, &left, &top, &right, &bottom);
     const char *face = pango_font_description_get_family(
         pango_layout_get_font_description(layout));
+    const char *kind = pango_layout_get_unknown_glyphs_count(layout) ? "boxes"
+                       : strstr(face, "Mono")                        ? "code"
+                       : pango_layout_is_ellipsized(layout)          ? "dots"
+                                                                     : "whole";
     fprintf(out, "%zu %d %d %.1f %.1f %.1f %.1f %.1f %.1f %.1f %.1f %s %s\n",
             *number, cairo_image_surface_get_width(target),
             cairo_image_surface_get_height(target), x0, y0, x1, y1, left, top,
-            right, bottom,
-            strstr(face, "Mono")                 ? "code"
-            : pango_layout_is_ellipsized(layout) ? "dots"
-                                                 : "whole",
-            pango_layout_get_text(layout));
+            right, bottom, kind, pango_layout_get_text(layout));
     fflush(out);
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """xwords.py PROGRAM LOG - every screen that stands still, at every size: no text is cut off,
-none lies over another. LOG is what text_log.c writes.
+none lies over another, every letter is in some font. LOG is what text_log.c writes.
 xwords.py --log LOG SIZE - the newest picture of that size.
 
 WINDOWS are sizes, like 800x600,1920x1080."""
@@ -62,6 +62,8 @@ def find_faults(texts):
     for i, text in enumerate(texts):
         if text.is_cut():
             yield f"cut: {text.text!r}"
+        if text.kind == "boxes":
+            yield f"in no font: {text.text!r}"
         for other in texts[:i]:
             if text.is_over(other):
                 yield f"{other.text!r} under {text.text!r}"
@@ -82,7 +84,7 @@ def visit_all():
     for width, height in SIZES:
         open(log, "w").close()
         resize(window, width, height)
-        for name, way, back in SCREENS:
+        for name, way, back in [*SCREENS, ("my files", ["f", "Down"], ["Escape"])]:
             for key in way:
                 press(key)
             settle()
