@@ -52,18 +52,29 @@ enum cr_status cr_stage_open(struct cr_stage *stage, const struct cr_look *look,
     return cr_canvas_init(&stage->canvas, stage->window, error);
 }
 
+static int refuse(void *context, SDL_Event *event)
+{
+    (void)context;
+    (void)event;
+    return 0;
+}
+
+/* SDL wakes itself by an event to this window, through a connection of its own; one that
+ * the X server gets when the window is gone is an error that ends the program. While it
+ * destroys a window SDL tells of that, and may wake itself then as well (wakeup_window
+ * stays behind a wait that had no time left): so it is told nothing any more. And what it
+ * has sent before has arrived when the server has answered two questions that SDL does
+ * ask it. */
 void cr_stage_close(struct cr_stage *stage)
 {
     cr_canvas_deinit(&stage->canvas);
     if (stage->window) {
-        /* SDL wakes itself by an event to this window, through a connection of its own:
-         * the X server must have had that before the window goes, or it is an error that
-         * ends the program. Two answers from the server, and it had; this is a question
-         * that SDL does ask it. */
         SDL_Rect usable;
+        SDL_SetEventFilter(refuse, NULL);
         for (int i = 0; i < 2; i++)
             (void)SDL_GetDisplayUsableBounds(0, &usable);
         SDL_DestroyWindow(stage->window);
+        SDL_SetEventFilter(NULL, NULL);
     }
     SDL_Quit();
     *stage = (struct cr_stage){0};
