@@ -43,7 +43,7 @@ static void handle(struct calibrating *c, const SDL_Event *event)
     if (event->type == SDL_WINDOWEVENT)
         c->is_stale = true;
     if (event->type == SDL_MOUSEBUTTONDOWN)
-        cr_stage_click(c->stage, &event->button);
+        (void)cr_stage_click(c->stage, &event->button);
     if (event->type != SDL_KEYDOWN || event->key.repeat)
         return;
     const struct cr_key_stamp stamp =

@@ -4,8 +4,7 @@
 
 static const cairo_user_data_key_t own_key;
 
-void cr_clicks_add(cairo_t *cr, double x, double y, double width, double height,
-                   const char *key)
+static void add(cairo_t *cr, struct cr_click click)
 {
     cairo_surface_t *picture = cairo_get_target(cr);
     struct cr_clicks *all = cairo_surface_get_user_data(picture, &own_key);
@@ -22,10 +21,21 @@ void cr_clicks_add(cairo_t *cr, double x, double y, double width, double height,
     }
     if (all->count == CR_CLICK_COUNT)
         return;
-    struct cr_click *own = &all->items[all->count++];
-    *own = (struct cr_click){x, y, x + width, y + height, key};
-    cairo_user_to_device(cr, &own->left, &own->top);
-    cairo_user_to_device(cr, &own->right, &own->bottom);
+    cairo_user_to_device(cr, &click.left, &click.top);
+    cairo_user_to_device(cr, &click.right, &click.bottom);
+    all->items[all->count++] = click;
+}
+
+void cr_clicks_add(cairo_t *cr, double x, double y, double width, double height,
+                   const char *key)
+{
+    add(cr, (struct cr_click){x, y, x + width, y + height, key, -1});
+}
+
+void cr_clicks_add_row(cairo_t *cr, double x, double y, double width,
+                       double height, int row)
+{
+    add(cr, (struct cr_click){x, y, x + width, y + height, NULL, row});
 }
 
 void cr_clicks_of(cairo_surface_t *picture, struct cr_clicks *clicks)
@@ -38,13 +48,14 @@ void cr_clicks_of(cairo_surface_t *picture, struct cr_clicks *clicks)
         clicks->count = 0;
 }
 
-const char *cr_clicks_at(const struct cr_clicks *clicks, double x, double y)
+const struct cr_click *cr_clicks_at(const struct cr_clicks *clicks, double x,
+                                    double y)
 {
     for (size_t i = 0; i < clicks->count; i++) {
         const struct cr_click *own = &clicks->items[i];
         if (x >= own->left && x < own->right && y >= own->top &&
             y < own->bottom)
-            return own->key;
+            return own;
     }
     return NULL;
 }

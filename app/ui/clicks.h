@@ -11,12 +11,14 @@
 #include <cairo.h>
 #include <stddef.h>
 
-enum { CR_CLICK_COUNT = 48 };
+enum { CR_CLICK_COUNT = 80 };
 
 struct cr_clicks {
     struct cr_click {
         double left, top, right, bottom;
-        const char *key; /* "Enter", "F2": as cr_key_of_name() knows it */
+        const char
+            *key; /* "Enter", "F2": as cr_key_of_name() knows it; NULL: a row */
+        int row;
     } items[CR_CLICK_COUNT];
     size_t count;
 };
@@ -25,10 +27,15 @@ struct cr_clicks {
 void cr_clicks_add(cairo_t *cr, double x, double y, double width, double height,
                    const char *key);
 
+/* The same for a row of a list. */
+void cr_clicks_add_row(cairo_t *cr, double x, double y, double width,
+                       double height, int row);
+
 /* All places of a picture. */
 void cr_clicks_of(cairo_surface_t *picture, struct cr_clicks *clicks);
 
-/* The key at a place; NULL: none. */
-const char *cr_clicks_at(const struct cr_clicks *clicks, double x, double y);
+/* What is at a place; NULL: nothing. */
+const struct cr_click *cr_clicks_at(const struct cr_clicks *clicks, double x,
+                                    double y);
 
 #endif

@@ -4,18 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/ui/grid.h"
-#include "app/ui/layout.h"
+#include "app/ui/clicks.h"
+#include "app/ui/sheet.h"
 #include "app/ui/sprites.h"
 #include "patterns/words.h"
 
-#define TOP 128.0
 #define PITCH 40.0
-#define LIST 560.0 /* width of the list */
-#define CARD 640.0 /* where the card begins */
-#define ROOM 600.0 /* its width */
 
-enum { ROWS = 15, LEVEL = 1 };
+enum { LEVEL = 1 };
 
 static const struct cr_type words = {CR_FACE_TEXT, 21, false};
 static const struct cr_type strong = {CR_FACE_TEXT, 21, true};
@@ -145,6 +141,12 @@ bool cr_lessons_screen_test(struct cr_lessons_screen *screen, SDL_Scancode code,
 struct lessons_job {
     const struct cr_lessons_screen *screen;
     const struct cr_theme *theme;
+    struct cr_layout layout;
+    struct cr_sheet *sheet;
+    double list;       /* its width; it begins at the margin */
+    double card, room; /* where the card begins, and its width */
+    double top;        /* of both */
+    int rows;
 };
 
 static void draw_star(cairo_t *cr, double x, double y, double size,
@@ -202,20 +204,22 @@ static void draw_row(const struct lessons_job *job, cairo_t *cr, uint32_t place,
     const uint32_t step = step_at(programme(s), place);
     const struct cr_lesson *lesson = &s->course->lessons[step];
     const bool is_selected = place == s->selected;
+    const double left = job->sheet->margin;
     const bool is_due = lesson->stars && lesson->due_day <= s->course->today;
     const struct cr_colour ink = is_selected       ? theme->inv
                                  : lesson->is_open ? theme->ink1
                                                    : theme->ink3;
     if (is_selected)
-        cr_fill_box(cr, theme->ink1, 40, y, LIST, PITCH - 3);
+        cr_fill_box(cr, theme->ink1, left, y, job->list, PITCH - 3);
     cr_draw_fitting(cr, programme(s)->steps[step].name,
-                    is_selected ? strong : words, ink, 56, y + 26,
-                    LIST - (is_due ? 190 : 120));
+                    is_selected ? strong : words, ink, left + 16, y + 26,
+                    job->list - (is_due ? 190 : 120));
     if (is_due)
         cr_draw_text(cr, _("due"), small,
                      is_selected ? theme->inv : theme->ink2, CR_RIGHT,
-                     40 + LIST - 92, y + 26);
-    draw_stars(job, cr, lesson, is_selected, 40 + LIST - 72, y + 19);
+                     left + job->list - 92, y + 26);
+    draw_stars(job, cr, lesson, is_selected, left + job->list - 72, y + 19);
+    cr_clicks_add_row(cr, left, y, job->list, PITCH, (int)place);
 }
 
 static void draw_level(const struct lessons_job *job, cairo_t *cr,
@@ -231,7 +235,8 @@ static void draw_level(const struct lessons_job *job, cairo_t *cr,
     else
         cr_say(text, sizeof(text), _("Level %u%s"), step->level,
                is_open ? "" : _(", for later"));
-    cr_draw_text(cr, text, number, job->theme->ink2, CR_LEFT, 40, y + 28);
+    cr_draw_fitting(cr, text, number, job->theme->ink2, job->sheet->margin,
+                    y + 28, job->list);
 }
 
 /* The list scrolls so that the selected row stands in the middle. */
@@ -242,9 +247,9 @@ static void draw_list(const struct lessons_job *job, cairo_t *cr)
     double y = 0, selected = 0, all = 0;
     for (int pass = 0; pass < 2; pass++) {
         const struct cr_programme_step *before = NULL;
-        double from = selected - ROWS / 2 * PITCH;
-        if (from > all - ROWS * PITCH)
-            from = all - ROWS * PITCH;
+        double from = selected - job->rows / 2 * PITCH;
+        if (from > all - job->rows * PITCH)
+            from = all - job->rows * PITCH;
         from = fmax(from, 0);
         from = PITCH * round(from / PITCH);
         y = 0;
@@ -253,12 +258,12 @@ static void draw_list(const struct lessons_job *job, cairo_t *cr)
             const bool is_new = !before || !is_same_level(before, step);
             for (int row = is_new ? 0 : LEVEL; row < 2; row++, y += PITCH) {
                 const double at = y - from;
-                if (!pass || at < 0 || at > (ROWS - 0.5) * PITCH)
+                if (!pass || at < 0 || at > (job->rows - 0.5) * PITCH)
                     continue;
                 if (row < LEVEL)
-                    draw_level(job, cr, step, TOP + at);
+                    draw_level(job, cr, step, job->top + at);
                 else
-                    draw_row(job, cr, place, TOP + at);
+                    draw_row(job, cr, place, job->top + at);
             }
             if (place == s->selected)
                 selected = y - PITCH;
@@ -268,63 +273,19 @@ static void draw_list(const struct lessons_job *job, cairo_t *cr)
     }
 }
 
-/* The practice screen of the exercise, small. */
-static void draw_preview(const struct lessons_job *job, cairo_t *cr,
-                         const struct cr_pattern *pattern, double y,
-                         double height)
-{
-    struct cr_timeline timeline;
-    struct cr_grid grid;
-    const struct cr_timeline_options options = {0};
-    const struct cr_layout wide = cr_layout_wide();
-    const double scale = ROOM / 1280;
-    if (cr_timeline_create(&timeline, pattern, &options))
-        return; /* without memory there is no preview */
-    cr_grid_lay_out(&grid, &timeline, job->theme, &wide, 0);
-    grid.has_keys = false;
-    cairo_save(cr);
-    const double top = grid.rows[0].ruler - 8;
-    const double bottom =
-        grid.rows[grid.row_count - 1].top + grid.lane_height * grid.lane_count;
-    cairo_rectangle(cr, CARD, y, ROOM, fmin(height, (bottom - top) * scale));
-    cairo_clip(cr);
-    cairo_translate(cr, CARD, y - top * scale);
-    cairo_scale(cr, scale, scale);
-    cr_grid_draw(&grid, cr);
-    cairo_restore(cr);
-    cr_timeline_destroy(&timeline);
-}
-
 /* A line of the card: a word, and what it says, on as many lines as it needs. */
 static double draw_fact(const struct lessons_job *job, cairo_t *cr,
                         const char *name, const char *text, double y)
 {
-    char line[160];
-    const char *at = text;
-    if (!*text)
+    const double words_at = fmin(100, job->room * 0.25);
+    if (!*text || y > job->sheet->bottom - 20)
         return y;
-    cr_draw_text(cr, name, small, job->theme->ink3, CR_LEFT, CARD, y);
-    while (*at) {
-        size_t size = 0, good = 0;
-        for (; at[size] && size + 1 < sizeof(line); size++) {
-            if (at[size] != ' ')
-                continue;
-            snprintf(line, sizeof(line), "%.*s", (int)size, at);
-            if (cr_text_width(cr, line, small) > ROOM - 100)
-                break;
-            good = size;
-        }
-        snprintf(line, sizeof(line), "%s", at);
-        if (!at[size] && cr_text_width(cr, line, small) <= ROOM - 100)
-            good = size;
-        good = good ? good : size;
-        snprintf(line, sizeof(line), "%.*s", (int)good, at);
-        cr_draw_text(cr, line, small, job->theme->ink1, CR_LEFT, CARD + 100, y);
-        y += 26;
-        at += good;
-        at += strspn(at, " ");
-    }
-    return y + 4;
+    cr_draw_fitting(cr, name, small, job->theme->ink3, job->card, y,
+                    words_at - 10);
+    return cr_sheet_lines(job->sheet, text, small, job->theme->ink1,
+                          job->card + words_at, y, job->room - words_at, 26,
+                          (int)fmax(1, floor((job->sheet->bottom - y) / 26))) +
+           4;
 }
 
 static bool is_letter(char c)
@@ -349,9 +310,9 @@ static void draw_key_test(const struct lessons_job *job, cairo_t *cr)
     cr_rollover_words(&job->screen->rollover, names, text, sizeof(text));
     cr_draw_fitting(cr, _("Your keyboard"),
                     (struct cr_type){CR_FACE_TITLE, 40, true}, job->theme->ink1,
-                    CARD, 152, ROOM);
-    (void)draw_fact(job, cr, _("Keys"), text, 190);
-    (void)draw_fact(job, cr, "", _("Esc leaves it as it was"), 260);
+                    job->card, job->top + 24, job->room);
+    const double y = draw_fact(job, cr, _("Keys"), text, job->top + 62);
+    (void)draw_fact(job, cr, "", _("Esc leaves it as it was"), y + 16);
 }
 
 static void draw_card(const struct lessons_job *job, cairo_t *cr)
@@ -361,9 +322,9 @@ static void draw_card(const struct lessons_job *job, cairo_t *cr)
     const struct cr_programme_step *own = &programme(s)->steps[step];
     const struct cr_programme_file *file = &s->course->files.files[step];
     char text[300];
-    double y = 152;
+    double y = job->top + 24;
     cr_draw_fitting(cr, own->name, (struct cr_type){CR_FACE_TITLE, 40, true},
-                    job->theme->ink1, CARD, y, ROOM);
+                    job->theme->ink1, job->card, y, job->room);
     y += 38;
     snprintf(text, sizeof(text), "%s", own->goal);
     if (s->course->is_left_handed)
@@ -388,7 +349,8 @@ static void draw_card(const struct lessons_job *job, cairo_t *cr)
             y);
     if (s->notice)
         y = draw_fact(job, cr, "", s->notice, y);
-    draw_preview(job, cr, &file->pattern, y + 8, 736 - y - 8);
+    (void)cr_sheet_pattern(job->sheet, &file->pattern, job->card, y + 8,
+                           job->room, job->sheet->bottom - y - 20);
 }
 
 static const struct cr_hint hints[] = {
@@ -397,31 +359,34 @@ static const struct cr_hint hints[] = {
     {"Left", "Right", N_("minutes")}, {"M", NULL, N_("metronome")},
     {"L", NULL, N_("hands")},         {"Esc", NULL, N_("leave")}};
 
-/* The last seven days: a bar for what was practised, a dash for a day off. */
-static void draw_week(const struct lessons_job *job, cairo_t *cr)
+/* The last seven days, left of `right`: a bar for what was practised, a dash for a day
+ * off. */
+static void draw_week(const struct lessons_job *job, cairo_t *cr, double right)
 {
-    enum { RIGHT = 900, DAY = 26, TALL = 34, FULL_MINUTES = 30 };
+    enum { DAY = 26, TALL = 34, FULL_MINUTES = 30 };
     const struct cr_course *course = job->screen->course;
     char text[80];
     cr_course_week(course, text, sizeof(text));
     if (!text[0])
         return;
     for (int i = 0; i < CR_WEEK; i++) {
-        const double x = RIGHT - (CR_WEEK - i) * DAY + 6;
+        const double x = right - (CR_WEEK - i) * DAY + 6;
         const double part = fmin(1, course->week[i] / FULL_MINUTES);
         const double tall = part > 0 ? fmax(5, TALL * part) : 2;
         cr_fill_box(cr, part > 0 ? job->theme->ink1 : job->theme->ink3, x,
-                    56 - tall, DAY - 8, tall);
+                    48 - tall, DAY - 8, tall);
     }
-    cr_draw_text(cr, text, small, job->theme->ink2, CR_RIGHT, RIGHT, 86);
+    cr_draw_text(cr, text, small, job->theme->ink2, CR_RIGHT, right, 76);
 }
 
-static void draw_screen(cairo_t *cr, void *context)
+/* Beside the title: the session, how far one is, and the week if there is room. */
+static void draw_head(const struct lessons_job *job, cairo_t *cr, double from)
 {
-    const struct lessons_job *job = context;
     const struct cr_lessons_screen *s = job->screen;
-    const struct cr_theme *theme = job->theme;
     const struct cr_programme *p = programme(s);
+    const struct cr_sheet *sheet = job->sheet;
+    const double right = sheet->layout.width - sheet->margin;
+    const double room = right - from;
     char text[120];
     uint32_t passed = 0, due = 0;
     for (uint32_t i = 0; i < p->step_count; i++) {
@@ -429,33 +394,61 @@ static void draw_screen(cairo_t *cr, void *context)
         due += s->course->lessons[i].stars &&
                s->course->lessons[i].due_day <= s->course->today;
     }
-    cr_layout_fit(cr, theme->bg1);
-    cr_draw_letterbox(cr, theme, 104, 750);
-    cr_draw_fitting(cr, p->title[0] ? p->title : _("Lessons"),
-                    (struct cr_type){CR_FACE_TITLE, 48, true}, theme->ink1, 40,
-                    54, 600);
+    cr_say(text, sizeof(text), _("Session of %u minutes"), s->minutes);
+    double width = fmin(cr_text_width(cr, text, strong), room);
+    double most = width;
+    cr_draw_fitting(cr, text, strong, job->theme->ink1, right - width,
+                    sheet->top - 42, width + 1);
     cr_say(text, sizeof(text), _("%u of %u passed, %u due for review%s"),
            passed, p->step_count, due,
            s->course->is_left_handed ? _(", left-handed") : "");
-    cr_draw_text(cr, text, small, theme->ink2, CR_LEFT, 40, 86);
-    cr_say(text, sizeof(text), _("Session of %u minutes"), s->minutes);
-    cr_draw_text(cr, text, strong, theme->ink1, CR_RIGHT, 1240, 54);
-    cr_draw_text(cr, _("warm-up, new, reviews, one repair"), small, theme->ink2,
-                 CR_RIGHT, 1240, 86);
-    draw_week(job, cr);
+    width = fmin(cr_text_width(cr, text, small), room);
+    most = fmax(most, width);
+    cr_draw_fitting(cr, text, small, job->theme->ink2, right - width,
+                    sheet->top - 14, width + 1);
+    if (room - most > 320)
+        draw_week(job, cr, right - most - 40);
+}
+
+static void draw_screen(cairo_t *cr, void *context)
+{
+    struct lessons_job *job = context;
+    const struct cr_lessons_screen *s = job->screen;
+    const struct cr_programme *p = programme(s);
+    struct cr_sheet sheet = {
+        .cr = cr, .layout = job->layout, .theme = job->theme};
+    job->sheet = &sheet;
+    const double end =
+        cr_sheet_begin(&sheet, p->title[0] ? p->title : _("Lessons"),
+                       sheet.layout.width * 0.42);
+    const double room = sheet.layout.width - 2 * sheet.margin;
+    job->list = floor(room * (room > 900 ? 0.467 : 0.5));
+    job->card = sheet.margin + job->list + (room > 900 ? 40 : 20);
+    job->room = sheet.margin + room - job->card;
+    job->top = sheet.top + 24;
+    job->rows = (int)fmax(2, floor((sheet.bottom - job->top - 4) / PITCH));
+    draw_head(job, cr, end + 24);
     draw_list(job, cr);
     if (s->tests_keys)
         draw_key_test(job, cr);
     else
         draw_card(job, cr);
-    cr_draw_hints(cr, theme, hints, sizeof(hints) / sizeof(hints[0]));
+    cr_sheet_hints(&sheet, hints, sizeof(hints) / sizeof(hints[0]));
+}
+
+void cr_lessons_screen_choose(struct cr_lessons_screen *screen, uint32_t row)
+{
+    screen->selected = row;
+    screen->is_stale = true;
 }
 
 void cr_lessons_screen_draw(struct cr_lessons_screen *screen,
                             struct cr_canvas *canvas,
-                            const struct cr_theme *theme)
+                            const struct cr_theme *theme,
+                            const struct cr_layout *layout)
 {
-    struct lessons_job job = {.screen = screen, .theme = theme};
+    struct lessons_job job = {
+        .screen = screen, .theme = theme, .layout = *layout};
     if (!screen->is_stale)
         return;
     screen->is_stale = false;

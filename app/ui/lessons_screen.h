@@ -12,6 +12,7 @@
 #include "app/course.h"
 #include "app/practice/rollover.h"
 #include "app/ui/canvas.h"
+#include "app/ui/layout.h"
 #include "app/ui/theme.h"
 
 struct cr_lessons_screen {
@@ -46,11 +47,15 @@ enum cr_lessons_answer cr_lessons_screen_key(struct cr_lessons_screen *screen,
 bool cr_lessons_screen_test(struct cr_lessons_screen *screen, SDL_Scancode code,
                             bool is_down);
 
+/* A row was clicked. */
+void cr_lessons_screen_choose(struct cr_lessons_screen *screen, uint32_t row);
+
 /* The step that is selected. */
 uint32_t cr_lessons_screen_step(const struct cr_lessons_screen *screen);
 
 void cr_lessons_screen_draw(struct cr_lessons_screen *screen,
                             struct cr_canvas *canvas,
-                            const struct cr_theme *theme);
+                            const struct cr_theme *theme,
+                            const struct cr_layout *layout);
 
 #endif

@@ -326,8 +326,11 @@ static void handle(struct beating *b, const SDL_Event *event)
         cr_canvas_forget(&b->stage->canvas);
         b->is_stale = b->panel.is_stale = true;
     }
-    if (event->type == SDL_MOUSEBUTTONDOWN)
-        cr_stage_click(b->stage, &event->button);
+    if (event->type == SDL_MOUSEBUTTONDOWN) {
+        const int row = cr_stage_click(b->stage, &event->button);
+        if (row >= 0 && b->panel.is_open)
+            cr_session_panel_choose(&b->panel, row);
+    }
     if (event->type != SDL_KEYDOWN || event->key.repeat)
         return;
     const struct cr_key_stamp stamp =
@@ -431,7 +434,9 @@ static void draw(struct beating *b)
     if (b->status)
         return;
     if (b->panel.is_open) {
-        cr_session_panel_draw(&b->panel, &b->stage->canvas, b->stage->theme);
+        const struct cr_layout layout = cr_stage_layout(b->stage);
+        cr_session_panel_draw(&b->panel, &b->stage->canvas, b->stage->theme,
+                              &layout);
         return;
     }
     look(b, &now);

@@ -7,6 +7,7 @@
 
 #include "app/practice/silence.h"
 #include "app/ui/clicks.h"
+#include "app/ui/sheet.h"
 #include "patterns/words.h"
 
 #define MARGIN 40.0
@@ -87,44 +88,55 @@ static void draw_head(const struct cr_report_view *v, cairo_t *cr)
                  v->theme->ink1, CR_RIGHT, 1164, 98);
 }
 
-static void draw_sentence(const struct cr_report_view *v, cairo_t *cr)
+enum { SENTENCE = 256 };
+
+/* What stands out, and what is to be done about it. */
+static void say_sentence(const struct cr_report_view *v, char *text, char *more,
+                         size_t size)
 {
     const struct cr_diagnosis *d = v->diagnosis;
-    char text[256], more[256] = "";
+    more[0] = '\0';
     if (d->count) {
         char sentence[160];
         const struct cr_finding *f = &d->findings[0];
         cr_report_sentence(v->about, f, sentence, sizeof(sentence));
-        snprintf(text, sizeof(text), "%s.", sentence);
+        snprintf(text, size, "%s.", sentence);
         if (d->count > 1) {
             cr_report_sentence(v->about, &d->findings[1], sentence,
                                sizeof(sentence));
-            cr_say(more, sizeof(more), _("%s. To mend the first: %s."),
-                   sentence, _(cr_finding_repair(f->kind)));
+            cr_say(more, size, _("%s. To mend the first: %s."), sentence,
+                   _(cr_finding_repair(f->kind)));
         } else {
-            cr_say(more, sizeof(more), _("%d %s say so. To mend: %s."), f->n,
+            cr_say(more, size, _("%d %s say so. To mend: %s."), f->n,
                    _(f->unit), _(cr_finding_repair(f->kind)));
         }
     } else {
-        cr_say(text, sizeof(text),
+        cr_say(text, size,
                cr_words_n("Nothing stood out in %u bar.",
                           "Nothing stood out in %u bars.", d->bars),
                d->bars);
         if (d->is_listening)
-            cr_say(more, sizeof(more),
+            cr_say(more, size,
                    _("Listening: %d more bars, to be sure about something."),
                    d->bars_to_go);
     }
-    if (!d->count && cr_report_step(v->about, text, sizeof(text) - 1))
+    if (!d->count && cr_report_step(v->about, text, size - 1))
         strcat(text, ".");
     if (v->question)
-        snprintf(more, sizeof(more), "%.250s", v->question);
+        snprintf(more, size, "%.250s", v->question);
     if (v->notice)
-        snprintf(more, sizeof(more), "%.250s", v->notice);
-    cr_draw_fitting(cr, text, (struct cr_type){CR_FACE_TEXT, 30, true},
-                    v->theme->ink1, MARGIN, 158, 1200);
-    cr_draw_fitting(cr, more, (struct cr_type){CR_FACE_TEXT, 23, false},
-                    v->theme->ink2, MARGIN, 193, 1200);
+        snprintf(more, size, "%.250s", v->notice);
+}
+
+static const struct cr_type sentence_type = {CR_FACE_TEXT, 30, true};
+static const struct cr_type more_type = {CR_FACE_TEXT, 23, false};
+
+static void draw_sentence(const struct cr_report_view *v, cairo_t *cr)
+{
+    char text[SENTENCE], more[SENTENCE];
+    say_sentence(v, text, more, SENTENCE);
+    cr_draw_fitting(cr, text, sentence_type, v->theme->ink1, MARGIN, 158, 1200);
+    cr_draw_fitting(cr, more, more_type, v->theme->ink2, MARGIN, 193, 1200);
 }
 
 /* A box with a title and a note behind it, in so much room. */
@@ -408,9 +420,28 @@ static void draw_unisons(const struct cr_report_view *v, cairo_t *cr)
                     836, y, 384);
 }
 
-static void draw_foot(const struct cr_report_view *v, cairo_t *cr)
+/* What Enter does. */
+static void draw_next(const struct cr_report_view *v, cairo_t *cr)
 {
-    const struct cr_hint hints[] = {
+    char text[160];
+    cr_fill_box(cr, v->theme->ink1, 40, 686, 1200, 58);
+    cr_clicks_add(cr, 40, 686, 1200, 58, "Enter");
+    cr_say(text, sizeof(text), _("Next: %s"),
+           v->next ? v->next : _("once more"));
+    cr_draw_fitting(cr, text, (struct cr_type){CR_FACE_TEXT, 27, true},
+                    v->theme->inv, 64, 724, 940);
+    const double end = cr_draw_key(cr, v->theme, "Enter", 36, 120, 1030, 697);
+    cr_draw_fitting(cr, _("start"), (struct cr_type){CR_FACE_TEXT, 22, true},
+                    v->theme->inv, 1030 + end + 14, 722, 172 - end);
+}
+
+enum { HINTS = 11 };
+
+static void list_hints(const struct cr_report_view *v, bool scrolls,
+                       struct cr_hint *hints)
+{
+    const struct cr_hint own[HINTS] = {
+        {"Up", "Down", scrolls ? N_("scroll") : NULL},
         {"Backspace", NULL, N_("retake")},
         {"W", NULL, v->loop},
         {"H", NULL, N_("hits")},
@@ -423,24 +454,13 @@ static void draw_foot(const struct cr_report_view *v, cairo_t *cr)
          "1 ms"},
         {"V", NULL, N_("windows")},
         {"Esc", NULL, N_("leave")}};
-    char text[160];
-    if (!v->has_keys)
-        return;
-    cr_fill_box(cr, v->theme->ink1, 40, 686, 1200, 58);
-    cr_clicks_add(cr, 40, 686, 1200, 58, "Enter");
-    cr_say(text, sizeof(text), _("Next: %s"),
-           v->next ? v->next : _("once more"));
-    cr_draw_fitting(cr, text, (struct cr_type){CR_FACE_TEXT, 27, true},
-                    v->theme->inv, 64, 724, 940);
-    const double end = cr_draw_key(cr, v->theme, "Enter", 36, 120, 1030, 697);
-    cr_draw_fitting(cr, _("start"), (struct cr_type){CR_FACE_TEXT, 22, true},
-                    v->theme->inv, 1030 + end + 14, 722, 172 - end);
-    cr_draw_hints(cr, v->theme, hints, sizeof(hints) / sizeof(hints[0]));
+    memcpy(hints, own, sizeof(own));
 }
 
 void cr_report_screen_draw(const struct cr_report_view *view, cairo_t *cr)
 {
     const struct cr_report_view *v = view;
+    struct cr_hint hints[HINTS];
     cr_fill_box(cr, v->theme->bg1, 0, 0, CR_REPORT_WIDTH, CR_REPORT_HEIGHT);
     cr_fill_box(cr, v->theme->bg0, 0, 0, CR_REPORT_WIDTH, 112);
     cr_fill_box(cr, v->theme->bg0, 0, 750, CR_REPORT_WIDTH, 50);
@@ -450,5 +470,75 @@ void cr_report_screen_draw(const struct cr_report_view *view, cairo_t *cr)
     draw_limbs(v, cr);
     draw_drift(v, cr);
     draw_unisons(v, cr);
-    draw_foot(v, cr);
+    if (!v->has_keys)
+        return;
+    draw_next(v, cr);
+    list_hints(v, false, hints);
+    cr_draw_hints(cr, v->theme, hints, HINTS);
+}
+
+/* A part of the wide report, where it stands there. */
+struct block {
+    double x, y, width, height;
+    void (*draw)(const struct cr_report_view *v, cairo_t *cr);
+};
+
+static void draw_block(const struct cr_report_view *v, cairo_t *cr,
+                       const struct block *b, double x, double y, double part)
+{
+    cairo_save(cr);
+    cairo_translate(cr, x, y);
+    cairo_scale(cr, part, part);
+    cairo_translate(cr, -b->x, -b->y);
+    cairo_rectangle(cr, b->x, b->y, b->width, b->height);
+    cairo_clip(cr);
+    b->draw(v, cr);
+    cairo_restore(cr);
+}
+
+double cr_report_screen_flow(const struct cr_report_view *view, cairo_t *cr,
+                             const struct cr_layout *layout, double scroll)
+{
+    static const struct block head[] = {{40, 8, 540, 98, draw_head},
+                                        {600, 0, 644, 112, draw_head}};
+    static const struct block parts[] = {{40, 214, 560, 262, draw_histogram},
+                                         {616, 214, 624, 262, draw_limbs},
+                                         {40, 488, 760, 186, draw_drift},
+                                         {816, 488, 424, 186, draw_unisons},
+                                         {40, 686, 1200, 58, draw_next}};
+    const double largest = 1.25;
+    enum { GAP = 14 };
+    const struct cr_report_view *v = view;
+    struct cr_sheet s = {.cr = cr, .layout = *layout, .theme = v->theme};
+    struct cr_hint hints[HINTS];
+    char text[SENTENCE], more[SENTENCE];
+    (void)cr_sheet_begin(&s, NULL, 0);
+    const double room = layout->width - 2 * s.margin;
+    cr_fill_box(cr, v->theme->bg1, 0, 0, layout->width, s.bottom);
+    cairo_save(cr);
+    cairo_rectangle(cr, 0, 0, layout->width, s.bottom);
+    cairo_clip(cr);
+    double y = GAP - scroll;
+    for (int i = 0; i < 2; i++) {
+        const double part = fmin(1, room / head[i].width);
+        cr_fill_box(cr, v->theme->bg0, 0, y - GAP, layout->width,
+                    head[i].height * part + GAP);
+        draw_block(v, cr, &head[i], s.margin, y, part);
+        y += head[i].height * part;
+    }
+    say_sentence(v, text, more, SENTENCE);
+    y = cr_sheet_lines(&s, text, sentence_type, v->theme->ink1, s.margin,
+                       y + 44, room, 38, 6);
+    y = cr_sheet_lines(&s, more, more_type, v->theme->ink2, s.margin, y, room,
+                       30, 6) -
+        GAP;
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        const double part = fmin(largest, room / parts[i].width);
+        draw_block(v, cr, &parts[i], s.margin, y, part);
+        y += parts[i].height * part + GAP;
+    }
+    cairo_restore(cr);
+    list_hints(v, true, hints);
+    cr_sheet_hints(&s, hints, HINTS);
+    return fmax(0, y + scroll - s.bottom);
 }

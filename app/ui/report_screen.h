@@ -10,6 +10,7 @@
 
 #include "app/practice/diagnosis.h"
 #include "app/report.h"
+#include "app/ui/layout.h"
 #include "app/ui/paint.h"
 
 enum { CR_REPORT_WIDTH = 1280, CR_REPORT_HEIGHT = 800 };
@@ -29,5 +30,10 @@ struct cr_report_view {
 };
 
 void cr_report_screen_draw(const struct cr_report_view *view, cairo_t *cr);
+
+/* The same, part below part, where the window is narrower or all is larger: in pixels, of
+ * which those before `scroll` u have gone by. Returns how far it scrolls. */
+double cr_report_screen_flow(const struct cr_report_view *view, cairo_t *cr,
+                             const struct cr_layout *layout, double scroll);
 
 #endif

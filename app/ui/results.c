@@ -213,9 +213,18 @@ static bool key_of_roll(struct cr_results *r, SDL_Keycode key)
     }
 }
 
+static void scroll(struct cr_results *r, int by)
+{
+    enum { STEP = 90 };
+    r->scroll = fmax(0, fmin(r->most, r->scroll + by * STEP));
+    r->is_stale = true;
+}
+
 static bool key_of_report(struct cr_results *r, SDL_Keycode key)
 {
     switch (key) {
+    case SDLK_UP: scroll(r, -1); return true;
+    case SDLK_DOWN: scroll(r, 1); return true;
     case SDLK_r: start_roll(r); return true;
     case SDLK_h: turn_to(r, CR_PAGE_HITS); return true;
     case SDLK_l: turn_to(r, CR_PAGE_LAB); return true;
@@ -304,6 +313,7 @@ bool cr_results_move(struct cr_results *results)
 }
 
 struct roll_job {
+    const struct cr_layout *layout;
     struct cr_results *results;
     const struct cr_theme *theme;
     double scale;
@@ -384,8 +394,13 @@ static void draw_report(cairo_t *cr, void *context)
         .has_keys = true,
         .has_roll = r->roll.count > 0,
         .loop = r->loop[0] ? r->loop : NULL};
-    cr_layout_fit(cr, job->theme->bg1);
-    cr_report_screen_draw(&view, cr);
+    if (job->layout->width >= CR_REPORT_WIDTH - 1) {
+        cr_layout_fit(cr, job->theme->bg1);
+        cr_report_screen_draw(&view, cr);
+        r->scroll = r->most = 0;
+    } else {
+        r->most = cr_report_screen_flow(&view, cr, job->layout, r->scroll);
+    }
 }
 
 static void draw_hits(cairo_t *cr, void *context)
@@ -437,7 +452,8 @@ static void roll_on(struct cr_results *r, int64_t now_ns)
 }
 
 void cr_results_draw(struct cr_results *results, struct cr_canvas *canvas,
-                     const struct cr_theme *theme, int64_t now_ns)
+                     const struct cr_theme *theme,
+                     const struct cr_layout *layout, int64_t now_ns)
 {
     static void (*const draw[])(cairo_t * cr, void *context) = {
         [CR_PAGE_ROLL] = draw_roll,
@@ -448,6 +464,7 @@ void cr_results_draw(struct cr_results *results, struct cr_canvas *canvas,
     struct cr_results *r = results;
     struct roll_job job = {.results = r,
                            .theme = theme,
+                           .layout = layout,
                            .width = canvas->width,
                            .height = canvas->height,
                            .scale =

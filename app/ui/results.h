@@ -52,8 +52,10 @@ struct cr_results {
     struct cr_roll roll;
     cairo_surface_t *picture; /* the whole roll */
     double place;             /* of the roll, u that have gone by */
-    int64_t at_ns;            /* when it was there */
-    uint32_t first_bar;       /* of the hits that are shown */
+    double scroll,
+        most;           /* of a report that does not fit, and how far it goes */
+    int64_t at_ns;      /* when it was there */
+    uint32_t first_bar; /* of the hits that are shown */
     int hit_scale;
     struct cr_progress_look progress;
     struct cr_side_task *saving;
@@ -85,6 +87,7 @@ bool cr_results_move(struct cr_results *results);
 void cr_results_forget(struct cr_results *results);
 
 void cr_results_draw(struct cr_results *results, struct cr_canvas *canvas,
-                     const struct cr_theme *theme, int64_t now_ns);
+                     const struct cr_theme *theme,
+                     const struct cr_layout *layout, int64_t now_ns);
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "app/session_choices.h"
 #include "app/ui/canvas.h"
+#include "app/ui/layout.h"
 #include "app/ui/theme.h"
 
 struct cr_session_panel {
@@ -33,6 +34,10 @@ enum cr_panel_answer cr_session_panel_key(struct cr_session_panel *panel,
 
 void cr_session_panel_draw(struct cr_session_panel *panel,
                            struct cr_canvas *canvas,
-                           const struct cr_theme *theme);
+                           const struct cr_theme *theme,
+                           const struct cr_layout *layout);
+
+/* A choice was clicked. */
+void cr_session_panel_choose(struct cr_session_panel *panel, int row);
 
 #endif

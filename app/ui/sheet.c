@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/ui/clicks.h"
 #include "app/ui/grid.h"
 #include "patterns/words.h"
 
@@ -106,12 +107,15 @@ static double draw_hint(struct cr_sheet *s, const struct cr_hint *hint,
             cr_draw_key(s->cr, s->theme, keys[k], 30, 200, x, y);
         if (is_drawn)
             cr_sheet_add_key(s, x, y, width, 30, cr_key_of_name(keys[k]));
+        cr_clicks_add(s->cr, x, y, width, 30, keys[k]);
         x += width + 6;
     }
     const double words = cr_draw_text(s->cr, _(hint->words), hint_type,
                                       s->theme->ink2, CR_LEFT, x + 2, y + 21);
     if (is_drawn && !hint->other)
         cr_sheet_add_key(s, x, y, words, 30, cr_key_of_name(hint->key));
+    if (!hint->other)
+        cr_clicks_add(s->cr, x, y, words, 30, hint->key);
     cairo_restore(s->cr);
     return x + 2 + words - from;
 }
@@ -175,10 +179,11 @@ double cr_sheet_lines(struct cr_sheet *sheet, const char *text,
                 break;
             good = at;
         }
-        snprintf(line, sizeof(line), "%.*s", (int)good, text);
+        const char *rest = text + good + strspn(text + good, " \n");
+        snprintf(line, sizeof(line), "%.*s%s", (int)good, text,
+                 *rest && n + 1 == most ? " \xE2\x80\xA6" : "");
         cr_draw_fitting(sheet->cr, line, type, colour, x, y, width);
-        text += good;
-        text += strspn(text, " \n");
+        text = rest;
         if (!good)
             break;
     }

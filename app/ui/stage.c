@@ -129,23 +129,27 @@ static double density_of(const struct cr_stage *stage)
     return points > 0 ? (double)stage->canvas.width / points : 1;
 }
 
-void cr_stage_click(struct cr_stage *stage, const SDL_MouseButtonEvent *button)
+int cr_stage_click(struct cr_stage *stage, const SDL_MouseButtonEvent *button)
 {
     const double density = density_of(stage);
-    const char *name = cr_clicks_at(&stage->canvas.clicks, button->x * density,
-                                    button->y * density);
+    const struct cr_click *click = cr_clicks_at(
+        &stage->canvas.clicks, button->x * density, button->y * density);
     SDL_Event event = {.type = SDL_KEYDOWN};
+    if (!click || button->button != SDL_BUTTON_LEFT)
+        return -1;
+    if (!click->key)
+        return click->row;
     event.key.windowID = button->windowID;
     event.key.state = SDL_PRESSED;
-    event.key.keysym.sym = name ? cr_key_of_name(name) : SDLK_UNKNOWN;
+    event.key.keysym.sym = cr_key_of_name(click->key);
     event.key.keysym.scancode = SDL_GetScancodeFromKey(event.key.keysym.sym);
-    if (event.key.keysym.sym == SDLK_UNKNOWN ||
-        button->button != SDL_BUTTON_LEFT)
-        return;
+    if (event.key.keysym.sym == SDLK_UNKNOWN)
+        return -1;
     SDL_PushEvent(&event);
     event.type = SDL_KEYUP;
     event.key.state = SDL_RELEASED;
     SDL_PushEvent(&event);
+    return -1;
 }
 
 void cr_stage_look(struct cr_stage *stage, const struct cr_look *look,

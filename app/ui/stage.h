@@ -44,8 +44,8 @@ void cr_stage_name(struct cr_stage *stage, const char *screen);
 bool cr_stage_key(struct cr_stage *stage, const SDL_Keysym *key);
 
 /* The mouse was pressed: if that is where a key is drawn, the key comes as if it had been
- * pressed. */
-void cr_stage_click(struct cr_stage *stage, const SDL_MouseButtonEvent *button);
+ * pressed; if it is a row, that one is returned, else -1. */
+int cr_stage_click(struct cr_stage *stage, const SDL_MouseButtonEvent *button);
 
 /* Another look, `is_full` of it only if it is another one. */
 void cr_stage_look(struct cr_stage *stage, const struct cr_look *look,

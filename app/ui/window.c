@@ -113,17 +113,18 @@ static void run(struct cr_window *w)
             break;
         if (w->is_replaying && !cr_live_is_running(w->live))
             cr_window_end_replay(w);
+        const struct cr_layout layout = cr_stage_layout(w->stage);
         if (w->first.is_over)
             cr_first_minute_draw(&w->first, &w->stage->canvas, w->screen.theme);
         else if (w->lessons.is_open)
             cr_lessons_screen_draw(&w->lessons, &w->stage->canvas,
-                                   w->screen.theme);
+                                   w->screen.theme, &layout);
         else if (w->panel.is_open)
-            cr_session_panel_draw(&w->panel, &w->stage->canvas,
-                                  w->screen.theme);
+            cr_session_panel_draw(&w->panel, &w->stage->canvas, w->screen.theme,
+                                  &layout);
         else if (w->results.is_open && !w->is_replaying)
             cr_results_draw(&w->results, &w->stage->canvas, w->screen.theme,
-                            cr_monotonic_ns());
+                            &layout, cr_monotonic_ns());
         else
             cr_practice_screen_draw(
                 &w->screen, cr_live_seen_ns(w->live, cr_monotonic_ns()));

@@ -299,7 +299,14 @@ void cr_window_handle(struct cr_window *w, const SDL_Event *event)
 {
     switch (event->type) {
     case SDL_QUIT: w->is_leaving = w->stage->is_closed = true; break;
-    case SDL_MOUSEBUTTONDOWN: cr_stage_click(w->stage, &event->button); break;
+    case SDL_MOUSEBUTTONDOWN: {
+        const int row = cr_stage_click(w->stage, &event->button);
+        if (row >= 0 && w->lessons.is_open)
+            cr_lessons_screen_choose(&w->lessons, (uint32_t)row);
+        else if (row >= 0 && w->panel.is_open)
+            cr_session_panel_choose(&w->panel, row);
+        break;
+    }
     case SDL_KEYUP:
         if (w->lessons.is_open && w->lessons.tests_keys &&
             event->key.keysym.sym != SDLK_ESCAPE)
