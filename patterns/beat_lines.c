@@ -165,7 +165,7 @@ bool cr_lines_take(struct cr_lines *lines, struct cr_line *line)
     const char *next = stop ? stop + 1 : lines->end;
     if (!stop)
         stop = lines->end;
-    if (stop > lines->at && stop[-1] == '\r')
+    while (stop > lines->at && stop[-1] == '\r')
         stop--;
     line->number = ++lines->number;
     line->text = between(lines->at, stop);
