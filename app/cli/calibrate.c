@@ -10,6 +10,7 @@
 #include "app/known_devices.h"
 #include "app/loop_run.h"
 #include "app/ui/key_window.h"
+#include "app/ui/settings_screen.h"
 #include "app/ui/tap_window.h"
 #include "app/ui/window.h"
 #include "patterns/words.h"
@@ -52,6 +53,7 @@ struct calibrate {
     enum cr_listening listening;
     long repeat;
     enum cr_format format;
+    struct cr_settings settings;
 };
 
 static volatile sig_atomic_t is_interrupted;
@@ -268,7 +270,8 @@ static int ask_person(const struct calibrate *c)
                             "this needs a window, and there is no display; "
                             "--loopback does without");
     struct cr_stage stage;
-    const struct cr_look look = {0};
+    struct cr_look look;
+    cr_look_of(&look, &c->settings);
     enum cr_status status = cr_stage_open(&stage, &look, &error);
     if (!status)
         status = c->is_key_sound ? cr_key_window(&stage, &c->wish, &error)
@@ -351,6 +354,8 @@ int cr_cli_calibrate(int argc, char **argv)
         c.is_loopback + c.is_key_sound + c.is_showing + is_typed > 1)
         return cr_cli_usage("calibrate", "calibrate takes no file, no csv, and "
                                          "one thing at a time");
+    cr_cli_settings(&c.settings);
+    cr_device_settle(&c.wish, &c.settings);
     const struct sigaction action = {.sa_handler = interrupt};
     sigaction(SIGINT, &action, NULL);
     return c.is_loopback  ? loopback(&c)

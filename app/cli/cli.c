@@ -63,6 +63,13 @@ int cr_cli_fail(enum cr_status status, const struct cr_error *error)
                                                               : CR_EXIT_INPUT;
 }
 
+void cr_cli_settings(struct cr_settings *settings)
+{
+    struct cr_error error = {0};
+    if (cr_settings_load(settings, &error))
+        fprintf(stderr, _("creditroll: %s. All is as it ships\n"), error.text);
+}
+
 void cr_cli_help(const char *const *parts)
 {
     for (; *parts; parts++)

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/settings.h"
 #include "patterns/pattern.h"
 #include "patterns/text_buffer.h"
 #include "patterns/timeline.h"
@@ -76,6 +77,9 @@ void cr_cli_print_found(const char *path, const char *text, size_t size,
 
 /* Prints `error` as "creditroll: ..." and gives the exit code for `status`. */
 int cr_cli_fail(enum cr_status status, const struct cr_error *error);
+/* The person's settings; a file that is wrong is said, and all is as it ships. */
+void cr_cli_settings(struct cr_settings *settings);
+
 /* Prints the parts of a help, up to a NULL. */
 void cr_cli_help(const char *const *parts);
 

@@ -22,3 +22,17 @@ bool cr_device_option(struct cr_device_wish *wish, int choice,
     default: return false;
     }
 }
+
+void cr_device_settle(struct cr_device_wish *wish,
+                      const struct cr_settings *settings)
+{
+    const char *name = settings->values[CR_SET_DEVICE];
+    if (!wish->name && !wish->is_null && strcmp(name, "none") == 0)
+        wish->is_null = true;
+    else if (!wish->name && !wish->is_null && name[0])
+        wish->name = name;
+    if (!wish->rate)
+        wish->rate = (uint32_t)cr_setting_number(settings, CR_SET_RATE);
+    if (!wish->frames)
+        wish->frames = (uint32_t)cr_setting_number(settings, CR_SET_BUFFER);
+}

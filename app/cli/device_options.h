@@ -24,4 +24,8 @@ enum { CR_OPT_DEVICE = 400, CR_OPT_RATE, CR_OPT_BUFFER };
 bool cr_device_option(struct cr_device_wish *wish, int choice,
                       const char *value, bool *is_good);
 
+/* What the command line did not say is as the settings have it, which must stay. */
+void cr_device_settle(struct cr_device_wish *wish,
+                      const struct cr_settings *settings);
+
 #endif

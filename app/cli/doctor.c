@@ -338,6 +338,9 @@ int cr_cli_doctor(int argc, char **argv)
     struct findings *found = calloc(1, sizeof(*found));
     struct cr_text_buffer out = {0};
     struct cr_error error = {0};
+    struct cr_settings settings;
+    cr_cli_settings(&settings);
+    cr_device_settle(&wish, &settings);
     const struct sigaction action = {.sa_handler = interrupt};
     sigaction(SIGINT, &action, NULL);
     if (is_probe) {

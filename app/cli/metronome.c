@@ -13,6 +13,7 @@
 #include "app/history/writer.h"
 #include "app/metronome_presets.h"
 #include "app/ui/metronome_window.h"
+#include "app/ui/settings_screen.h"
 #include "app/ui/window.h"
 #include "patterns/words.h"
 
@@ -44,6 +45,7 @@ struct options {
     struct cr_device_wish device;
     const char *kit, *output;
     bool is_headless;
+    struct cr_settings settings;
 };
 
 /* Levels belong to a meter, which comes behind them. */
@@ -159,7 +161,8 @@ static int open_window(const struct options *o)
                                       .history = history,
                                       .session = session};
     struct cr_stage stage;
-    const struct cr_look look = {0};
+    struct cr_look look;
+    cr_look_of(&look, &o->settings);
     enum cr_status status = cr_stage_open(&stage, &look, &error);
     if (!status)
         status = cr_metronome_window(&stage, &o->metronome, &wish, &error);
@@ -220,6 +223,10 @@ int cr_cli_metronome(int argc, char **argv)
         return cr_cli_usage("metronome", "a tempo and a meter, like 104 7/8");
     if (o.output)
         return write(&o);
+    cr_cli_settings(&o.settings);
+    cr_device_settle(&o.device, &o.settings);
+    if (!o.kit)
+        o.kit = o.settings.values[CR_SET_KIT];
     if (!o.is_headless && cr_stage_is_possible())
         return open_window(&o);
     cr_headless_watch_interrupt();

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cli/device_options.h"
 #include "app/files.h"
 #include "app/report.h"
 #include "app/ui/set_list.h"
@@ -22,33 +23,12 @@ struct piece {
     int code; /* said already; or 0 */
 };
 
-void cr_cli_settings(struct cr_settings *settings)
-{
-    struct cr_error error = {0};
-    if (cr_settings_load(settings, &error))
-        fprintf(stderr, _("creditroll: %s. All is as it ships\n"), error.text);
-}
-
-static void settle_device(struct cr_device_wish *wish,
-                          const struct cr_settings *settings)
-{
-    const char *name = settings->values[CR_SET_DEVICE];
-    if (!wish->name && !wish->is_null && strcmp(name, "none") == 0)
-        wish->is_null = true;
-    else if (!wish->name && !wish->is_null && name[0])
-        wish->name = name;
-    if (!wish->rate)
-        wish->rate = (uint32_t)cr_setting_number(settings, CR_SET_RATE);
-    if (!wish->frames)
-        wish->frames = (uint32_t)cr_setting_number(settings, CR_SET_BUFFER);
-}
-
 void cr_practice_settle(struct cr_practice *practice,
                         const struct cr_settings *settings)
 {
     struct cr_practice *p = practice;
     struct cr_look look;
-    settle_device(&p->who.wish, settings);
+    cr_device_settle(&p->who.wish, settings);
     if (!p->who.kit)
         p->who.kit = settings->values[CR_SET_KIT];
     if (!p->has_roll)

@@ -25,9 +25,6 @@ struct cr_practice {
 void cr_practice_settle(struct cr_practice *practice,
                         const struct cr_settings *settings);
 
-/* The person's settings; a file that is wrong is said, and all is as it ships. */
-void cr_cli_settings(struct cr_settings *settings);
-
 /* Opens a window for it, and prints the last take's report. */
 int cr_practice_window(struct cr_practice *practice, const char *path);
 
