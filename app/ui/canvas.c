@@ -48,6 +48,8 @@ void cr_canvas_deinit(struct cr_canvas *canvas)
     if (canvas->cr)
         cairo_destroy(canvas->cr);
     SDL_FreeSurface(canvas->drawn);
+    if (canvas->picture)
+        cairo_surface_destroy(canvas->picture);
     free(canvas->items);
     free(canvas->before);
     *canvas = (struct cr_canvas){0};
@@ -265,18 +267,8 @@ static void draw_rect(struct cr_canvas *c, const SDL_Rect *rect)
     c->drawn_pixels += (uint64_t)rect->w * (uint64_t)rect->h;
 }
 
-void cr_canvas_end(struct cr_canvas *canvas)
+static void show_rects(struct cr_canvas *c)
 {
-    struct cr_canvas *c = canvas;
-    c->rect_count = 0;
-    if (c->is_all_new)
-        add_rect(c, (SDL_Rect){0, 0, c->width, c->height});
-    else
-        find_differences(c);
-    keep_wipes_whole(c);
-    c->is_all_new = false;
-    if (!c->rect_count)
-        return;
     for (int i = 0; i < c->rect_count; i++)
         draw_rect(c, &c->rects[i]);
     cairo_surface_flush(cairo_get_target(c->cr));
@@ -287,13 +279,67 @@ void cr_canvas_end(struct cr_canvas *canvas)
     SDL_UpdateWindowSurfaceRects(c->window, c->rects, c->rect_count);
 }
 
-void cr_canvas_show(struct cr_canvas *canvas, cairo_surface_t *picture)
+void cr_canvas_end(struct cr_canvas *canvas)
 {
-    if (!picture)
+    struct cr_canvas *c = canvas;
+    c->rect_count = 0;
+    if (c->is_all_new)
+        add_rect(c, (SDL_Rect){0, 0, c->width, c->height});
+    else
+        find_differences(c);
+    keep_wipes_whole(c);
+    c->is_all_new = false;
+    if (c->rect_count)
+        show_rects(c);
+}
+
+/* Paints all of the picture, or what lies in the canvas' rectangles; false without
+ * memory. */
+static bool paint(struct cr_canvas *c, bool is_all,
+                  void (*draw)(cairo_t *cr, void *context), void *context)
+{
+    cr_clicks_forget(c->picture);
+    cairo_t *cr = cairo_create(c->picture);
+    for (int i = 0; !is_all && i < c->rect_count; i++)
+        cairo_rectangle(cr, c->rects[i].x, c->rects[i].y, c->rects[i].w,
+                        c->rects[i].h);
+    if (!is_all)
+        cairo_clip(cr);
+    draw(cr, context);
+    const bool is_good = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+    cairo_destroy(cr);
+    cairo_surface_flush(c->picture);
+    return is_good;
+}
+
+void cr_canvas_paint(struct cr_canvas *canvas,
+                     void (*draw)(cairo_t *cr, void *context), void *context)
+{
+    if (!canvas->picture)
+        canvas->picture = cairo_image_surface_create(
+            CAIRO_FORMAT_RGB24, canvas->width, canvas->height);
+    if (!paint(canvas, true, draw, context))
         return;
     cr_canvas_forget(canvas);
-    cr_canvas_begin(canvas, picture);
+    cr_canvas_begin(canvas, canvas->picture);
     cr_canvas_end(canvas);
-    cr_canvas_forget(canvas); /* the picture goes */
-    cairo_surface_destroy(picture);
+    cr_canvas_forget(canvas); /* what comes next may be another picture */
+}
+
+void cr_canvas_repaint(struct cr_canvas *canvas, const SDL_Rect *rects,
+                       int count, void (*draw)(cairo_t *cr, void *context),
+                       void *context)
+{
+    struct cr_canvas *c = canvas;
+    if (!c->picture)
+        return;
+    c->rect_count = 0;
+    c->count = 0;
+    for (int i = 0; i < count; i++)
+        add_rect(c, rects[i]);
+    if (!c->rect_count || !paint(c, false, draw, context))
+        return;
+    c->background = c->picture;
+    show_rects(c);
+    cr_canvas_forget(c);
 }

@@ -46,6 +46,7 @@ struct cr_canvas {
     cairo_t *cr;
     int width, height;
     cairo_surface_t *background;
+    cairo_surface_t *picture; /* of cr_canvas_paint() */
     struct cr_canvas_item *items, *before;
     uint32_t count, before_count, capacity, before_capacity;
     SDL_Rect rects[CR_CANVAS_RECTS]; /* where this frame differs */
@@ -77,7 +78,14 @@ void cr_canvas_add(struct cr_canvas *canvas, const struct cr_canvas_item *item);
 /* Draws what differs and shows it. */
 void cr_canvas_end(struct cr_canvas *canvas);
 
-/* Shows a whole picture, and frees it; NULL: what is there stays. */
-void cr_canvas_show(struct cr_canvas *canvas, cairo_surface_t *picture);
+/* Shows a whole picture that `draw` paints, in pixels, on all of it. It is drawn where the
+ * last one was: memory that was never used costs more than what is drawn there. */
+void cr_canvas_paint(struct cr_canvas *canvas,
+                     void (*draw)(cairo_t *cr, void *context), void *context);
+
+/* The same where the last picture that was painted differs in some places only. */
+void cr_canvas_repaint(struct cr_canvas *canvas, const SDL_Rect *rects,
+                       int count, void (*draw)(cairo_t *cr, void *context),
+                       void *context);
 
 #endif

@@ -38,6 +38,13 @@ void cr_clicks_add_row(cairo_t *cr, double x, double y, double width,
     add(cr, (struct cr_click){x, y, x + width, y + height, NULL, row});
 }
 
+void cr_clicks_forget(cairo_surface_t *picture)
+{
+    struct cr_clicks *all = cairo_surface_get_user_data(picture, &own_key);
+    if (all)
+        all->count = 0;
+}
+
 void cr_clicks_of(cairo_surface_t *picture, struct cr_clicks *clicks)
 {
     const struct cr_clicks *all =

@@ -31,6 +31,9 @@ void cr_clicks_add(cairo_t *cr, double x, double y, double width, double height,
 void cr_clicks_add_row(cairo_t *cr, double x, double y, double width,
                        double height, int row);
 
+/* Another picture is drawn there. */
+void cr_clicks_forget(cairo_surface_t *picture);
+
 /* All places of a picture. */
 void cr_clicks_of(cairo_surface_t *picture, struct cr_clicks *clicks);
 

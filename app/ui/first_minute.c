@@ -214,6 +214,5 @@ void cr_first_minute_draw(struct cr_first_minute *first,
     if (!first->is_stale)
         return;
     first->is_stale = false;
-    cr_canvas_show(canvas, cr_picture_of(CAIRO_FORMAT_RGB24, canvas->width,
-                                         canvas->height, draw_end, &job));
+    cr_canvas_paint(canvas, draw_end, &job);
 }

@@ -452,6 +452,5 @@ void cr_lessons_screen_draw(struct cr_lessons_screen *screen,
     if (!screen->is_stale)
         return;
     screen->is_stale = false;
-    cr_canvas_show(canvas, cr_picture_of(CAIRO_FORMAT_RGB24, canvas->width,
-                                         canvas->height, draw_screen, &job));
+    cr_canvas_paint(canvas, draw_screen, &job);
 }

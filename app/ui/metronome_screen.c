@@ -9,6 +9,9 @@
 #define WIDTH 1200.0
 #define BOTTOM 690.0 /* of the cells */
 
+const double cr_metronome_beat_boxes[CR_BEAT_BOXES][4] = {
+    {LEFT, 0, 684, BOTTOM - 130}, {LEFT - 4, BOTTOM - 128, WIDTH + 8, 132}};
+
 static double level_height(uint8_t level)
 {
     static const double heights[] = {14, 62, 94, 124};

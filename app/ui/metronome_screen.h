@@ -18,6 +18,10 @@ struct cr_metronome_view {
     char lines[3][100]; /* what else it does, and how you play */
 };
 
+/* Where it differs when another beat comes: x, y, width and height in u. */
+enum { CR_BEAT_BOXES = 2 };
+extern const double cr_metronome_beat_boxes[CR_BEAT_BOXES][4];
+
 void cr_metronome_screen_draw(const struct cr_metronome_view *view,
                               cairo_t *cr);
 

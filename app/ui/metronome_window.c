@@ -425,6 +425,20 @@ static void draw_view(cairo_t *cr, void *context)
     cr_metronome_screen_draw(&b->drawn, cr);
 }
 
+/* Nothing but the beat is another one. */
+static void draw_beat(struct beating *b)
+{
+    struct cr_canvas *canvas = &b->stage->canvas;
+    SDL_Rect rects[CR_BEAT_BOXES];
+    for (int i = 0; i < CR_BEAT_BOXES; i++) {
+        int box[4];
+        cr_layout_fit_box(canvas->width, canvas->height,
+                          cr_metronome_beat_boxes[i], box);
+        rects[i] = (SDL_Rect){box[0], box[1], box[2], box[3]};
+    }
+    cr_canvas_repaint(canvas, rects, CR_BEAT_BOXES, draw_view, b);
+}
+
 /* Drawn when a beat comes, or something else is to be seen. */
 static void draw(struct beating *b)
 {
@@ -445,9 +459,15 @@ static void draw(struct beating *b)
         (now.is_playing ||
          memcmp(now.lines, b->drawn.lines, sizeof(now.lines)) == 0))
         return;
+    const bool is_beat =
+        !b->is_stale && now.is_playing && b->drawn.is_playing &&
+        memcmp(now.lines, b->drawn.lines, sizeof(now.lines)) == 0;
     b->is_stale = false;
     b->drawn = now;
-    cr_stage_show(b->stage, draw_view, b);
+    if (is_beat)
+        draw_beat(b);
+    else
+        cr_stage_show(b->stage, draw_view, b);
 }
 
 static void run(struct beating *b)

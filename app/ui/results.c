@@ -482,9 +482,7 @@ void cr_results_draw(struct cr_results *results, struct cr_canvas *canvas,
     /* it stops at its last line, and stays there a moment */
     const double place = r->place;
     r->place = fmin(place, end_of(r));
-    cairo_surface_t *picture = cr_picture_of(
-        CAIRO_FORMAT_RGB24, canvas->width, canvas->height, draw[r->page], &job);
+    cr_canvas_paint(canvas, draw[r->page], &job);
     r->place = place;
     r->is_stale = false;
-    cr_canvas_show(canvas, picture);
 }

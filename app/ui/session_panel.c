@@ -229,6 +229,5 @@ void cr_session_panel_draw(struct cr_session_panel *panel,
     if (!panel->is_stale)
         return;
     panel->is_stale = false;
-    cr_canvas_show(canvas, cr_picture_of(CAIRO_FORMAT_RGB24, canvas->width,
-                                         canvas->height, draw_panel, &job));
+    cr_canvas_paint(canvas, draw_panel, &job);
 }

@@ -182,7 +182,5 @@ bool cr_stage_fit(struct cr_stage *stage, enum cr_status *status,
 void cr_stage_show(struct cr_stage *stage,
                    void (*draw)(cairo_t *cr, void *context), void *context)
 {
-    cr_canvas_show(&stage->canvas,
-                   cr_picture_of(CAIRO_FORMAT_RGB24, stage->canvas.width,
-                                 stage->canvas.height, draw, context));
+    cr_canvas_paint(&stage->canvas, draw, context);
 }

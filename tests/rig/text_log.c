@@ -30,11 +30,11 @@ static void tell(cairo_t *cr, PangoLayout *layout, FILE *out)
     double x, y, left, top, right, bottom;
     if (cairo_surface_get_type(target) != CAIRO_SURFACE_TYPE_IMAGE)
         return;
-    size_t *number = cairo_surface_get_user_data(target, &number_key);
+    size_t *number = cairo_get_user_data(cr, &number_key);
     if (!number) {
         number = malloc(sizeof(*number));
         *number = ++pictures;
-        cairo_surface_set_user_data(target, &number_key, number, free);
+        cairo_set_user_data(cr, &number_key, number, free);
     }
     pango_layout_get_pixel_extents(layout, &ink, NULL);
     cairo_get_current_point(cr, &x, &y);
