@@ -134,21 +134,22 @@ static void draw_test(struct cr_sheet *s, const struct setting_up *u, double x,
                     x + each * i, base - part, each - 4, part);
     }
     cr_fill_box(s->cr, s->theme->line2, x, base, width, 1.5);
-    snprintf(text, sizeof(text), "%d", t->most_held);
-    cr_draw_text(s->cr, _("Keys down at once"), small, s->theme->ink2, CR_LEFT,
-                 x, base + 44);
-    cr_draw_text(s->cr, text, strong, s->theme->ink1, CR_RIGHT, x + width,
-                 base + 44);
-    snprintf(text, sizeof(text), "%d", t->count);
-    cr_draw_text(s->cr, _("Hits"), small, s->theme->ink2, CR_LEFT, x,
-                 base + 78);
-    cr_draw_text(s->cr, text, strong, s->theme->ink1, CR_RIGHT, x + width,
-                 base + 78);
+    char held[16], hits[16], waited[48];
+    snprintf(held, sizeof(held), "%d", t->most_held);
+    snprintf(hits, sizeof(hits), "%d", t->count);
+    cr_say(waited, sizeof(waited), t->count ? _("%u ms, at most %u ms") : "-",
+           t->waited_ms, t->most_waited_ms);
+    const char *const rows[][2] = {{_("Keys down at once"), held},
+                                   {_("Hits"), hits},
+                                   {_("Answered after"), waited}};
+    for (int i = 0; i < 3; i++)
+        cr_draw_ends(s->cr, rows[i][0], small, s->theme->ink2, rows[i][1],
+                     strong, s->theme->ink1, x, base + 44 + 34 * i, width);
     (void)cr_sheet_lines(s,
                          _("The row above plays accents, the row below ghost "
                            "notes. K in the lessons tests which keys your "
                            "keyboard tells of together."),
-                         small, s->theme->ink2, x, base + 122, width, 26, 4);
+                         small, s->theme->ink2, x, base + 156, width, 26, 4);
 }
 
 /* What is known of the delays of each device, and from where. */

@@ -37,6 +37,7 @@ struct hit_test {
     const char *drum, *key;
     uint8_t velocity, last[CR_SHOWN_HITS];
     int count, held, most_held;
+    uint32_t waited_ms, most_waited_ms; /* from the key to its answer */
     bool is_down[SDL_NUM_SCANCODES];
 };
 

@@ -304,6 +304,9 @@ static bool test(struct setting_up *u, const SDL_KeyboardEvent *event)
     memmove(t->last, t->last + 1, CR_SHOWN_HITS - 1);
     t->last[CR_SHOWN_HITS - 1] = velocity;
     t->count++;
+    t->waited_ms = SDL_GetTicks() - event->timestamp;
+    if (t->waited_ms > t->most_waited_ms)
+        t->most_waited_ms = t->waited_ms;
     if (!t->is_down[code])
         t->held++;
     t->is_down[code] = true;

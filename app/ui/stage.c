@@ -80,6 +80,24 @@ void cr_stage_close(struct cr_stage *stage)
     *stage = (struct cr_stage){0};
 }
 
+int64_t cr_frame_ns_of(int refresh_rate)
+{
+    enum { SLOWEST = 60, FASTEST = 120 };
+    const int rate = refresh_rate < SLOWEST   ? SLOWEST
+                     : refresh_rate > FASTEST ? FASTEST
+                                              : refresh_rate;
+    return INT64_C(1000000000) / rate;
+}
+
+int64_t cr_stage_frame_ns(const struct cr_stage *stage)
+{
+    SDL_DisplayMode mode = {0};
+    const int display = SDL_GetWindowDisplayIndex(stage->window);
+    if (display < 0 || SDL_GetDesktopDisplayMode(display, &mode))
+        mode.refresh_rate = 0;
+    return cr_frame_ns_of(mode.refresh_rate);
+}
+
 void cr_stage_name(struct cr_stage *stage, const char *screen)
 {
     char title[120] = "creditroll";

@@ -36,6 +36,10 @@ enum cr_status cr_stage_open(struct cr_stage *stage, const struct cr_look *look,
                              struct cr_error *error) CR_MUST_CHECK;
 void cr_stage_close(struct cr_stage *stage);
 
+/* How long a frame lasts: as the display has it, 60 to 120 in a second. */
+int64_t cr_stage_frame_ns(const struct cr_stage *stage);
+int64_t cr_frame_ns_of(int refresh_rate); /* 0: it is not known */
+
 /* What the window is called: "creditroll", or "creditroll: metronome". */
 void cr_stage_name(struct cr_stage *stage, const char *screen);
 

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FRAME_NS 16666667
 #define CALM_NS 250000000 /* between two looks at what stands still */
 #define LONG_MESSAGE_NS INT64_C(10000000000) /* and what must be read */
 
@@ -62,6 +61,7 @@ static void go_on_with_first_minute(struct cr_window *w)
  * for drawing and drawing never spins. */
 static void run(struct cr_window *w)
 {
+    const int64_t frame_ns = cr_stage_frame_ns(w->stage);
     int64_t due = cr_monotonic_ns();
     while (!w->is_leaving && !w->status) {
         const int64_t left = due - cr_monotonic_ns();
@@ -129,7 +129,7 @@ static void run(struct cr_window *w)
             cr_practice_screen_draw(
                 &w->screen, cr_live_seen_ns(w->live, cr_monotonic_ns()));
         cr_key_time_enter_pump(&w->key_time);
-        due = is_calm(w) ? cr_monotonic_ns() + CALM_NS : due + FRAME_NS;
+        due = is_calm(w) ? cr_monotonic_ns() + CALM_NS : due + frame_ns;
         if (due < cr_monotonic_ns())
             due = cr_monotonic_ns();
     }

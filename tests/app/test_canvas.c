@@ -1,5 +1,6 @@
 /* What is drawn only where it changed is, pixel by pixel, what is drawn whole. */
 #include "app/ui/canvas.h"
+#include "app/ui/stage.h"
 #include "tests/support/check.h"
 
 enum { WIDTH = 320, HEIGHT = 200, FRAMES = 400, PICTURES = 4 };
@@ -124,9 +125,21 @@ static void parts_look_like_the_whole(void **state)
     SDL_Quit();
 }
 
+static void frames_are_as_fast_as_the_display(void **state)
+{
+    (void)state;
+    CHECK_INT(16666666, cr_frame_ns_of(0)); /* not known */
+    CHECK_INT(16666666, cr_frame_ns_of(30));
+    CHECK_INT(16666666, cr_frame_ns_of(60));
+    CHECK_INT(13333333, cr_frame_ns_of(75));
+    CHECK_INT(8333333, cr_frame_ns_of(120));
+    CHECK_INT(8333333, cr_frame_ns_of(240));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(frames_are_as_fast_as_the_display),
         cmocka_unit_test(parts_look_like_the_whole),
     };
     SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
