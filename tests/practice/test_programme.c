@@ -130,7 +130,7 @@ static void mistakes_have_their_place(void **state)
                 {HEAD "hello\n", 4, 1, 7},
                 {HEAD "HH |x-x-|\n", 4, 1, 7},
                 {"programme 1\ntitle: a\ntitle: b\n[A]\npattern: a\n", 3, 1, 6},
-                {"programme 1\n[A]\npattern: a\r\r\n", 3, 11, 19},
+                {"programme 1\n[A]\npattern: a\rb\r\n", 3, 11, 19},
                 {"programme 1\n[A]\npattern: \xFF\n", 1, 1, 19}};
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
