@@ -46,7 +46,8 @@ enum cr_status cr_follow_judge(struct cr_follow *follow,
                                uint32_t count) CR_MUST_CHECK;
 
 /* Plans a whole session: who plays decides as it goes. With a player, `presses`
- * gets what is played; without, they are given. */
+ * gets what is played in place of what is there ({0} at first); without, they are
+ * given. */
 enum cr_status cr_follow_through(struct cr_session_plan *plan,
                                  const struct cr_session *session,
                                  const struct cr_pattern *pattern,

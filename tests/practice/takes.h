@@ -17,6 +17,7 @@ static inline void cr_test_play(const char *text, const char *options,
     struct cr_session_plan plan;
     struct cr_player player = {0};
     struct cr_error error = {0};
+    *presses = (struct cr_presses){0};
     *session = (struct cr_session){.loops = loops};
     CHECK(!cr_pattern_read(pattern, text, strlen(text), &found));
     cr_diagnostics_deinit(&found);

@@ -29,7 +29,9 @@ class Text:
         self.kind, self.text = fields[11:]
 
     def is_drawn(self):
-        return self.clip[2] - self.clip[0] > 1 and self.right > self.left
+        left, top, right, bottom = self.clip
+        return (min(right, self.right) - max(left, self.left) > 1
+                and min(bottom, self.bottom) - max(top, self.top) > 1)
 
     def is_cut(self):
         width, height = self.size
@@ -50,12 +52,16 @@ def last_picture(width, height):
     texts = []
     with open(log, errors="replace") as file:
         for line in file:
-            if line.count(" ") >= 12:
-                text = Text(line)
-                if tuple(text.size) == (width, height) and text.is_drawn():
-                    texts.append(text)
-    newest = max((text.picture for text in texts), default=0)
-    return [text for text in texts if text.picture == newest]
+            if line.count(" ") < 12:
+                continue
+            text = Text(line)
+            if tuple(text.size) != (width, height) or not text.is_drawn():
+                continue
+            if texts and text.picture > texts[0].picture:
+                texts = []
+            if not texts or text.picture == texts[0].picture:
+                texts.append(text)
+    return texts
 
 
 def find_faults(texts):
@@ -85,6 +91,8 @@ def visit_all():
         open(log, "w").close()
         resize(window, width, height)
         for name, way, back in [*SCREENS, ("my files", ["f", "Down"], ["Escape"])]:
+            if way:
+                open(log, "w").close()
             for key in way:
                 press(key)
             settle()
