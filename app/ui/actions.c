@@ -86,6 +86,7 @@ static const struct cr_action actions[] = {
 
     {CR_SCREEN_PROGRESS, "Left, Right", N_("range")},
     {CR_SCREEN_PROGRESS, "Up, Down", N_("exercise")},
+    {CR_SCREEN_PROGRESS, "PgUp, PgDn", N_("scroll")},
     {CR_SCREEN_PROGRESS, "Esc", N_("back")},
 
     {CR_SCREEN_METRONOME, "Space, Enter", N_("start, stop")},

@@ -1,5 +1,6 @@
 #include "app/ui/clicks.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static const cairo_user_data_key_t own_key;
@@ -10,7 +11,8 @@ static void add(cairo_t *cr, struct cr_click click)
     struct cr_clicks *all = cairo_surface_get_user_data(picture, &own_key);
     double left, top, right, bottom;
     cairo_clip_extents(cr, &left, &top, &right, &bottom);
-    if (right <= left || bottom <= top)
+    if (fmin(right, click.right) <= fmax(left, click.left) ||
+        fmin(bottom, click.bottom) <= fmax(top, click.top))
         return;
     if (!all) {
         all = calloc(1, sizeof(*all));

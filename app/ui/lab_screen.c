@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "app/practice/lab.h"
-#include "app/ui/layout.h"
+#include "app/ui/flow.h"
 #include "patterns/words.h"
 
 enum { PLACES = 32, LANES = 10, SURE_HITS = 8 };
@@ -230,14 +230,17 @@ static void draw_numbers(const struct cr_lab_view *v, cairo_t *cr)
     }
 }
 
+/* The first one only where it scrolls. */
+static const struct cr_hint hints[] = {{"Up", "Down", N_("scroll")},
+                                       {"L", NULL, N_("report")},
+                                       {"H", NULL, N_("hit by hit")},
+                                       {"A", NULL, N_("say it")},
+                                       {"Esc", NULL, N_("back")}};
+
 void cr_lab_screen_draw(const struct cr_lab_view *view, cairo_t *cr)
 {
     const struct cr_lab_view *v = view;
     const struct cr_pattern *p = v->about->timeline->pattern;
-    static const struct cr_hint hints[] = {{"L", NULL, N_("report")},
-                                           {"H", NULL, N_("hit by hit")},
-                                           {"A", NULL, N_("say it")},
-                                           {"Esc", NULL, N_("back")}};
     char text[200];
     cr_draw_letterbox(cr, v->theme, 112, 750);
     cr_draw_text(cr, _("Lab"), (struct cr_type){CR_FACE_TITLE, 48, true},
@@ -249,5 +252,28 @@ void cr_lab_screen_draw(const struct cr_lab_view *view, cairo_t *cr)
     draw_matrix(v, cr);
     draw_numbers(v, cr);
     if (v->has_keys)
-        cr_draw_hints(cr, v->theme, hints, sizeof(hints) / sizeof(hints[0]));
+        cr_draw_hints(cr, v->theme, hints + 1,
+                      sizeof(hints) / sizeof(hints[0]) - 1);
+}
+
+static void draw_wide(cairo_t *cr, void *context)
+{
+    struct cr_lab_view view = *(const struct cr_lab_view *)context;
+    view.has_keys = false;
+    cr_lab_screen_draw(&view, cr);
+}
+
+double cr_lab_screen_flow(const struct cr_lab_view *view, cairo_t *cr,
+                          const struct cr_layout *layout, double scroll)
+{
+    static const struct cr_flow_part parts[] = {{40, 0, 1200, 112},
+                                                {40, 120, 1200, 382},
+                                                {40, 510, 392, 236},
+                                                {444, 510, 392, 236},
+                                                {848, 510, 392, 236}};
+    struct cr_lab_view own = *view;
+    struct cr_sheet sheet = {.cr = cr, .layout = *layout, .theme = view->theme};
+    return cr_flow_draw(&sheet, parts, sizeof(parts) / sizeof(parts[0]),
+                        draw_wide, &own, scroll, hints,
+                        sizeof(hints) / sizeof(hints[0]));
 }

@@ -9,6 +9,7 @@
 
 #include "app/practice/measures.h"
 #include "app/report.h"
+#include "app/ui/layout.h"
 #include "app/ui/paint.h"
 
 struct cr_lab_view {
@@ -20,5 +21,9 @@ struct cr_lab_view {
 };
 
 void cr_lab_screen_draw(const struct cr_lab_view *view, cairo_t *cr);
+
+/* The same, part below part, in pixels: see flow.h. Returns how far it scrolls. */
+double cr_lab_screen_flow(const struct cr_lab_view *view, cairo_t *cr,
+                          const struct cr_layout *layout, double scroll);
 
 #endif

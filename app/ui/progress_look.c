@@ -3,6 +3,7 @@
 
 #include <time.h>
 
+#include "app/ui/flow.h"
 #include "app/ui/scene.h"
 
 static int64_t now_ms(void)
@@ -62,6 +63,12 @@ bool cr_progress_look_key(struct cr_progress_look *look, SDL_Keycode key)
     switch (key) {
     case SDLK_LEFT: change_range(look, -1); return true;
     case SDLK_RIGHT: change_range(look, 1); return true;
+    case SDLK_PAGEUP:
+        look->scroll = cr_flow_scroll(look->scroll, look->most, -3);
+        return true;
+    case SDLK_PAGEDOWN:
+        look->scroll = cr_flow_scroll(look->scroll, look->most, 3);
+        return true;
     case SDLK_UP: look->selected -= look->selected > 0; return true;
     case SDLK_DOWN:
         look->selected += look->selected + 1 < look->exercises.count;
@@ -70,8 +77,9 @@ bool cr_progress_look_key(struct cr_progress_look *look, SDL_Keycode key)
     }
 }
 
-void cr_progress_look_draw(const struct cr_progress_look *look,
-                           const struct cr_theme *theme, cairo_t *cr)
+void cr_progress_look_draw(struct cr_progress_look *look,
+                           const struct cr_theme *theme,
+                           const struct cr_layout *layout, cairo_t *cr)
 {
     const struct cr_progress_view view = {
         .theme = theme,
@@ -80,13 +88,18 @@ void cr_progress_look_draw(const struct cr_progress_look *look,
         .selected = look->selected,
         .range = look->range,
         .has_keys = true};
-    cr_progress_screen_draw(&view, cr);
+    if (cr_flow_is_wide(layout)) {
+        look->scroll = look->most = 0;
+        cr_layout_fit(cr, theme->bg1);
+        cr_progress_screen_draw(&view, cr);
+    } else {
+        look->most = cr_progress_screen_flow(&view, cr, layout, look->scroll);
+    }
 }
 
 static void draw(struct cr_sheet *sheet, void *context)
 {
-    cr_layout_fit(sheet->cr, sheet->theme->bg1);
-    cr_progress_look_draw(context, sheet->theme, sheet->cr);
+    cr_progress_look_draw(context, sheet->theme, &sheet->layout, sheet->cr);
 }
 
 static void key(struct cr_scene *scene, const SDL_KeyboardEvent *event)

@@ -18,6 +18,7 @@ struct cr_progress_look {
     bool is_there;
     struct cr_exercises exercises;
     struct cr_error trouble;
+    double scroll, most; /* where it flows */
 };
 
 /* Looks the range up anew. */
@@ -30,9 +31,10 @@ bool cr_progress_look_update(struct cr_progress_look *look);
 /* Range and exercise: true if the key was one of theirs. */
 bool cr_progress_look_key(struct cr_progress_look *look, SDL_Keycode key);
 
-/* On 1280 x 800 u. */
-void cr_progress_look_draw(const struct cr_progress_look *look,
-                           const struct cr_theme *theme, cairo_t *cr);
+/* On all of a picture. */
+void cr_progress_look_draw(struct cr_progress_look *look,
+                           const struct cr_theme *theme,
+                           const struct cr_layout *layout, cairo_t *cr);
 
 /* As a screen of its own, until the person leaves. */
 enum cr_status cr_progress_show(struct cr_stage *stage,

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/ui/layout.h"
+#include "app/ui/flow.h"
 #include "patterns/words.h"
 
 static const struct cr_type words = {CR_FACE_TEXT, 20, false};
@@ -325,7 +325,9 @@ static void draw_clean(const struct cr_progress_view *v, cairo_t *cr)
                         v->theme->ink2, 796, 568, 424);
 }
 
-static const struct cr_hint hints[] = {{"Left", "Right", N_("range")},
+/* The first one only where it scrolls. */
+static const struct cr_hint hints[] = {{"PgUp", "PgDn", N_("scroll")},
+                                       {"Left", "Right", N_("range")},
                                        {"Up", "Down", N_("exercise")},
                                        {"Esc", NULL, N_("back")}};
 
@@ -340,5 +342,27 @@ void cr_progress_screen_draw(const struct cr_progress_view *view, cairo_t *cr)
     draw_minutes(v, cr);
     draw_clean(v, cr);
     if (v->has_keys)
-        cr_draw_hints(cr, v->theme, hints, sizeof(hints) / sizeof(hints[0]));
+        cr_draw_hints(cr, v->theme, hints + 1,
+                      sizeof(hints) / sizeof(hints[0]) - 1);
+}
+
+static void draw_wide(cairo_t *cr, void *context)
+{
+    struct cr_progress_view view = *(const struct cr_progress_view *)context;
+    view.has_keys = false;
+    cr_progress_screen_draw(&view, cr);
+}
+
+double cr_progress_screen_flow(const struct cr_progress_view *view, cairo_t *cr,
+                               const struct cr_layout *layout, double scroll)
+{
+    static const struct cr_flow_part parts[] = {
+        {40, 16, 480, 60},   {620, 16, 620, 60},   {40, 98, 1200, 72},
+        {40, 174, 720, 270}, {776, 174, 464, 270}, {40, 460, 720, 276},
+        {776, 460, 464, 276}};
+    struct cr_progress_view own = *view;
+    struct cr_sheet sheet = {.cr = cr, .layout = *layout, .theme = view->theme};
+    return cr_flow_draw(&sheet, parts, sizeof(parts) / sizeof(parts[0]),
+                        draw_wide, &own, scroll, hints,
+                        sizeof(hints) / sizeof(hints[0]));
 }

@@ -8,6 +8,7 @@
 #define CR_APP_UI_PROGRESS_SCREEN_H
 
 #include "app/progress_report.h"
+#include "app/ui/layout.h"
 #include "app/ui/paint.h"
 
 enum cr_progress_range {
@@ -32,5 +33,9 @@ struct cr_progress_view {
 };
 
 void cr_progress_screen_draw(const struct cr_progress_view *view, cairo_t *cr);
+
+/* The same, part below part, in pixels: see flow.h. Returns how far it scrolls. */
+double cr_progress_screen_flow(const struct cr_progress_view *view, cairo_t *cr,
+                               const struct cr_layout *layout, double scroll);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "app/practice/silence.h"
 #include "app/ui/clicks.h"
-#include "app/ui/sheet.h"
+#include "app/ui/flow.h"
 #include "patterns/words.h"
 
 #define MARGIN 40.0
@@ -477,35 +477,40 @@ void cr_report_screen_draw(const struct cr_report_view *view, cairo_t *cr)
     cr_draw_hints(cr, v->theme, hints, HINTS);
 }
 
-/* A part of the wide report, where it stands there. */
+/* A part of the wide report. */
 struct block {
-    double x, y, width, height;
+    struct cr_flow_part where;
     void (*draw)(const struct cr_report_view *v, cairo_t *cr);
 };
+
+struct block_job {
+    const struct cr_report_view *view;
+    const struct block *block;
+};
+
+static void draw_job(cairo_t *cr, void *context)
+{
+    const struct block_job *job = context;
+    job->block->draw(job->view, cr);
+}
 
 static void draw_block(const struct cr_report_view *v, cairo_t *cr,
                        const struct block *b, double x, double y, double part)
 {
-    cairo_save(cr);
-    cairo_translate(cr, x, y);
-    cairo_scale(cr, part, part);
-    cairo_translate(cr, -b->x, -b->y);
-    cairo_rectangle(cr, b->x, b->y, b->width, b->height);
-    cairo_clip(cr);
-    b->draw(v, cr);
-    cairo_restore(cr);
+    struct block_job job = {v, b};
+    cr_flow_place(cr, &b->where, x, y, part, draw_job, &job);
 }
 
 double cr_report_screen_flow(const struct cr_report_view *view, cairo_t *cr,
                              const struct cr_layout *layout, double scroll)
 {
-    static const struct block head[] = {{40, 8, 540, 98, draw_head},
-                                        {600, 0, 644, 112, draw_head}};
-    static const struct block parts[] = {{40, 214, 560, 262, draw_histogram},
-                                         {616, 214, 624, 262, draw_limbs},
-                                         {40, 488, 760, 186, draw_drift},
-                                         {816, 488, 424, 186, draw_unisons},
-                                         {40, 686, 1200, 58, draw_next}};
+    static const struct block head[] = {{{40, 8, 540, 98}, draw_head},
+                                        {{600, 0, 644, 112}, draw_head}};
+    static const struct block parts[] = {{{40, 214, 560, 262}, draw_histogram},
+                                         {{616, 214, 624, 262}, draw_limbs},
+                                         {{40, 488, 760, 186}, draw_drift},
+                                         {{816, 488, 424, 186}, draw_unisons},
+                                         {{40, 686, 1200, 58}, draw_next}};
     const double largest = 1.25;
     enum { GAP = 14 };
     const struct cr_report_view *v = view;
@@ -520,11 +525,11 @@ double cr_report_screen_flow(const struct cr_report_view *view, cairo_t *cr,
     cairo_clip(cr);
     double y = GAP - scroll;
     for (int i = 0; i < 2; i++) {
-        const double part = fmin(1, room / head[i].width);
+        const double part = fmin(1, room / head[i].where.width);
         cr_fill_box(cr, v->theme->bg0, 0, y - GAP, layout->width,
-                    head[i].height * part + GAP);
+                    head[i].where.height * part + GAP);
         draw_block(v, cr, &head[i], s.margin, y, part);
-        y += head[i].height * part;
+        y += head[i].where.height * part;
     }
     say_sentence(v, text, more, SENTENCE);
     y = cr_sheet_lines(&s, text, sentence_type, v->theme->ink1, s.margin,
@@ -533,9 +538,9 @@ double cr_report_screen_flow(const struct cr_report_view *view, cairo_t *cr,
                        30, 6) -
         GAP;
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-        const double part = fmin(largest, room / parts[i].width);
+        const double part = fmin(largest, room / parts[i].where.width);
         draw_block(v, cr, &parts[i], s.margin, y, part);
-        y += parts[i].height * part + GAP;
+        y += parts[i].where.height * part + GAP;
     }
     cairo_restore(cr);
     list_hints(v, true, hints);

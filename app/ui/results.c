@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "app/report_file.h"
+#include "app/ui/flow.h"
 #include "app/ui/hits_screen.h"
 #include "app/ui/lab_screen.h"
 #include "app/ui/layout.h"
@@ -48,6 +49,7 @@ void cr_results_close(struct cr_results *results)
 static void turn_to(struct cr_results *r, enum cr_results_page page)
 {
     r->page = page;
+    r->scroll = 0;
     r->is_stale = true;
 }
 
@@ -215,8 +217,7 @@ static bool key_of_roll(struct cr_results *r, SDL_Keycode key)
 
 static void scroll(struct cr_results *r, int by)
 {
-    enum { STEP = 90 };
-    r->scroll = fmax(0, fmin(r->most, r->scroll + by * STEP));
+    r->scroll = cr_flow_scroll(r->scroll, r->most, by);
     r->is_stale = true;
 }
 
@@ -258,6 +259,8 @@ static bool key_of_hits(struct cr_results *r, SDL_Keycode key)
 static bool key_of_lab(struct cr_results *r, SDL_Keycode key)
 {
     switch (key) {
+    case SDLK_UP: scroll(r, -1); return true;
+    case SDLK_DOWN: scroll(r, 1); return true;
     case SDLK_h: turn_to(r, CR_PAGE_HITS); return true;
     case SDLK_l:
     case SDLK_ESCAPE: turn_to(r, CR_PAGE_REPORT); return true;
@@ -394,7 +397,7 @@ static void draw_report(cairo_t *cr, void *context)
         .has_keys = true,
         .has_roll = r->roll.count > 0,
         .loop = r->loop[0] ? r->loop : NULL};
-    if (job->layout->width >= CR_REPORT_WIDTH - 1) {
+    if (cr_flow_is_wide(job->layout)) {
         cr_layout_fit(cr, job->theme->bg1);
         cr_report_screen_draw(&view, cr);
         r->scroll = r->most = 0;
@@ -421,22 +424,25 @@ static void draw_hits(cairo_t *cr, void *context)
 static void draw_lab(cairo_t *cr, void *context)
 {
     const struct roll_job *job = context;
-    const struct cr_results *r = job->results;
+    struct cr_results *r = job->results;
     const struct cr_lab_view view = {
         .theme = job->theme,
         .about = &r->about,
         .measures = &r->measures,
         .judged = r->again.words[0] ? r->again.words : NULL,
         .has_keys = true};
-    cr_layout_fit(cr, job->theme->bg1);
-    cr_lab_screen_draw(&view, cr);
+    if (cr_flow_is_wide(job->layout)) {
+        cr_layout_fit(cr, job->theme->bg1);
+        cr_lab_screen_draw(&view, cr);
+        return;
+    }
+    r->most = cr_lab_screen_flow(&view, cr, job->layout, r->scroll);
 }
 
 static void draw_progress(cairo_t *cr, void *context)
 {
     const struct roll_job *job = context;
-    cr_layout_fit(cr, job->theme->bg1);
-    cr_progress_look_draw(&job->results->progress, job->theme, cr);
+    cr_progress_look_draw(&job->results->progress, job->theme, job->layout, cr);
 }
 
 /* Moves the roll on; behind its end is the report. */
