@@ -112,8 +112,8 @@ C
     rig_until sh -c 'jack_lsp | grep -q rig:playback_FR' || { cat "$rig/pipewire.log" "$rig/wireplumber.log"; return 1; }
 }
 
-rig_xvfb() {
-    Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp -noreset \
+rig_xvfb() { # rig_xvfb SIZE [-r]: with -r a key that a slow machine holds down does not repeat
+    Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp -noreset "${@:2}" \
         3> "$rig/display" < /dev/null > "$rig/xvfb.log" 2>&1 &
     rig_pids+=($!)
     rig_until test -s "$rig/display" || { cat "$rig/xvfb.log"; return 1; }

@@ -46,7 +46,7 @@ BEFORE = {
     ("how", "F4"): ["F3"], ("how", "Left"): ["Right"], ("calibrate", "F4"): ["f", "f"], ("how", "Backspace"): ["Right"],
     ("results", "Up"): ["h", "Down"], ("results", "Down"): ["h"], ("results", "F8"): ["h"],
     ("results", "Esc"): ["h"], ("results", "R"): [],
-    ("progress", "Left"): ["Right"], ("progress", "Up"): ["Down"],
+    ("progress", "Left"): ["Right"], ("progress", "Up"): ["Down"], ("progress", "PgUp"): ["Next"],
     ("metronome", "H"): [], ("metronome", "1 to 9"): [],
     ("editor", "Ctrl+Z"): ["x"], ("editor", "Ctrl+Y"): ["x", "ctrl+z"], ("editor", "Left"): ["Right"],
     ("editor", "Home"): ["Right"], ("editor", "Up"): ["Down"], ("editor", "Del"): ["x", "Left"],
@@ -55,6 +55,7 @@ BEFORE = {
     ("settings", "Del"): ["Tab", "Tab", "Tab", "Right"],
     ("help", "Up"): ["Down"],
 }
+NARROW = [("progress", "PgUp"), ("progress", "PgDn")]  # all has room in a wide window
 # seen only where something else is as well: tested there
 ELSEWHERE = {
     ("practice", "F9"): "test_servers: a device that is lost",
@@ -122,6 +123,12 @@ def stop():
         running.wait()
 
 
+def resize(width, height):
+    subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^creditroll",
+                    "windowsize", "--sync", str(width), str(height)], check=True)
+    settle()
+
+
 def reach(screen):
     global running
     stop()
@@ -153,6 +160,8 @@ for action in actions:
         if screen != action["screen"]:
             screen = action["screen"]
             reach(screen)
+        if at in NARROW:
+            resize(800, 600)
         for first in BEFORE.get(at, []):
             press_and_see(first)
         name = NAMES.get(key, key)
@@ -169,6 +178,8 @@ for action in actions:
             unseen.append(f"{at[0]}: {key} ({action['does']})")
         if running.poll() not in (None, 0):
             raise SystemExit(f"{at[0]}: {key} ended the program with {running.poll()}")
+        if at in NARROW:
+            resize(1280, 800)
         if key in leaves or running.poll() is not None or at in BEFORE:
             screen = None
 stop()
