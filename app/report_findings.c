@@ -29,37 +29,16 @@ void cr_report_place(struct cr_fraction at, const struct cr_meter *meter,
                  in.num, in.den);
 }
 
-void cr_report_sentence(const struct cr_report *report,
-                        const struct cr_finding *f, char *text, size_t size)
+/* What is said of the whole take, without a drum or a place. */
+static void say_of_all(const struct cr_finding *f, char *text, size_t size)
 {
-    const struct cr_pattern *p = report->timeline->pattern;
-    const char *lane = "", *other = "";
-    char place[40] = "";
     const double e = f->estimate, ms = fabs(e);
-    if (f->lane != CR_NONE)
-        lane = cr_lane_word(&p->lanes[f->lane]);
-    if (f->other != CR_NONE)
-        other = cr_lane_word(&p->lanes[f->other]);
-    if (f->meter)
-        cr_report_place(f->at, f->meter, place, sizeof(place));
     switch (f->kind) {
     case CR_FINDS_ALL_OVER:
         cr_say(text, size,
                e < 0 ? _("You are %.0f ms ahead of the click all over")
                      : _("You are %.0f ms behind the click all over"),
                ms);
-        break;
-    case CR_FINDS_PLACE:
-        cr_say(text, size,
-               e < 0 ? _("Your %s on %s is %.0f ms early")
-                     : _("Your %s on %s is %.0f ms late"),
-               lane, place, ms);
-        break;
-    case CR_FINDS_LIMB:
-        cr_say(text, size,
-               e < 0 ? _("Your %s leads your %s by %.0f ms")
-                     : _("Your %s trails your %s by %.0f ms"),
-               lane, other, ms);
         break;
     case CR_FINDS_FILL:
         cr_say(text, size,
@@ -82,10 +61,6 @@ void cr_report_sentence(const struct cr_report *report,
                _("The end is looser than the beginning: %.1f times the spread"),
                e);
         break;
-    case CR_FINDS_SWING:
-        cr_say(text, size, _("Your straight notes on the %s swing: %.2f : 1"),
-               lane, e);
-        break;
     case CR_FINDS_GROUPS:
         cr_say(text, size,
                e > 0 ? _("Your groups of three are %.0f %% long; so are those "
@@ -98,10 +73,6 @@ void cr_report_sentence(const struct cr_report *report,
                f->low > 0.5 ? _("%u of %u flams are open")
                             : _("%u of %u flams are flat"),
                f->part, f->of);
-        break;
-    case CR_FINDS_LEFT_OUT:
-        cr_say(text, size, _("You leave out the %s on %s (%u of %u)"), lane,
-               place, f->part, f->of);
         break;
     case CR_FINDS_DYNAMICS:
         cr_say(text, size, _("Your ghosts are as loud as your accents"));
@@ -123,7 +94,45 @@ void cr_report_sentence(const struct cr_report *report,
                      : _("Your left hand is %.0f %% quieter"),
                ms);
         break;
-    case CR_FINDING_KINDS: text[0] = '\0'; break;
+    default: text[0] = '\0'; break;
+    }
+}
+
+void cr_report_sentence(const struct cr_report *report,
+                        const struct cr_finding *f, char *text, size_t size)
+{
+    const struct cr_pattern *p = report->timeline->pattern;
+    const char *lane = "", *other = "";
+    char place[40] = "";
+    const double e = f->estimate, ms = fabs(e);
+    if (f->lane != CR_NONE)
+        lane = cr_lane_word(&p->lanes[f->lane]);
+    if (f->other != CR_NONE)
+        other = cr_lane_word(&p->lanes[f->other]);
+    if (f->meter)
+        cr_report_place(f->at, f->meter, place, sizeof(place));
+    switch (f->kind) {
+    case CR_FINDS_PLACE:
+        cr_say(text, size,
+               e < 0 ? _("Your %s on %s is %.0f ms early")
+                     : _("Your %s on %s is %.0f ms late"),
+               lane, place, ms);
+        break;
+    case CR_FINDS_LIMB:
+        cr_say(text, size,
+               e < 0 ? _("Your %s leads your %s by %.0f ms")
+                     : _("Your %s trails your %s by %.0f ms"),
+               lane, other, ms);
+        break;
+    case CR_FINDS_SWING:
+        cr_say(text, size, _("Your straight notes on the %s swing: %.2f : 1"),
+               lane, e);
+        break;
+    case CR_FINDS_LEFT_OUT:
+        cr_say(text, size, _("You leave out the %s on %s (%u of %u)"), lane,
+               place, f->part, f->of);
+        break;
+    default: say_of_all(f, text, size); break;
     }
 }
 

@@ -21,29 +21,29 @@ void cr_flow_place(cairo_t *cr, const struct cr_flow_part *part, double x,
     cairo_restore(cr);
 }
 
-double cr_flow_draw(struct cr_sheet *sheet, const struct cr_flow_part *parts,
-                    size_t count, void (*draw)(cairo_t *cr, void *context),
-                    void *context, double scroll, const struct cr_hint *hints,
-                    size_t hint_count)
+double cr_flow_draw(const struct cr_flow *flow, cairo_t *cr,
+                    const struct cr_layout *layout,
+                    const struct cr_theme *theme, double scroll)
 {
     enum { GAP = 14 };
     const double largest = 1.25;
-    struct cr_sheet *s = sheet;
-    (void)cr_sheet_begin(s, NULL, 0);
-    const double room = s->layout.width - 2 * s->margin;
-    cr_fill_box(s->cr, s->theme->bg1, 0, 0, s->layout.width, s->bottom);
-    cairo_save(s->cr);
-    cairo_rectangle(s->cr, 0, 0, s->layout.width, s->bottom);
-    cairo_clip(s->cr);
+    struct cr_sheet s = {.cr = cr, .layout = *layout, .theme = theme};
+    (void)cr_sheet_begin(&s, NULL, 0);
+    const double room = s.layout.width - 2 * s.margin;
+    cr_fill_box(cr, theme->bg1, 0, 0, s.layout.width, s.bottom);
+    cairo_save(cr);
+    cairo_rectangle(cr, 0, 0, s.layout.width, s.bottom);
+    cairo_clip(cr);
     double y = GAP - scroll;
-    for (size_t i = 0; i < count; i++) {
-        const double scale = fmin(largest, room / parts[i].width);
-        cr_flow_place(s->cr, &parts[i], s->margin, y, scale, draw, context);
-        y += parts[i].height * scale + GAP;
+    for (size_t i = 0; i < flow->count; i++) {
+        const struct cr_flow_part *part = &flow->parts[i];
+        const double scale = fmin(largest, room / part->width);
+        cr_flow_place(cr, part, s.margin, y, scale, flow->draw, flow->context);
+        y += part->height * scale + GAP;
     }
-    cairo_restore(s->cr);
-    cr_sheet_hints(s, hints, hint_count);
-    return fmax(0, y + scroll - s->bottom);
+    cairo_restore(cr);
+    cr_sheet_hints(&s, flow->hints, flow->hint_count);
+    return fmax(0, y + scroll - s.bottom);
 }
 
 double cr_flow_scroll(double scroll, double most, int by)

@@ -258,9 +258,7 @@ void cr_lab_screen_draw(const struct cr_lab_view *view, cairo_t *cr)
 
 static void draw_wide(cairo_t *cr, void *context)
 {
-    struct cr_lab_view view = *(const struct cr_lab_view *)context;
-    view.has_keys = false;
-    cr_lab_screen_draw(&view, cr);
+    cr_lab_screen_draw(context, cr);
 }
 
 double cr_lab_screen_flow(const struct cr_lab_view *view, cairo_t *cr,
@@ -272,8 +270,9 @@ double cr_lab_screen_flow(const struct cr_lab_view *view, cairo_t *cr,
                                                 {444, 510, 392, 236},
                                                 {848, 510, 392, 236}};
     struct cr_lab_view own = *view;
-    struct cr_sheet sheet = {.cr = cr, .layout = *layout, .theme = view->theme};
-    return cr_flow_draw(&sheet, parts, sizeof(parts) / sizeof(parts[0]),
-                        draw_wide, &own, scroll, hints,
-                        sizeof(hints) / sizeof(hints[0]));
+    const struct cr_flow flow = {parts,     sizeof(parts) / sizeof(parts[0]),
+                                 draw_wide, &own,
+                                 hints,     sizeof(hints) / sizeof(hints[0])};
+    own.has_keys = false;
+    return cr_flow_draw(&flow, cr, layout, view->theme, scroll);
 }

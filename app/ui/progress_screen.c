@@ -348,9 +348,7 @@ void cr_progress_screen_draw(const struct cr_progress_view *view, cairo_t *cr)
 
 static void draw_wide(cairo_t *cr, void *context)
 {
-    struct cr_progress_view view = *(const struct cr_progress_view *)context;
-    view.has_keys = false;
-    cr_progress_screen_draw(&view, cr);
+    cr_progress_screen_draw(context, cr);
 }
 
 double cr_progress_screen_flow(const struct cr_progress_view *view, cairo_t *cr,
@@ -361,8 +359,9 @@ double cr_progress_screen_flow(const struct cr_progress_view *view, cairo_t *cr,
         {40, 174, 720, 270}, {776, 174, 464, 270}, {40, 460, 720, 276},
         {776, 460, 464, 276}};
     struct cr_progress_view own = *view;
-    struct cr_sheet sheet = {.cr = cr, .layout = *layout, .theme = view->theme};
-    return cr_flow_draw(&sheet, parts, sizeof(parts) / sizeof(parts[0]),
-                        draw_wide, &own, scroll, hints,
-                        sizeof(hints) / sizeof(hints[0]));
+    const struct cr_flow flow = {parts,     sizeof(parts) / sizeof(parts[0]),
+                                 draw_wide, &own,
+                                 hints,     sizeof(hints) / sizeof(hints[0])};
+    own.has_keys = false;
+    return cr_flow_draw(&flow, cr, layout, view->theme, scroll);
 }

@@ -295,17 +295,108 @@ static bool name_held(const struct cr_report_view *v, char *text, size_t size)
     return all > 0;
 }
 
-/* Means of the bars; silent ones shaded, changes of tempo dashed. */
-static void draw_drift(const struct cr_report_view *v, cairo_t *cr)
+/* Where the drift is drawn: u. */
+static const double drift_left = 106, drift_right = 780, drift_middle = 602,
+                    drift_per_ms = 2;
+
+static void draw_drift_scale(const struct cr_report_view *v, cairo_t *cr)
+{
+    char text[16];
+    for (int ms = -20; ms <= 20; ms += 20) {
+        const double y = drift_middle + ms * drift_per_ms;
+        cr_fill_box(cr, ms ? v->theme->line1 : v->theme->line3, drift_left, y,
+                    drift_right - drift_left, ms ? 1 : 2);
+        if (ms)
+            cr_draw_hit(cr, ms < 0 ? CR_HIT_LOOSE_EARLY : CR_HIT_LOOSE_LATE,
+                        ms < 0 ? v->theme->early : v->theme->late,
+                        ms < 0 ? 70 : 56, y, 8);
+        snprintf(text, sizeof(text), "%d", abs(ms));
+        cr_draw_text(cr, text, (struct cr_type){CR_FACE_TITLE, 27, true},
+                     v->theme->ink2, CR_RIGHT, 100, y + 9);
+    }
+}
+
+static void draw_tempo_change(const struct cr_report_view *v, cairo_t *cr,
+                              double x)
+{
+    const double dash[] = {4, 4};
+    cairo_set_dash(cr, dash, 2, 0);
+    cr_set_colour(cr, v->theme->line3);
+    cairo_set_line_width(cr, 1.5);
+    cairo_move_to(cr, x, 540);
+    cairo_line_to(cr, x, 656);
+    cairo_stroke(cr);
+    cairo_set_dash(cr, NULL, 0, 0);
+}
+
+/* Silent bars are shaded; a tempo is named where there is room for it. */
+static void draw_drift_bars(const struct cr_report_view *v, cairo_t *cr,
+                            double wide)
+{
+    const struct cr_timeline *t = v->about->timeline;
+    const uint32_t first = t->countin_count;
+    double free_from = 0;
+    for (uint32_t b = 0; b < v->about->result->bar_count; b++) {
+        const double x = drift_left + b * wide;
+        const double bpm = cr_timeline_bar_bpm(t, first + b);
+        const bool changes =
+            b && fabs(bpm - cr_timeline_bar_bpm(t, first + b - 1)) > 0.05;
+        char text[64];
+        if (cr_timeline_passage(t, first + b, (struct cr_fraction){0, 1}) ==
+            CR_SILENT)
+            cr_fill_box(cr, v->theme->bg3, x, 540, wide, 116);
+        if (changes)
+            draw_tempo_change(v, cr, x);
+        if ((b && !changes) || x < free_from)
+            continue;
+        cr_say(text, sizeof(text), b ? "%.4g" : _("%.4g BPM"), bpm);
+        free_from =
+            x + 16 +
+            cr_draw_text(cr, text, (struct cr_type){CR_FACE_TITLE, 24, true},
+                         v->theme->ink2, CR_LEFT, x + 6, 652);
+    }
+}
+
+static void draw_drift_means(const struct cr_report_view *v, cairo_t *cr,
+                             double wide)
 {
     const struct cr_timeline *t = v->about->timeline;
     const struct cr_result *r = v->about->result;
-    const double left = 106, right = 780, middle = 602, per_ms = 2.0;
-    const uint32_t first = t->countin_count, bars = r->bar_count;
+    const uint32_t bars = r->bar_count;
     double *means = calloc(bars + 1, sizeof(*means));
     uint32_t *hits = calloc(bars + 1, sizeof(*hits));
-    const double wide = (right - left) / (bars ? bars : 1);
-    double free_from = 0;
+    for (uint32_t i = 0; means && hits && i < r->target_count; i++) {
+        const uint32_t bar =
+            t->notes[r->target_notes[i]].bar - t->countin_count;
+        if (bar >= bars || !cr_is_measured(r, v->about->presses, i))
+            continue;
+        hits[bar]++;
+        means[bar] += (r->answers[i].error_ms - means[bar]) / hits[bar];
+    }
+    bool is_on = false;
+    cr_set_colour(cr, v->theme->ink1);
+    cairo_set_line_width(cr, 2.5);
+    cairo_new_path(cr);
+    for (uint32_t b = 0; means && hits && b < bars; b++) {
+        const double y =
+            drift_middle + drift_per_ms * fmax(-28, fmin(28, means[b]));
+        const double x = drift_left + (b + 0.5) * wide;
+        if (hits[b] && is_on)
+            cairo_line_to(cr, x, y);
+        else if (hits[b])
+            cairo_move_to(cr, x, y);
+        is_on = hits[b] > 0;
+    }
+    cairo_stroke(cr);
+    free(means);
+    free(hits);
+}
+
+/* Means of the bars; silent ones shaded, changes of tempo dashed. */
+static void draw_drift(const struct cr_report_view *v, cairo_t *cr)
+{
+    const uint32_t bars = v->about->result->bar_count;
+    const double wide = (drift_right - drift_left) / (bars ? bars : 1);
     char text[64];
     const double held = name_held(v, text, sizeof(text))
                             ? cr_text_width(cr, text, strong) + 20
@@ -316,69 +407,9 @@ static void draw_drift(const struct cr_report_view *v, cairo_t *cr)
     if (half > 0)
         cr_draw_fitting(cr, text, strong, v->theme->ink1, 800 - half, 520,
                         half - 20);
-    for (int ms = -20; ms <= 20; ms += 20) {
-        cr_fill_box(cr, ms ? v->theme->line1 : v->theme->line3, left,
-                    middle + ms * per_ms, right - left, ms ? 1 : 2);
-        if (ms)
-            cr_draw_hit(cr, ms < 0 ? CR_HIT_LOOSE_EARLY : CR_HIT_LOOSE_LATE,
-                        ms < 0 ? v->theme->early : v->theme->late,
-                        ms < 0 ? 70 : 56, middle + ms * per_ms, 8);
-        snprintf(text, sizeof(text), "%d", abs(ms));
-        cr_draw_text(cr, text, (struct cr_type){CR_FACE_TITLE, 27, true},
-                     v->theme->ink2, CR_RIGHT, 100, middle + ms * per_ms + 9);
-    }
-    for (uint32_t i = 0; means && hits && i < r->target_count; i++) {
-        const uint32_t bar = t->notes[r->target_notes[i]].bar - first;
-        if (bar >= bars || !cr_is_measured(r, v->about->presses, i))
-            continue;
-        hits[bar]++;
-        means[bar] += (r->answers[i].error_ms - means[bar]) / hits[bar];
-    }
-    for (uint32_t b = 0; b < bars; b++) {
-        const double x = left + b * wide;
-        if (cr_timeline_passage(t, first + b, (struct cr_fraction){0, 1}) ==
-            CR_SILENT)
-            cr_fill_box(cr, v->theme->bg3, x, 540, wide, 116);
-        if (b && fabs(cr_timeline_bar_bpm(t, first + b) -
-                      cr_timeline_bar_bpm(t, first + b - 1)) > 0.05) {
-            const double dash[] = {4, 4};
-            cairo_set_dash(cr, dash, 2, 0);
-            cr_set_colour(cr, v->theme->line3);
-            cairo_set_line_width(cr, 1.5);
-            cairo_move_to(cr, x, 540);
-            cairo_line_to(cr, x, 656);
-            cairo_stroke(cr);
-            cairo_set_dash(cr, NULL, 0, 0);
-        }
-        if (!b || fabs(cr_timeline_bar_bpm(t, first + b) -
-                       cr_timeline_bar_bpm(t, first + b - 1)) > 0.05) {
-            /* where there is room for it */
-            cr_say(text, sizeof(text), b ? "%.4g" : _("%.4g BPM"),
-                   cr_timeline_bar_bpm(t, first + b));
-            if (x >= free_from)
-                free_from =
-                    x + 16 +
-                    cr_draw_text(cr, text,
-                                 (struct cr_type){CR_FACE_TITLE, 24, true},
-                                 v->theme->ink2, CR_LEFT, x + 6, 652);
-        }
-    }
-    bool is_on = false;
-    cr_set_colour(cr, v->theme->ink1);
-    cairo_set_line_width(cr, 2.5);
-    cairo_new_path(cr);
-    for (uint32_t b = 0; means && hits && b < bars; b++) {
-        const double y = middle + per_ms * fmax(-28, fmin(28, means[b]));
-        const double x = left + (b + 0.5) * wide;
-        if (hits[b] && is_on)
-            cairo_line_to(cr, x, y);
-        else if (hits[b])
-            cairo_move_to(cr, x, y);
-        is_on = hits[b] > 0;
-    }
-    cairo_stroke(cr);
-    free(means);
-    free(hits);
+    draw_drift_scale(v, cr);
+    draw_drift_bars(v, cr, wide);
+    draw_drift_means(v, cr, wide);
 }
 
 /* Drums that are due together, from the one that keeps time. */
