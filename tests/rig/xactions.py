@@ -4,7 +4,6 @@ window of 1280 x 800: something must be seen of each. Prints what was not, and h
 
 Each screen is reached by keys from home, as a person reaches it. An action that leaves its
 screen is followed by another way there."""
-import ctypes
 import json
 import os
 import subprocess
@@ -12,10 +11,10 @@ import sys
 import time
 
 import xkeys
+import xscreens
 
 program = sys.argv[1]
-keyboard = xkeys.Keyboard()
-xkeys.x11.XGetImage.restype = ctypes.POINTER(xkeys.Image)
+xscreens.shown["size"] = (1280, 800)
 PATIENCE_S = 10
 
 WAY = {
@@ -79,26 +78,9 @@ ELSEWHERE = {
 running = None
 
 
-def look():
-    image = xkeys.x11.XGetImage(keyboard.display, ctypes.c_ulong(
-        xkeys.x11.XDefaultRootWindow(keyboard.display)), 0, 0, 1280, 800,
-        ctypes.c_ulong(0xFFFFFFFF), 2)
-    data = ctypes.string_at(image.contents.data, image.contents.bytes_per_line * 800)
-    xkeys.x11.XFree(ctypes.c_void_p(image.contents.data))
-    return hash(data)
-
-
 def settle():
     """What is shown once it has stood still for a moment, or a playhead moves on."""
-    seen = look()
-    end = time.monotonic() + 1
-    still = 0
-    while still < 3 and time.monotonic() < end:
-        time.sleep(0.012)
-        now = look()
-        still = still + 1 if now == seen else 0
-        seen = now
-    return seen
+    return xscreens.settle(looks=3, patience_s=1)
 
 
 def press(key):
@@ -111,7 +93,7 @@ def press_and_see(key):
     press(key)
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
-        if running.poll() is not None or look() != before:
+        if running.poll() is not None or xscreens.look() != before:
             return True
         time.sleep(0.02)
     return False

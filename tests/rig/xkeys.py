@@ -40,8 +40,10 @@ def picture(display, width, height):
     """What the screen shows, as bytes."""
     x11.XGetImage.restype = ctypes.POINTER(Image)
     image = x11.XGetImage(display, ctypes.c_ulong(x11.XDefaultRootWindow(display)), 0, 0,
-                          width, height, ctypes.c_ulong(0xFFFFFFFF), 2).contents
-    return ctypes.string_at(image.data, image.bytes_per_line * height)
+                          width, height, ctypes.c_ulong(0xFFFFFFFF), 2)
+    pixels = ctypes.string_at(image.contents.data, image.contents.bytes_per_line * height)
+    x11.XDestroyImage(image)
+    return pixels
 
 
 class Keyboard:

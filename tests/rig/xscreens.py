@@ -31,9 +31,9 @@ def look():
     return xkeys.picture(keyboard.display, *shown["size"])
 
 
-def settle(before=None, looks=6):
+def settle(before=None, looks=6, patience_s=20):
     """What is shown once it is another picture than before, and stands still."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + patience_s
     seen, same = look(), 0
     while time.monotonic() < end and (same < looks or seen == before):
         time.sleep(0.01)
