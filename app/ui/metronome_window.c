@@ -157,7 +157,7 @@ static void change_bpm(struct beating *b, double bpm)
     const long hundredths = lround(bpm * 100);
     snprintf(text, sizeof(text), "%ld.%02ld", hundredths / 100,
              hundredths % 100);
-    change(b, _("bpm"), text);
+    change(b, "bpm", text);
 }
 
 static double bpm_of(const struct beating *b)
@@ -356,11 +356,13 @@ static void add_gaps(const struct cr_session *s, char *text, size_t size)
     if (s->gaps.is_random)
         cr_say(text, size, _("Silent by chance, %.0f %%"), s->gaps.from_pct);
     else if (s->gaps.mute)
-        cr_say(text, size, _("Silent %u %s in %u"), s->gaps.mute,
-               s->gaps.in_beats   ? "beats"
-               : s->gaps.mute > 1 ? "bars"
-                                  : _("bar"),
-               s->gaps.play + s->gaps.mute);
+        cr_say(text, size,
+               s->gaps.in_beats
+                   ? cr_words_n("Silent %u beat in %u", "Silent %u beats in %u",
+                                s->gaps.mute)
+                   : cr_words_n("Silent %u bar in %u", "Silent %u bars in %u",
+                                s->gaps.mute),
+               s->gaps.mute, s->gaps.play + s->gaps.mute);
 }
 
 /* How the last hits were, while it runs; then how all of them were. */

@@ -11,6 +11,7 @@ import sys
 program, log = sys.argv[1], sys.argv[2]
 SIZES = [tuple(map(int, size.split("x")))
          for size in os.environ.get("WINDOWS", "800x600,1280x800,1920x1080").split(",")]
+MOVES = {"metronome": "Up"}  # what the program calls by name inside has that name in every language
 NEAR = 2  # pixels: letters may touch
 
 
@@ -85,7 +86,7 @@ def tell(place, width, height):
 
 
 def visit_all():
-    from xscreens import SCREENS, press, resize, settle, start
+    from xscreens import SCREENS, look, press, resize, settle, start
     process, window = start(program)
     for width, height in SIZES:
         open(log, "w").close()
@@ -97,6 +98,11 @@ def visit_all():
                 press(key)
             settle()
             yield tell(name, width, height)
+            if name in MOVES:
+                before = look()
+                if press(MOVES[name]) == before:
+                    print(f"{name}: {MOVES[name]} does nothing")
+                    yield 0, 1
             for key in back:
                 press(key)
     process.kill()
