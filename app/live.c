@@ -551,12 +551,12 @@ int64_t cr_live_until_ns(const struct cr_live *live)
                : now + cr_marker_start_ns(&live->marker);
 }
 
-enum cr_status cr_live_result(const struct cr_live *live,
+enum cr_status cr_live_result(const struct cr_live *live, int64_t until_ns,
                               struct cr_presses *presses,
                               struct cr_result *result)
 {
     const struct cr_score_options options = {
-        .until_ns = cr_live_until_ns(live),
+        .until_ns = until_ns,
         .is_shape_only = !cr_calibration_has_lean(&live->known.calibration),
         .windows = &live->wish.session.windows};
     struct cr_presses copy;

@@ -104,7 +104,6 @@ struct cr_live {
     int64_t device_ns;    /* when the device was first looked at */
     int64_t looked_ns;    /* and when last */
     bool is_lost;         /* the device died: the system's clock keeps time */
-    bool has_jack_ended;  /* it was JACK's, and does not come back so soon */
     struct cr_device_search *search; /* for that device, or NULL */
     int64_t next_search_ns;
     struct cr_presses presses; /* as they came */
@@ -213,19 +212,21 @@ enum { CR_PRESS_GHOST = 36, CR_PRESS_PLAIN = 80, CR_PRESS_ACCENT = 120 };
 void cr_live_press(struct cr_live *live, uint32_t lane, uint8_t velocity,
                    int64_t monotonic_ns, int64_t doubt_ns);
 
-/* What was played up to where it was stopped, in the order of time, and its
- * result; both become the caller's. If the delay of the devices is not known,
- * the result is of the shape only: see score.h. */
-enum cr_status cr_live_result(const struct cr_live *live,
+/* Notes after it were not played; INT64_MAX if all were. While sound goes on it grows: ask
+ * once for all that is said of one take. */
+int64_t cr_live_until_ns(const struct cr_live *live);
+
+/* What was played up to there, in the order of time, and its result; both become the
+ * caller's. If the delay of the devices is not known, the result is of the shape only: see
+ * score.h. */
+enum cr_status cr_live_result(const struct cr_live *live, int64_t until_ns,
                               struct cr_presses *presses,
                               struct cr_result *result) CR_MUST_CHECK;
 
-/* Notes after it were not played; INT64_MAX if all were. */
-int64_t cr_live_until_ns(const struct cr_live *live);
-
-/* The take has ended, as that report says (NULL: it came to nothing): the history
+/* The take has ended there, as that report says (NULL: it came to nothing): the history
  * keeps it, and what it was in a course (NULL: nothing). */
-void cr_live_keep(struct cr_live *live, const struct cr_report *about,
+void cr_live_keep(struct cr_live *live, int64_t until_ns,
+                  const struct cr_report *about,
                   const struct cr_kept_lesson *lesson);
 
 #endif

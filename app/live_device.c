@@ -121,8 +121,7 @@ static void doubt_before_gap(struct cr_live *live)
     for (uint32_t i = live->presses.count;
          i-- > 0 && live->presses.items[i].at_ns >= from;) {
         live->presses.items[i].doubt = CR_DOUBT_GAP;
-        if (live->state == CR_LIVE_PLAYING)
-            cr_live_keep_press(live, i);
+        cr_live_keep_press(live, i);
     }
 }
 
@@ -219,8 +218,6 @@ static void watch_device(struct cr_live *live, int64_t now_ns)
     cr_clock_add_gap(&live->clock,
                      live->alive_ns); /* hits since then are in doubt */
     doubt_before_gap(live);
-    live->has_jack_ended =
-        strncmp(cr_device_system(live->device), "JACK", 4) == 0;
     if (go_on_silently(live, &error)) {
         cr_say(live->notice, sizeof(live->notice), _("Sound lost: %.150s"),
                error.text);
@@ -229,11 +226,8 @@ static void watch_device(struct cr_live *live, int64_t now_ns)
     live->is_lost = true;
     live->next_search_ns = now_ns + SEARCH_NS;
     live->health.was_lost = true;
-    /* PortAudio lets go of a JACK that has ended after ten minutes only */
     cr_say(live->notice, sizeof(live->notice),
-           live->has_jack_ended
-               ? _("JACK ended. The take goes on; start again to hear the next")
-               : _("Sound lost. The take goes on. F9 looks for the device"));
+           _("Sound lost. The take goes on. F9 looks for the device"));
 }
 
 void cr_live_look_for_device(struct cr_live *live)
@@ -260,8 +254,6 @@ static void search_device(struct cr_live *live, int64_t now_ns)
     live->search = NULL;
     live->next_search_ns = now_ns + SEARCH_NS;
     if (state == CR_SEARCH_FAILED) {
-        if (live->has_jack_ended)
-            return;
         cr_say(live->notice, sizeof(live->notice),
                _("Sound lost. The take goes on. F9 looks again: %.90s"),
                error.text);

@@ -65,10 +65,11 @@ void cr_live_keep_reached(struct cr_live *live, int64_t monotonic_ns)
         cr_live_song_ns(live, (double)cr_live_played_frames(live)));
 }
 
-void cr_live_keep(struct cr_live *live, const struct cr_report *about,
+void cr_live_keep(struct cr_live *live, int64_t until_ns,
+                  const struct cr_report *about,
                   const struct cr_kept_lesson *lesson)
 {
-    const struct cr_take_end end = {.until_ns = cr_live_until_ns(live),
+    const struct cr_take_end end = {.until_ns = until_ns,
                                     .about = about,
                                     .lesson = lesson,
                                     .facts = about ? about->facts : NULL};

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "audio/device_backend.h"
 #include "audio/errand.h"
+#include "audio/jack_end.h"
 #include "patterns/words.h"
 
 #include <dlfcn.h>
@@ -335,11 +336,16 @@ static void do_stop(void *context)
         Pa_StopStream(job->stream);
 }
 
+static void close_stream(void *stream)
+{
+    Pa_CloseStream(stream);
+}
+
 static void do_close(void *context)
 {
     struct job *job = context;
     if (job->stream)
-        Pa_CloseStream(job->stream);
+        cr_jack_close(close_stream, job->stream);
     Pa_Terminate();
 }
 

@@ -120,7 +120,8 @@ static void keep_stage(struct cr_first_minute *f, struct cr_live *live)
     const struct cr_programme *p = &f->course->files.programme;
     struct cr_presses presses = {0};
     struct cr_result result;
-    if (cr_live_result(live, &presses, &result))
+    const int64_t until_ns = cr_live_until_ns(live);
+    if (cr_live_result(live, until_ns, &presses, &result))
         return; /* no memory: the raw take is kept all the same */
     const struct cr_report about = {.timeline = &live->timeline,
                                     .result = &result,
@@ -135,7 +136,7 @@ static void keep_stage(struct cr_first_minute *f, struct cr_live *live)
     lesson.take.clean = cr_first_minute_passes(
         seen > result.all.hits ? seen : result.all.hits, result.all.notes);
     lesson.take.stars = lesson.take.clean ? 1 : 0;
-    cr_live_keep(live, &about, &lesson);
+    cr_live_keep(live, until_ns, &about, &lesson);
     if (cr_course_add(f->course, &lesson.take))
         lesson.take.stars = 0; /* no memory: it is known next time */
     cr_first_minute_words(&result, f->words, sizeof(f->words));

@@ -116,14 +116,15 @@ static void keep_take(struct beating *b)
 {
     struct cr_presses presses = {0};
     struct cr_result result;
-    if (cr_live_result(b->live, &presses, &result))
+    const int64_t until_ns = cr_live_until_ns(b->live);
+    if (cr_live_result(b->live, until_ns, &presses, &result))
         return; /* no memory: the raw take is kept all the same */
     const struct cr_report about = {.timeline = &b->live->timeline,
                                     .result = &result,
                                     .presses = presses.items,
                                     .session = &b->live->wish.session};
     say_result(b, &result);
-    cr_live_keep(b->live, presses.count ? &about : NULL, NULL);
+    cr_live_keep(b->live, until_ns, presses.count ? &about : NULL, NULL);
     cr_result_destroy(&result);
     free(presses.items);
 }

@@ -302,7 +302,7 @@ static bool has_star(const struct cr_teaching *t, const struct cr_live *live)
     struct cr_presses presses;
     struct cr_result result;
     struct cr_lesson_take take = {0};
-    if (cr_live_result(live, &presses, &result))
+    if (cr_live_result(live, cr_live_until_ns(live), &presses, &result))
         return false; /* no memory: it is said at the end */
     const bool has =
         !cr_lesson_judge(step_of(t), &live->wish.session, &live->timeline,

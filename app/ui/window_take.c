@@ -78,12 +78,13 @@ void cr_window_finish_take(struct cr_window *w)
 {
     struct cr_take take = {.pattern = w->live->pattern,
                            .until_ns = cr_live_until_ns(w->live)};
-    w->status = cr_live_result(w->live, &take.presses, &take.result);
+    w->status =
+        cr_live_result(w->live, take.until_ns, &take.presses, &take.result);
     if (w->status)
         return;
     if (w->take->is_there && !take.presses.count && !take.result.all.notes) {
         cr_take_deinit(&take); /* nothing came of it: the one before stays */
-        cr_live_keep(w->live, NULL, NULL);
+        cr_live_keep(w->live, take.until_ns, NULL, NULL);
         w->is_result_shown = true;
         return;
     }
@@ -105,7 +106,7 @@ void cr_window_finish_take(struct cr_window *w)
     const bool is_lesson =
         w->teaching.course && !w->loop.looped &&
         cr_teaching_judge(&w->teaching, w->live, &about, !w->was_lit, &lesson);
-    cr_live_keep(w->live, &about, is_lesson ? &lesson : NULL);
+    cr_live_keep(w->live, take.until_ns, &about, is_lesson ? &lesson : NULL);
     take.is_there = true;
     cr_take_deinit(w->take);
     *w->take = take;
