@@ -55,25 +55,143 @@ void cr_course_set_hands(struct cr_course *course, bool is_left_handed)
     }
 }
 
+/* What a history has of a course. */
+struct recalled {
+    char title[128];
+    int64_t now_ms;
+    struct cr_lesson_takes takes;
+    int32_t today;
+    double week[CR_WEEK];
+    bool has_hands, is_left_handed; /* of the last take */
+    enum cr_status status;
+    struct cr_error error;
+};
+
 /* Minutes of the last days. */
-static enum cr_status recall_week(struct cr_course *course,
-                                  struct cr_history *history, int64_t now_ms,
-                                  struct cr_error *error)
+static enum cr_status recall_week(struct recalled *r,
+                                  struct cr_history *history)
 {
     static const int64_t day_ms = INT64_C(86400000);
     struct cr_exercises all;
-    memset(course->week, 0, sizeof(course->week));
-    const enum cr_status status = cr_exercises_read(
-        history, now_ms - (CR_WEEK + 1) * day_ms, now_ms, &all, error);
+    const enum cr_status status =
+        cr_exercises_read(history, r->now_ms - (CR_WEEK + 1) * day_ms,
+                          r->now_ms, &all, &r->error);
     if (status)
         return status;
     for (uint32_t i = 0; i < all.day_count; i++) {
         const int32_t ago = all.today - all.days[i].day;
         if (ago >= 0 && ago < CR_WEEK)
-            course->week[CR_WEEK - 1 - ago] += all.days[i].minutes;
+            r->week[CR_WEEK - 1 - ago] += all.days[i].minutes;
     }
     cr_exercises_destroy(&all);
     return CR_OK;
+}
+
+/* As the last take was played. */
+static enum cr_status recall_hands(struct recalled *r,
+                                   struct cr_history *history)
+{
+    struct cr_take_row row;
+    struct cr_kept_take take;
+    struct cr_session session = {0};
+    uint32_t count = 0;
+    enum cr_status status =
+        cr_history_list(history, &row, 1, &count, &r->error);
+    if (status || !count)
+        return status;
+    if (cr_history_load(history, row.id, &take, &r->error))
+        return CR_OK; /* a take that is broken says nothing */
+    r->has_hands = !cr_session_read(&session, take.start.session, NULL);
+    r->is_left_handed = session.is_left_handed;
+    cr_kept_take_destroy(&take);
+    return CR_OK;
+}
+
+static void recall(struct recalled *r, struct cr_history *history)
+{
+    r->status = cr_lesson_takes_read(history, r->title, &r->takes, &r->error);
+    if (!r->status)
+        r->status = recall_week(r, history);
+    if (!r->status)
+        r->status = recall_hands(r, history);
+}
+
+static void take_in(struct cr_course *course, struct recalled *r)
+{
+    course->today = r->today;
+    if (r->status)
+        return;
+    free(course->takes.items);
+    course->takes = r->takes;
+    r->takes = (struct cr_lesson_takes){0};
+    memcpy(course->week, r->week, sizeof(course->week));
+    cr_lessons_stand(&course->files.programme, course->takes.items,
+                     course->takes.count, course->lessons);
+    if (r->has_hands && !course->has_own_hands)
+        cr_course_set_hands(course, r->is_left_handed);
+}
+
+static struct recalled *make_recalled(const struct cr_course *course,
+                                      int64_t now_ms)
+{
+    struct recalled *r = calloc(1, sizeof(*r));
+    if (r) {
+        snprintf(r->title, sizeof(r->title), "%s",
+                 course->files.programme.title);
+        r->now_ms = now_ms;
+        r->today = cr_local_day(now_ms);
+    }
+    return r;
+}
+
+static void destroy_recalled(void *context)
+{
+    struct recalled *r = context;
+    free(r->takes.items);
+    free(r);
+}
+
+enum cr_status cr_course_recall(struct cr_course *course,
+                                struct cr_history *history, int64_t now_ms,
+                                struct cr_error *error)
+{
+    struct recalled *r = make_recalled(course, now_ms);
+    if (!r)
+        return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
+    recall(r, history);
+    take_in(course, r);
+    const enum cr_status status = r->status;
+    if (status && error)
+        *error = r->error;
+    destroy_recalled(r);
+    return status;
+}
+
+static void search(void *context)
+{
+    struct recalled *r = context;
+    struct cr_history *history = NULL;
+    char notice[CR_HISTORY_NOTICE]; /* the writer says the same */
+    r->status = cr_history_open(&history, NULL, notice, &r->error);
+    if (!r->status)
+        recall(r, history);
+    cr_history_close(history);
+}
+
+struct cr_side_task *cr_course_search(const struct cr_course *course,
+                                      int64_t now_ms)
+{
+    struct recalled *r = make_recalled(course, now_ms);
+    return r ? cr_side_task_start(search, destroy_recalled, r) : NULL;
+}
+
+bool cr_course_search_look(struct cr_side_task *task, struct cr_course *course)
+{
+    struct recalled *r = cr_side_task_done(task);
+    if (!r)
+        return false;
+    take_in(course, r);
+    return true;
 }
 
 uint32_t cr_course_next(const struct cr_course *course)
@@ -98,44 +216,6 @@ void cr_course_week(const struct cr_course *course, char *text, size_t size)
                           "%.0f minutes on %d of %d days",
                           lround(ceil(minutes))),
                ceil(minutes), days, CR_WEEK);
-}
-
-/* As the last take was played. */
-static enum cr_status recall_hands(struct cr_course *course,
-                                   struct cr_history *history,
-                                   struct cr_error *error)
-{
-    struct cr_take_row row;
-    struct cr_kept_take take;
-    struct cr_session session = {0};
-    uint32_t count = 0;
-    enum cr_status status = cr_history_list(history, &row, 1, &count, error);
-    if (status || !count)
-        return status;
-    if (cr_history_load(history, row.id, &take, error))
-        return CR_OK; /* a take that is broken says nothing */
-    if (!cr_session_read(&session, take.start.session, NULL))
-        cr_course_set_hands(course, session.is_left_handed);
-    cr_kept_take_destroy(&take);
-    return CR_OK;
-}
-
-enum cr_status cr_course_recall(struct cr_course *course,
-                                struct cr_history *history, int64_t now_ms,
-                                struct cr_error *error)
-{
-    const struct cr_programme *p = &course->files.programme;
-    struct cr_lesson_takes takes;
-    const enum cr_status status =
-        cr_lesson_takes_read(history, p->title, &takes, error);
-    course->today = cr_local_day(now_ms);
-    if (status)
-        return status;
-    free(course->takes.items);
-    course->takes = takes;
-    cr_lessons_stand(p, takes.items, takes.count, course->lessons);
-    const enum cr_status week = recall_week(course, history, now_ms, error);
-    return week ? week : recall_hands(course, history, error);
 }
 
 enum cr_status cr_course_add(struct cr_course *course,

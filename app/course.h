@@ -10,6 +10,7 @@
 #include "app/history/lesson_takes.h"
 #include "app/practice/planner.h"
 #include "app/programme_files.h"
+#include "app/side_task.h"
 
 enum { CR_WEEK = 7 };
 
@@ -20,7 +21,8 @@ struct cr_course {
     int32_t today;
     double week[CR_WEEK]; /* minutes of each day, today last */
     bool is_left_handed;
-    uint32_t keys; /* that the keyboard tells of at once; 0: not known */
+    bool has_own_hands; /* which, a setting says, and not the last take */
+    uint32_t keys;      /* that the keyboard tells of at once; 0: not known */
     double
         aim_pct; /* of clean repetitions where the tempo is earned; 0: earn.h */
 };
@@ -38,6 +40,13 @@ void cr_course_close(struct cr_course *course);
 enum cr_status cr_course_recall(struct cr_course *course,
                                 struct cr_history *history, int64_t now_ms,
                                 struct cr_error *error) CR_MUST_CHECK;
+
+/* The same beside the caller's thread, from the person's own history: begins it; takes it
+ * in, true when it is over. What cannot be read leaves all as it is. */
+struct cr_side_task *cr_course_search(const struct cr_course *course,
+                                      int64_t now_ms);
+bool cr_course_search_look(struct cr_side_task *search,
+                           struct cr_course *course);
 
 /* For left-handed drummers, or for right-handed ones: stickings and keys of all its
  * patterns. No take is under way. */

@@ -62,6 +62,11 @@ void cr_edit_mark_saved(struct cr_edit_text *edit)
     edit->joins = false;
 }
 
+void cr_edit_mark_unsaved(struct cr_edit_text *edit)
+{
+    edit->is_saved_lost = true;
+}
+
 /* Room for one more step: what was undone is forgotten, and the oldest if there are too
  * many. */
 static struct cr_edit_step *make_step(struct cr_edit_text *e)

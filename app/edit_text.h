@@ -36,6 +36,8 @@ void cr_edit_close(struct cr_edit_text *edit);
 bool cr_edit_is_changed(
     const struct cr_edit_text *edit); /* since it was saved */
 void cr_edit_mark_saved(struct cr_edit_text *edit);
+void cr_edit_mark_unsaved(
+    struct cr_edit_text *edit); /* whatever comes, but saving */
 
 /* Another text, as one step. */
 bool cr_edit_replace(struct cr_edit_text *edit, const char *text, size_t size,

@@ -156,10 +156,11 @@ static enum cr_status add_folder(struct cr_library *l, const char *folder,
     return status;
 }
 
-static enum cr_status add_course(struct cr_library *l,
-                                 const struct cr_programme_files *course,
-                                 struct cr_error *error)
+enum cr_status cr_library_add_course(struct cr_library *library,
+                                     const struct cr_programme_files *course,
+                                     struct cr_error *error)
 {
+    struct cr_library *l = library;
     for (uint32_t i = 0; i < course->programme.step_count; i++) {
         const struct cr_programme_step *step = &course->programme.steps[i];
         struct cr_library_item *item = add(l, course->files[i].path);
@@ -187,19 +188,84 @@ enum cr_status cr_library_own_folder(bool makes_it, char *path, size_t size,
 }
 
 enum cr_status cr_library_read(struct cr_library *library,
-                               const struct cr_programme_files *course,
                                struct cr_error *error)
 {
     char folder[PATH];
-    *library = (struct cr_library){0};
-    enum cr_status status = course ? add_course(library, course, error) : CR_OK;
-    if (!status && cr_file_shipped_pattern("", folder, sizeof(folder)))
+    enum cr_status status = CR_OK;
+    *library = (struct cr_library){.is_read = true};
+    if (cr_file_shipped_pattern("", folder, sizeof(folder)))
         status = add_folder(library, folder, false, error);
     if (!status && !cr_library_own_folder(false, folder, sizeof(folder), NULL))
         status = add_folder(library, folder, true, error);
     if (status)
         cr_library_destroy(library);
     return status;
+}
+
+struct search {
+    struct cr_library library;
+    enum cr_status status;
+    struct cr_error error;
+};
+
+static void read_folders(void *context)
+{
+    struct search *s = context;
+    s->status = cr_library_read(&s->library, &s->error);
+}
+
+static void destroy_search(void *context)
+{
+    struct search *s = context;
+    cr_library_destroy(&s->library);
+    free(s);
+}
+
+struct cr_side_task *cr_library_search(void)
+{
+    struct search *s = calloc(1, sizeof(*s));
+    return s ? cr_side_task_start(read_folders, destroy_search, s) : NULL;
+}
+
+/* Puts the items of folders in place of those that were there. */
+static enum cr_status take_folders(struct cr_library *l,
+                                   struct cr_library *folders)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < l->count; i++)
+        kept += l->items[i].step != CR_NO_STEP;
+    struct cr_library_item *items =
+        malloc((kept + folders->count + 1) * sizeof(*items));
+    if (!items)
+        return CR_ERR_MEMORY;
+    kept = 0;
+    for (uint32_t i = 0; i < l->count; i++) {
+        if (l->items[i].step != CR_NO_STEP)
+            items[kept++] = l->items[i];
+        else
+            free(l->items[i].path);
+    }
+    if (folders->count)
+        memcpy(items + kept, folders->items, folders->count * sizeof(*items));
+    free(l->items);
+    *l = (struct cr_library){.items = items,
+                             .count = kept + folders->count,
+                             .capacity = kept + folders->count,
+                             .is_read = true};
+    folders->count = 0;
+    return CR_OK;
+}
+
+bool cr_library_search_look(struct cr_side_task *search,
+                            struct cr_library *library, enum cr_status *status,
+                            struct cr_error *error)
+{
+    struct search *s = cr_side_task_done(search);
+    if (!s)
+        return false;
+    *status = s->status ? s->status : take_folders(library, &s->library);
+    *error = s->error;
+    return true;
 }
 
 void cr_library_destroy(struct cr_library *library)

@@ -40,6 +40,7 @@ struct cr_library_item {
 struct cr_library {
     struct cr_library_item *items;
     uint32_t count, capacity;
+    bool is_read; /* the folders, and not only a course */
 };
 
 enum cr_library_order {
@@ -53,11 +54,23 @@ enum cr_library_order {
 /* "by name". */
 const char *cr_library_order_words(enum cr_library_order order);
 
-/* Reads the folders of what ships and of the person's own, and the exercises of a course
- * (NULL: none). */
+/* The exercises of a course, which is at hand. */
+enum cr_status cr_library_add_course(struct cr_library *library,
+                                     const struct cr_programme_files *course,
+                                     struct cr_error *error) CR_MUST_CHECK;
+
+/* Reads the folders of what ships and of the person's own. */
 enum cr_status cr_library_read(struct cr_library *library,
-                               const struct cr_programme_files *course,
                                struct cr_error *error) CR_MUST_CHECK;
+
+/* The same on a thread of its own; as side_task.h has it. */
+struct cr_side_task *cr_library_search(void);
+
+/* True when it is over: what it found is in the library, in place of what stood there of
+ * the folders; or it has failed, and all is as it was. */
+bool cr_library_search_look(struct cr_side_task *search,
+                            struct cr_library *library, enum cr_status *status,
+                            struct cr_error *error);
 void cr_library_destroy(struct cr_library *library);
 
 /* What was played, by title. */

@@ -58,7 +58,9 @@ enum cr_status cr_live_create(struct cr_live *live,
 void cr_live_destroy(struct cr_live *live)
 {
     cr_device_search_drop(live->search);
+    cr_side_task_drop(live->keeping);
     live->search = NULL;
+    live->keeping = NULL;
     cr_device_close(live->device);
     cr_live_sweep(live, true);
     cr_kit_destroy(&live->kit);

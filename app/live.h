@@ -18,6 +18,7 @@
 #define CR_APP_LIVE_H
 
 #include "app/device_search.h"
+#include "app/side_task.h"
 #include "app/kit_choice.h"
 #include "app/known_devices.h"
 #include "app/practice/follow.h"
@@ -105,6 +106,7 @@ struct cr_live {
     int64_t looked_ns;    /* and when last */
     bool is_lost;         /* the device died: the system's clock keeps time */
     struct cr_device_search *search; /* for that device, or NULL */
+    struct cr_side_task *keeping;    /* of an answer, or NULL */
     int64_t next_search_ns;
     struct cr_presses presses; /* as they came */
     uint32_t press_capacity;
@@ -194,8 +196,7 @@ struct cr_take_health cr_live_health(const struct cr_live *live);
 bool cr_live_has_question(const struct cr_live *live);
 
 /* Who hears what, from now on and for this device. */
-enum cr_status cr_live_answer(struct cr_live *live, enum cr_listening listening,
-                              struct cr_error *error) CR_MUST_CHECK;
+void cr_live_answer(struct cr_live *live, enum cr_listening listening);
 
 /* Looks for the device that was lost at once; does not wait. */
 void cr_live_look_for_device(struct cr_live *live);

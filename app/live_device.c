@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/device_clock.h"
+#include "app/keeping.h"
 #include "app/live_history.h"
 #include "patterns/words.h"
 
@@ -291,11 +292,25 @@ bool cr_live_has_question(const struct cr_live *live)
            live->known.calibration.listening == CR_LISTENING_UNASKED;
 }
 
-enum cr_status cr_live_answer(struct cr_live *live, enum cr_listening listening,
-                              struct cr_error *error)
+void cr_live_answer(struct cr_live *live, enum cr_listening listening)
 {
     live->known.calibration.listening = listening;
-    return cr_known_device_keep(&live->known, error);
+    cr_side_task_drop(live->keeping);
+    live->keeping = cr_keep_device(&live->known);
+}
+
+/* Says if the answer cannot be kept. */
+static void watch_keeping(struct cr_live *live)
+{
+    enum cr_status status;
+    struct cr_error error = {0};
+    if (!live->keeping || !cr_keep_done(live->keeping, &status, &error))
+        return;
+    cr_side_task_drop(live->keeping);
+    live->keeping = NULL;
+    if (status)
+        cr_say(live->notice, sizeof(live->notice),
+               _("Not kept for next time: %.150s"), error.text);
 }
 
 void cr_live_watch_device(struct cr_live *live, int64_t now_ns)
@@ -304,6 +319,7 @@ void cr_live_watch_device(struct cr_live *live, int64_t now_ns)
     doubt_before_gap(live);
     watch_way(live);
     watch_device(live, now_ns);
+    watch_keeping(live);
     if (live->is_lost)
         search_device(live, now_ns);
 }

@@ -4,6 +4,7 @@
 
 #include "app/cli/cli.h"
 #include "app/files.h"
+#include "app/keeping.h"
 #include "app/language.h"
 #include "app/settings.h"
 #include "patterns/words.h"
@@ -52,9 +53,8 @@ static void choose_language(void)
     cr_language_set(cr_settings_language(&settings));
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
-    choose_language();
     if (argc > 1 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))) {
         print_help();
         return CR_EXIT_OK;
@@ -76,4 +76,12 @@ int main(int argc, char **argv)
               "'creditroll --help' lists the commands\n"),
             argv[1]);
     return CR_EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    choose_language();
+    const int code = run(argc, argv);
+    cr_keep_finish();
+    return code;
 }

@@ -71,13 +71,12 @@ void cr_recovery_drop_found(struct cr_recovery *recovery)
         remove(found);
 }
 
-/* True if nothing is being written. */
-static bool is_idle(struct cr_recovery *r)
+bool cr_recovery_is_idle(struct cr_recovery *recovery)
 {
-    if (r->task && !cr_side_task_done(r->task))
+    if (recovery->task && !cr_side_task_done(recovery->task))
         return false;
-    cr_side_task_drop(r->task);
-    r->task = NULL;
+    cr_side_task_drop(recovery->task);
+    recovery->task = NULL;
     return true;
 }
 
@@ -86,7 +85,7 @@ bool cr_recovery_keep(struct cr_recovery *recovery, const char *text,
 {
     if (!recovery->path[0])
         return true;
-    if (!is_idle(recovery))
+    if (!cr_recovery_is_idle(recovery))
         return false;
     struct copy *c = calloc(1, sizeof(*c));
     if (!c || !(c->text = malloc(size + 1))) {
@@ -103,7 +102,7 @@ bool cr_recovery_keep(struct cr_recovery *recovery, const char *text,
 void cr_recovery_finish(struct cr_recovery *recovery)
 {
     const struct timespec moment = {.tv_nsec = 2000000};
-    while (!is_idle(recovery))
+    while (!cr_recovery_is_idle(recovery))
         nanosleep(&moment, NULL);
 }
 

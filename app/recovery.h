@@ -29,6 +29,9 @@ void cr_recovery_drop_found(struct cr_recovery *recovery);
 bool cr_recovery_keep(struct cr_recovery *recovery, const char *text,
                       size_t size);
 
+/* True if no copy is being written. */
+bool cr_recovery_is_idle(struct cr_recovery *recovery);
+
 /* Waits for the last copy. */
 void cr_recovery_finish(struct cr_recovery *recovery);
 

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/cli/lesson_window.h"
 #include "app/cli/practice_window.h"
@@ -27,8 +26,8 @@ struct program {
     struct cr_history_writer *history;
     struct cr_home home;
     struct cr_library_place shelf;
-    struct cr_take take; /* the last one of a file */
-    char notice[260];    /* for home */
+    struct cr_take take;     /* the last one of a file */
+    struct cr_settings kept; /* as they are in their file, or will be */
     struct cr_error error;
 };
 
@@ -37,22 +36,22 @@ static void settle(struct program *p)
 {
     p->practice = (struct cr_practice){0};
     cr_practice_settle(&p->practice, &p->settings);
-    if (strcmp(p->settings.values[CR_SET_HANDS], "as-played") != 0)
+    p->course.has_own_hands =
+        strcmp(p->settings.values[CR_SET_HANDS], "as-played") != 0;
+    if (p->course.has_own_hands)
         cr_course_set_hands(
             &p->course, strcmp(p->settings.values[CR_SET_HANDS], "left") == 0);
 }
 
-/* What the keys of every screen have changed is kept. */
-static void keep_look(struct program *p)
+/* What was changed is kept, on the screen for it or by keys of all screens. */
+static void keep_settings(struct program *p)
 {
-    struct cr_settings before = p->settings;
     cr_look_take(&p->settings, &p->stage.look);
-    for (int i = 0; i < CR_SETTING_COUNT; i++) {
-        if (strcmp(before.values[i], p->settings.values[i]) != 0 &&
-            cr_setting_keep(&p->settings, (enum cr_setting)i, &p->error))
-            cr_say(p->notice, sizeof(p->notice), _("Not kept: %.200s"),
-                   p->error.text);
-    }
+    if (memcmp(&p->settings, &p->kept, sizeof(p->kept)) == 0)
+        return;
+    cr_side_task_drop(p->home.keeping);
+    p->home.keeping = cr_keep_settings(&p->settings, &p->kept);
+    p->kept = p->settings;
 }
 
 static struct cr_live_wish wish_of(const struct program *p)
@@ -128,13 +127,6 @@ static enum cr_status play_file(struct program *p, const char *path,
     }
 }
 
-static void read_library(struct program *p)
-{
-    cr_library_destroy(&p->library);
-    if (cr_library_read(&p->library, &p->course.files, &p->error))
-        snprintf(p->notice, sizeof(p->notice), "%s", p->error.text);
-}
-
 static enum cr_status browse(struct program *p)
 {
     enum cr_status status = CR_OK;
@@ -142,7 +134,6 @@ static enum cr_status browse(struct program *p)
         const struct cr_live_wish as = wish_of(p);
         enum cr_library_answer answer;
         uint32_t item = 0;
-        read_library(p); /* files may have come and gone */
         status = cr_library_show(&p->stage, &p->library, &as, &p->shelf,
                                  &answer, &item, &p->error);
         if (status || answer == CR_LIBRARY_LEFT || p->stage.is_closed)
@@ -167,6 +158,7 @@ static enum cr_status set_up(struct program *p)
     while (!status && calibrates && !p->stage.is_closed) {
         status =
             cr_settings_show(&p->stage, &p->settings, &calibrates, &p->error);
+        keep_settings(p);
         settle(p);
         if (!status && calibrates && !p->stage.is_closed)
             status = cr_tap_window(&p->stage, &p->practice.who.wish, &p->error);
@@ -199,39 +191,23 @@ static enum cr_status go_to(struct program *p, enum cr_place place)
     }
 }
 
-/* What has been played since home was seen last. */
-static void recall(struct program *p)
-{
-    struct cr_history *history = NULL;
-    struct cr_error error = {0};
-    char notice[CR_HISTORY_NOTICE];
-    if (!cr_history_open(&history, NULL, notice, &error))
-        (void)!cr_course_recall(&p->course, history, (int64_t)time(NULL) * 1000,
-                                &error);
-    cr_history_close(history);
-    settle(p);
-}
-
 /* A place that fails says so at home: the window stays. */
 static void stay_at_home(struct program *p)
 {
     enum cr_status status = CR_OK;
     while (!p->stage.is_closed) {
         enum cr_place place = CR_PLACE_QUIT;
-        read_library(p);
-        recall(p);
-        p->home.notice = p->notice[0] ? p->notice : NULL;
         status = cr_home_show(&p->stage, &p->home, &place, &p->error);
-        p->notice[0] = '\0';
+        p->home.notice[0] = '\0';
         if (status || place == CR_PLACE_QUIT)
             break;
         status = go_to(p, place);
         if (status)
-            cr_say(p->notice, sizeof(p->notice), "%.200s",
+            cr_say(p->home.notice, sizeof(p->home.notice), "%.200s",
                    p->error.text[0] ? p->error.text : _("no memory"));
-        keep_look(p);
+        keep_settings(p);
     }
-    keep_look(p);
+    keep_settings(p);
 }
 
 static enum cr_status open_program(struct program *p, bool *has_played)
@@ -240,11 +216,14 @@ static enum cr_status open_program(struct program *p, bool *has_played)
     p->home = (struct cr_home){
         .course = &p->course, .library = &p->library, .settings = &p->settings};
     if (cr_settings_load(&p->settings, &error))
-        cr_say(p->notice, sizeof(p->notice), _("%.150s. All is as it ships."),
-               error.text);
+        cr_say(p->home.notice, sizeof(p->home.notice),
+               _("%.150s. All is as it ships."), error.text);
+    p->kept = p->settings;
     if (cr_cli_course(&p->course, has_played))
         return cr_fail(&p->error, CR_ERR_IO, 0, 0, "the course cannot be read");
     settle(p);
+    if (cr_library_add_course(&p->library, &p->course.files, &p->error))
+        return CR_ERR_MEMORY;
     p->history = cr_history_writer_create(NULL);
     return cr_stage_open(&p->stage, &p->practice.look, &p->error);
 }
@@ -263,13 +242,14 @@ static int run(const char *path)
     if (!status && !path)
         stay_at_home(p);
     else if (!status)
-        keep_look(p);
+        keep_settings(p);
     int code = status ? cr_cli_fail(status, &p->error) : CR_EXIT_OK;
     if (path && p->take.is_there) {
         const int printed = cr_cli_print(&p->take.words);
         code = code ? code : printed;
     }
     cr_take_deinit(&p->take);
+    cr_side_task_drop(p->home.keeping);
     const int kept = cr_headless_close_history(p->history);
     cr_stage_close(&p->stage);
     cr_library_destroy(&p->library);

@@ -7,6 +7,7 @@
 
 #include "app/files.h"
 #include "app/mend.h"
+#include "app/pattern_file.h"
 #include "app/practice/programme.h"
 #include "app/ui/scene.h"
 #include "patterns/beat_lines.h"
@@ -21,6 +22,7 @@ struct showing {
     struct cr_diagnostics found;
     uint32_t at; /* of the mistakes */
     char *mended, mend[60];
+    struct cr_side_task *saving; /* of what is mended; or NULL */
     char notice[260];
 };
 
@@ -85,21 +87,36 @@ static bool read_again(struct showing *w)
     return !status;
 }
 
-static void mend(struct cr_scene *scene)
+/* What became of it. */
+static void update(struct cr_scene *scene)
 {
     struct showing *w = scene->context;
-    struct cr_error error = {0};
-    if (!w->mended)
+    const struct cr_saved_pattern *saved =
+        w->saving ? cr_pattern_file_done(w->saving) : NULL;
+    if (!saved)
         return;
-    if (cr_file_write(w->file->path, w->mended, strlen(w->mended), &error)) {
+    scene->is_stale = true;
+    const enum cr_status status = saved->status;
+    if (status)
         cr_say(w->notice, sizeof(w->notice), _("%s. The file was not changed."),
-               error.text);
-        return;
-    }
-    if (read_again(w)) {
+               saved->error.text);
+    cr_side_task_drop(w->saving);
+    w->saving = NULL;
+    scene->update = NULL;
+    if (!status && read_again(w)) {
         w->file->answer = CR_BAD_FILE_GOOD;
         scene->is_over = true;
     }
+}
+
+static void mend(struct cr_scene *scene)
+{
+    struct showing *w = scene->context;
+    if (!w->mended || w->saving)
+        return;
+    w->saving =
+        cr_pattern_file_save(w->file->path, "", w->mended, strlen(w->mended));
+    scene->update = update;
 }
 
 static void say(const struct showing *w, char *text, size_t size)
@@ -323,6 +340,7 @@ enum cr_status cr_bad_file_show(struct cr_stage *stage,
         bad_file->answer = CR_BAD_FILE_GOOD;
     else
         status = cr_scene_show(stage, &scene, error);
+    cr_side_task_drop(w.saving); /* it is written all the same */
     free(w.mended);
     free(w.text);
     cr_diagnostics_deinit(&w.found);

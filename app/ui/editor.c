@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "app/files.h"
-#include "app/library.h"
 #include "patterns/beat_lines.h"
 #include "patterns/words.h"
 
@@ -74,48 +73,6 @@ static bool rename_copy(struct cr_edit_text *t)
     return true; /* the file's name will do */
 }
 
-static const char *title_of(const struct cr_editor *e)
-{
-    return e->has_pattern && e->pattern.title && e->pattern.title[0]
-               ? e->pattern.title
-               : _("Pattern");
-}
-
-static bool save(struct cr_editor *e)
-{
-    struct cr_error error = {0};
-    struct cr_editing *own = e->editing;
-    const bool is_new = !own->saved[0];
-    enum cr_status status = CR_OK;
-    if (is_new)
-        status = cr_library_new_path(title_of(e), own->saved,
-                                     sizeof(own->saved), &error);
-    if (!status)
-        status = cr_file_write(own->saved, e->text.text, e->text.size, &error);
-    if (status) {
-        if (is_new)
-            own->saved[0] = '\0';
-        cr_say(e->notice, sizeof(e->notice),
-               _("Not saved: %.190s. The text is still here."), error.text);
-        return false;
-    }
-    cr_edit_mark_saved(&e->text);
-    cr_recovery_forget(&e->recovery);
-    if (e->has_taken)
-        cr_recovery_drop_found(&e->recovery);
-    if (is_new) /* from now on it is found under its name */
-        cr_recovery_begin(&e->recovery, own->saved);
-    e->is_copied = true;
-    if (is_new)
-        cr_file_watch_begin(&e->watch, own->saved, e->text.text, e->text.size);
-    else
-        cr_file_watch_know(&e->watch, e->text.text, e->text.size);
-    cr_say(e->notice, sizeof(e->notice), _("Saved as %.200s"),
-           strrchr(own->saved, '/') ? strrchr(own->saved, '/') + 1
-                                    : own->saved);
-    return true;
-}
-
 static void hear(struct cr_editor *e)
 {
     struct cr_error error = {0};
@@ -127,33 +84,6 @@ static void hear(struct cr_editor *e)
                _("It is heard once the mistake is mended"));
     else if (cr_preview_play(&e->sound, e->text.text, e->text.size, &error))
         snprintf(e->notice, sizeof(e->notice), "%s", error.text);
-}
-
-static void practise(struct cr_scene *scene)
-{
-    struct cr_editor *e = scene->context;
-    if (cr_editor_mistake(e)) {
-        cr_say(e->notice, sizeof(e->notice),
-               _("It is played once the mistake is mended"));
-        return;
-    }
-    if ((cr_edit_is_changed(&e->text) || !e->editing->saved[0]) && !save(e))
-        return;
-    e->editing->practises = true;
-    scene->is_over = true;
-}
-
-static void leave(struct cr_scene *scene)
-{
-    struct cr_editor *e = scene->context;
-    if (cr_edit_is_changed(&e->text) && !e->is_asked) {
-        e->is_asked = true;
-        cr_say(e->notice, sizeof(e->notice),
-               _("Not saved: Ctrl+S saves, Esc again leaves without"));
-        return;
-    }
-    cr_recovery_forget(&e->recovery);
-    scene->is_over = true;
 }
 
 static void turn_back(struct cr_editor *e, bool is_redo)
@@ -189,7 +119,7 @@ static bool control(struct cr_scene *scene, const SDL_Keysym *key)
     if (!(key->mod & KMOD_CTRL))
         return false;
     switch (key->sym) {
-    case SDLK_s: (void)save(e); return true;
+    case SDLK_s: cr_editor_save(e); return true;
     case SDLK_z: turn_back(e, is_back); return true;
     case SDLK_y: turn_back(e, true); return true;
     default: return false;
@@ -269,9 +199,9 @@ static void key(struct cr_scene *scene, const SDL_KeyboardEvent *event)
     if (control(scene, &event->keysym))
         return;
     switch (code) {
-    case SDLK_ESCAPE: leave(scene); return;
+    case SDLK_ESCAPE: cr_editor_leave(scene); return;
     case SDLK_F7: hear(e); return;
-    case SDLK_F8: practise(scene); return;
+    case SDLK_F8: cr_editor_practise(scene); return;
     case SDLK_F9: take_left(e); return;
     case SDLK_TAB:
         e->is_in_file = !e->is_in_file;
@@ -346,7 +276,8 @@ static void update(struct cr_scene *scene)
     const bool was_heard = cr_preview_is_playing(&e->sound);
     cr_preview_update(&e->sound);
     scene->is_stale |= was_heard; /* the playhead moves */
-    if (cr_file_watch_look(&e->watch, now, &text, &size)) {
+    scene->is_stale |= cr_editor_look_at_saving(scene);
+    if (!e->saving && cr_file_watch_look(&e->watch, now, &text, &size)) {
         take_news(e, text, size);
         free(text);
         scene->is_stale = true;
@@ -431,12 +362,8 @@ enum cr_status cr_editor_show(struct cr_stage *stage,
         look_for_copy(e);
         status = cr_scene_show(stage, &scene, error);
     }
-    /* a window that was closed has asked nobody: the copy is whole */
-    if (!scene.is_over && !status && cr_edit_is_changed(&e->text)) {
-        cr_recovery_finish(&e->recovery);
-        (void)cr_recovery_keep(&e->recovery, e->text.text, e->text.size);
-        cr_recovery_finish(&e->recovery);
-    }
+    if (!status)
+        cr_editor_finish(e, scene.is_over);
     cr_preview_close(&e->sound);
     cr_file_watch_end(&e->watch);
     cr_side_task_drop(e->recovery.task);

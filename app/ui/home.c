@@ -13,6 +13,7 @@ enum { MENU = 7, WEEK = 7 };
 struct showing {
     struct cr_home *home;
     enum cr_place place;
+    struct cr_side_task *files, *recall; /* what may be another one by now */
 };
 
 struct entry {
@@ -62,7 +63,7 @@ static void say_entry(const struct cr_home *h, const struct entry *e,
     } else if (e->place == CR_PLACE_LIBRARY && e->shelf == CR_SHELF_RUDIMENTS) {
         count_steps(h->course, true, &all, &passed);
         cr_say(text, size, _("%u of %u clean"), passed, all);
-    } else if (e->place == CR_PLACE_LIBRARY) {
+    } else if (e->place == CR_PLACE_LIBRARY && h->library->is_read) {
         (void)cr_library_find(h->library, e->shelf, "", CR_ORDER_AS_IS, &found,
                               0, &all);
         snprintf(text, size, "%u", all);
@@ -248,7 +249,7 @@ static void draw(struct cr_sheet *s, void *context)
     cr_draw_text(s->cr, "CREDITROLL", (struct cr_type){CR_FACE_TITLE, 44, true},
                  s->theme->ink1, CR_LEFT, s->margin, s->top - 26);
     const struct cr_type small = {CR_FACE_TEXT, 18, false};
-    if (h->notice)
+    if (h->notice[0])
         cr_draw_fitting(s->cr, h->notice, small, s->theme->ink1,
                         s->margin + 200, s->top - 32,
                         width - 2 * s->margin - 200);
@@ -307,13 +308,52 @@ static void key(struct cr_scene *scene, const SDL_KeyboardEvent *event)
     }
 }
 
+/* Files may have come and gone, and something was played. */
+static void update(struct cr_scene *scene)
+{
+    struct showing *w = scene->context;
+    enum cr_status status;
+    struct cr_error error = {0};
+    if (w->files &&
+        cr_library_search_look(w->files, w->home->library, &status, &error)) {
+        cr_side_task_drop(w->files);
+        w->files = NULL;
+        scene->is_stale = true;
+    }
+    if (w->recall && cr_course_search_look(w->recall, w->home->course)) {
+        cr_side_task_drop(w->recall);
+        w->recall = NULL;
+        scene->is_stale = true;
+    }
+    struct cr_home *h = w->home;
+    if (h->keeping && cr_keep_done(h->keeping, &status, &error)) {
+        cr_side_task_drop(h->keeping);
+        h->keeping = NULL;
+        if (status)
+            cr_say(h->notice, sizeof(h->notice), _("Not kept: %.200s"),
+                   error.text);
+        scene->is_stale |= status != CR_OK;
+    }
+    if (!w->files && !w->recall && !h->keeping)
+        scene->update = NULL;
+}
+
 enum cr_status cr_home_show(struct cr_stage *stage, struct cr_home *home,
                             enum cr_place *place, struct cr_error *error)
 {
-    struct showing w = {.home = home, .place = CR_PLACE_QUIT};
-    struct cr_scene scene = {
-        .screen = CR_SCREEN_HOME, .context = &w, .draw = draw, .key = key};
+    struct showing w = {
+        .home = home,
+        .place = CR_PLACE_QUIT,
+        .files = cr_library_search(),
+        .recall = cr_course_search(home->course, (int64_t)time(NULL) * 1000)};
+    struct cr_scene scene = {.screen = CR_SCREEN_HOME,
+                             .context = &w,
+                             .draw = draw,
+                             .key = key,
+                             .update = update};
     const enum cr_status status = cr_scene_show(stage, &scene, error);
+    cr_side_task_drop(w.files);
+    cr_side_task_drop(w.recall);
     *place = w.place;
     return status;
 }

@@ -7,6 +7,7 @@
 #define CR_APP_UI_HOME_H
 
 #include "app/course.h"
+#include "app/keeping.h"
 #include "app/library.h"
 #include "app/settings.h"
 #include "app/ui/stage.h"
@@ -25,12 +26,13 @@ enum cr_place {
 };
 
 struct cr_home {
-    const struct cr_course *course;
-    const struct cr_library *library;
+    struct cr_course *course;
+    struct cr_library *library;
     const struct cr_settings *settings;
-    const char *notice;  /* something went wrong before; or NULL */
-    enum cr_shelf shelf; /* of the library, that was chosen */
-    int selected;        /* 0: the card, then the rows of the menu */
+    char notice[260];             /* something went wrong before; or "" */
+    struct cr_side_task *keeping; /* of settings; or NULL */
+    enum cr_shelf shelf;          /* of the library, that was chosen */
+    int selected;                 /* 0: the card, then the rows of the menu */
 };
 
 enum cr_status cr_home_show(struct cr_stage *stage, struct cr_home *home,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/input/key_time.h"
+#include "app/keeping.h"
 #include "app/metronome_presets.h"
 #include "app/practice/metronome_steps.h"
 #include "app/practice/tap_tempo.h"
@@ -50,6 +51,8 @@ struct beating {
     char result[100]; /* of the last take, in words */
     struct cr_metronome_view drawn;
     bool is_stale;
+    struct cr_side_task *keeping; /* of a preset, or NULL ... */
+    uint32_t kept;                /* ... under this number */
     enum cr_status status;
     struct cr_error *error;
 };
@@ -193,6 +196,7 @@ static void use_preset(struct beating *b, uint32_t number)
 {
     struct cr_error error = {0};
     if (!b->has_shift) {
+        cr_keep_finish(); /* it may be the one */
         const enum cr_status status =
             cr_preset_find(number, &b->metronome, &error);
         if (!status)
@@ -200,17 +204,32 @@ static void use_preset(struct beating *b, uint32_t number)
         take_preset(b, status, &error);
         return;
     }
+    cr_side_task_drop(b->keeping);
+    b->keeping = cr_keep_preset(number, &b->metronome);
+    b->kept = number;
+}
+
+/* Says what became of it. */
+static void look_at_keeping(struct beating *b)
+{
+    struct cr_error error = {0};
+    enum cr_status status;
+    if (!b->keeping || !cr_keep_done(b->keeping, &status, &error))
+        return;
+    cr_side_task_drop(b->keeping);
+    b->keeping = NULL;
     b->is_stale = true;
-    if (cr_preset_keep(number, &b->metronome, &error))
+    if (status)
         cr_say(b->result, sizeof(b->result), _("Not kept: %.80s"), error.text);
     else
-        cr_say(b->result, sizeof(b->result), _("Kept under %u"), number);
+        cr_say(b->result, sizeof(b->result), _("Kept under %u"), b->kept);
 }
 
 /* The presets are a set list: on to the next one that is kept; with Shift back. */
 static void turn_preset(struct beating *b)
 {
     struct cr_error error = {0};
+    cr_keep_finish();
     const enum cr_status status =
         cr_preset_turn(&b->preset, b->has_shift, &b->metronome, &error);
     take_preset(b, status, &error);
@@ -478,12 +497,13 @@ static void run(struct beating *b)
     while (!b->is_leaving && !b->status) {
         SDL_Event event;
         const bool runs = b->live->state == CR_LIVE_PLAYING;
-        if (SDL_WaitEventTimeout(&event, runs ? FRAME_MS : 250))
+        if (SDL_WaitEventTimeout(&event, runs || b->keeping ? FRAME_MS : 250))
             handle(b, &event);
         while (SDL_PollEvent(&event))
             handle(b, &event);
         cr_key_time_leave_pump(&b->key_time);
         cr_live_update(b->live, cr_monotonic_ns());
+        look_at_keeping(b);
         if (runs && b->live->state == CR_LIVE_DONE) { /* its end has come */
             keep_take(b);
             b->is_stale = true;
@@ -542,6 +562,7 @@ enum cr_status cr_metronome_window(struct cr_stage *stage,
     if (b->live)
         cr_live_destroy(b->live);
     free(b->live);
+    cr_side_task_drop(b->keeping);
     for (uint32_t i = 0; i < b->written_count; i++) {
         free(b->written[i]->text);
         cr_pattern_deinit(&b->written[i]->pattern);

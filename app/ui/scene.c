@@ -11,6 +11,7 @@ struct showing {
     struct cr_stage *stage;
     struct cr_scene *scene;
     struct cr_spots spots;
+    int early; /* keys that were pressed before letters were asked for */
     enum cr_status status;
     struct cr_error *error;
 };
@@ -64,11 +65,28 @@ static void click(struct showing *s, const SDL_MouseButtonEvent *button)
     press(s, &key);
 }
 
+/* What a key would have written. */
+static void write_early(struct showing *s, const SDL_Keysym *key)
+{
+    const bool is_plain = !(key->mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI));
+    char text[2] = {(char)key->sym, '\0'};
+    s->early--;
+    if (!is_plain || !s->scene->text || key->sym < ' ' || key->sym > 'z')
+        return;
+    if (key->mod & KMOD_SHIFT && key->sym >= 'a')
+        text[0] = (char)(key->sym - 'a' + 'A');
+    s->scene->text(s->scene, text);
+}
+
 static void handle(struct showing *s, const SDL_Event *event)
 {
     switch (event->type) {
     case SDL_QUIT: s->stage->is_closed = true; break;
-    case SDL_KEYDOWN: press(s, &event->key); break;
+    case SDL_KEYDOWN:
+        press(s, &event->key);
+        if (s->early > 0)
+            write_early(s, &event->key.keysym);
+        break;
     case SDL_KEYUP:
         if (s->scene->release)
             s->scene->release(s->scene, &event->key);
@@ -125,8 +143,11 @@ enum cr_status cr_scene_show(struct cr_stage *stage, struct cr_scene *scene,
     cr_stage_name(stage, cr_screen_word(scene->screen));
     scene->is_over = false;
     scene->is_stale = true;
-    if (scene->takes_text)
+    if (scene->takes_text) {
+        s.early =
+            SDL_PeepEvents(NULL, 1000, SDL_PEEKEVENT, SDL_KEYDOWN, SDL_KEYDOWN);
         SDL_StartTextInput();
+    }
     fade_in(&s);
     while (!scene->is_over && !stage->is_closed && !s.status) {
         SDL_Event event;

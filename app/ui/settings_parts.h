@@ -43,7 +43,7 @@ struct hit_test {
 
 struct setting_up {
     struct cr_stage *stage;
-    struct cr_settings *settings, before;
+    struct cr_settings *settings;
     struct cr_drum_keys keys;
     enum page page;
     int row;

@@ -232,32 +232,6 @@ static void hear_kit(struct setting_up *u)
         snprintf(u->notice, sizeof(u->notice), "%s", error.text);
 }
 
-/* Keeps what is different from before; false: it could not be kept, and is said. */
-static bool keep(struct setting_up *u)
-{
-    struct cr_error error = {0};
-    for (int i = 0; i < CR_SETTING_COUNT; i++) {
-        if (strcmp(u->before.values[i], u->settings->values[i]) == 0)
-            continue;
-        if (cr_setting_keep(u->settings, (enum cr_setting)i, &error)) {
-            cr_say(u->notice, sizeof(u->notice), _("Not kept: %.200s"),
-                   error.text);
-            return false;
-        }
-        snprintf(u->before.values[i], CR_SETTING_SIZE, "%s",
-                 u->settings->values[i]);
-    }
-    return true;
-}
-
-static void leave(struct cr_scene *scene)
-{
-    struct setting_up *u = scene->context;
-    const bool was_told = u->notice[0] != '\0';
-    if (keep(u) || was_told) /* who was told leaves all the same */
-        scene->is_over = true;
-}
-
 /* The key that was pressed is the selected drum's, unless another one has it. */
 static void learn(struct setting_up *u, SDL_Scancode code)
 {
@@ -408,11 +382,11 @@ static void key(struct cr_scene *scene, const SDL_KeyboardEvent *event)
     case SDLK_F7: hear_kit(u); break;
     case SDLK_F4:
         u->calibrates = true;
-        leave(scene);
+        scene->is_over = true;
         break;
     case SDLK_RETURN:
     case SDLK_KP_ENTER: enter(scene); break;
-    case SDLK_ESCAPE: leave(scene); break;
+    case SDLK_ESCAPE: scene->is_over = true; break;
     default: break;
     }
 }
@@ -467,7 +441,6 @@ enum cr_status cr_settings_show(struct cr_stage *stage,
     }
     u->stage = stage;
     u->settings = settings;
-    u->before = *settings;
     cr_look_take(settings, &stage->look);
     apply(u);
     u->search = cr_side_task_start(find_names, free_names, names);
@@ -480,8 +453,6 @@ enum cr_status cr_settings_show(struct cr_stage *stage,
                              .choose = choose,
                              .update = update};
     const enum cr_status status = cr_scene_show(stage, &scene, error);
-    if (stage->is_closed)
-        (void)keep(u);
     *calibrates = u->calibrates;
     cr_preview_close(&u->sound);
     cr_side_task_drop(u->search);

@@ -10,7 +10,8 @@
 #include "app/settings.h"
 #include "app/ui/stage.h"
 
-/* `calibrates` is set if the person left it for that. What was changed is kept. */
+/* `calibrates` is set if the person left it for that. Keeping what was changed is the
+ * caller's. */
 enum cr_status cr_settings_show(struct cr_stage *stage,
                                 struct cr_settings *settings, bool *calibrates,
                                 struct cr_error *error) CR_MUST_CHECK;

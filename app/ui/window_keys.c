@@ -120,18 +120,14 @@ static void answer_panel(struct cr_window *w, SDL_Keycode key)
 /* The answer to where the drums sound; other keys wait. */
 static void answer(struct cr_window *w, SDL_Keycode key)
 {
-    struct cr_error error = {0};
     const bool is_program = key == SDLK_RETURN || key == SDLK_KP_ENTER;
     if (!is_program && key != SDLK_F4 && key != SDLK_ESCAPE)
         return;
     w->screen.has_question = false;
     if (key == SDLK_ESCAPE)
         return;
-    if (cr_live_answer(w->live,
-                       is_program ? CR_LISTENING_PROGRAM : CR_LISTENING_OWN,
-                       &error))
-        cr_say(w->live->notice, sizeof(w->live->notice),
-               _("Not kept for next time: %.150s"), error.text);
+    cr_live_answer(w->live,
+                   is_program ? CR_LISTENING_PROGRAM : CR_LISTENING_OWN);
 }
 
 /* Keys that do the same on every screen: true if it was one. */

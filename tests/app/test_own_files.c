@@ -51,7 +51,7 @@ static void patterns_are_on_their_shelves(void **state)
     put("broken.beat", "beat 1\nSD |o-\n");
     put("a.prog", "no programme\n");
     put("notes.txt", "nothing to play\n");
-    CHECK(!cr_library_read(&l, NULL, NULL));
+    CHECK(!cr_library_read(&l, NULL));
     CHECK_INT(3, find(&l, CR_SHELF_MINE, "", found, &own));
     CHECK_INT(3, own);
     CHECK(l.items[found[0]].is_broken); /* a.prog */
@@ -90,7 +90,7 @@ static void scores_come_from_the_history(void **state)
     const struct cr_exercises all = {.items = played, .count = 2};
     uint32_t found[100], count;
     (void)state;
-    CHECK(!cr_library_read(&l, NULL, NULL));
+    CHECK(!cr_library_read(&l, NULL));
     cr_library_take_history(&l, &all);
     CHECK_INT(1, find(&l, CR_SHELF_MINE, "zebra", found, &count));
     CHECK_INT(3, l.items[found[0]].takes);

@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""xheld.py PROGRAM HELD OWN - goes through the screens while the disk hangs: each key still
+changes what is shown, and what was saved is on the disk once that moves again. HELD: the file
+that holds the disk; OWN: the folder of own patterns."""
+import glob
+import os
+import sys
+import time
+
+from xscreens import look, press, settle, start
+
+program, held, own = sys.argv[1:]
+failures = 0
+
+
+def fail(words):
+    global failures
+    failures += 1
+    print("FAILED:", words)
+
+
+def change(key, why):
+    """A key that must change the picture, however long the disk takes."""
+    before = look()
+    if press(key) == before:
+        fail(f"while the disk hangs, {key} does nothing: {why}")
+
+
+def wait_for(holds, why):
+    end = time.monotonic() + 20
+    while not holds():
+        if time.monotonic() > end:
+            return fail(why)
+        time.sleep(0.01)
+
+
+def saved():
+    return sorted(glob.glob(os.path.join(own, "*.beat")))
+
+
+process, window = start(program)
+settle()
+open(held, "w").close()
+for key, why in [
+    ("p", "to the progress"), ("Escape", "home, where folders and history are read"), ("F12", "the theme"),
+    ("g", "to the library"), ("Down", "another pattern"), ("s", "a search"), ("Escape", "no search"),
+    ("Escape", "home"), ("n", "to the editor"), ("x", "a stroke"), ("ctrl+s", "to save"), ("Right", "the next cell"),
+    ("x", "a stroke while it is saved"), ("Escape", "it asks")]:
+    change(key, why)
+if saved():
+    fail(f"there is a file while the disk hangs: {saved()}")
+os.remove(held)
+wait_for(saved, "what was saved is not on the disk")
+settle()
+text = open(saved()[0]).read() if saved() else ""
+if "x" not in text or "xx" in text:
+    fail("what was saved is not what was there when it was: " + text)
+press("ctrl+s")
+wait_for(lambda: open(saved()[0]).read() != text, "what was written then is not saved")
+
+# left while it is being saved: the editor waits for it, then home comes
+press("o")
+open(held, "w").close()
+change("ctrl+s", "to save")
+press("Escape")
+os.remove(held)
+wait_for(lambda: "o" in open(saved()[0]).read().split("|")[1], "what was left while it was saved is lost")
+settle()
+press("Escape")
+process.wait(20)
+sys.exit(1 if failures else 0)
