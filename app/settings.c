@@ -163,11 +163,13 @@ static const struct cr_setting_kind kinds[CR_SETTING_COUNT] = {
                          .meaning = N_("Its diagonal")},
     [CR_SET_MOTION] = {.name = "motion",
                        .label = N_("Motion"),
-                       .words = {NC_("setting", "full"),
+                       .words = {NC_("setting", "system"),
+                                 NC_("setting", "full"),
                                  NC_("setting", "reduced")},
-                       .usual = "full",
+                       .usual = "system",
                        .meaning = N_("Reduced: the playhead jumps, lights cut, "
-                                     "the roll stands")},
+                                     "the roll stands; or as the desktop "
+                                     "says")},
     [CR_SET_FULL] = {.name = "full-screen",
                      .label = N_("Full screen"),
                      .words = {NC_("setting", "off"), NC_("setting", "on")},

@@ -42,7 +42,7 @@ enum cr_setting {
     CR_SET_SCALE,
     CR_SET_DISTANCE,
     CR_SET_DIAGONAL,
-    CR_SET_MOTION,
+    CR_SET_MOTION, /* as the desktop says, all, reduced */
     CR_SET_FULL,
     CR_SET_LANGUAGE,
     CR_SETTING_COUNT
@@ -66,6 +66,9 @@ struct cr_setting_kind {
 };
 
 const struct cr_setting_kind *cr_setting_kind(enum cr_setting setting);
+
+/* The numbers of that setting's words. */
+enum cr_motion { CR_MOTION_SYSTEM, CR_MOTION_FULL, CR_MOTION_REDUCED };
 
 struct cr_settings {
     char values[CR_SETTING_COUNT][CR_SETTING_SIZE]; /* without units */

@@ -84,7 +84,7 @@ static void take_stamps(struct cr_stroke_run *run)
 static enum cr_status search(struct cr_stroke_run *run, int count,
                              double trip_frames)
 {
-    double frames[CR_STROKE_LIMIT];
+    double frames[CR_HEARD_STROKES];
     run->count = 0;
     for (int i = 0; i < count; i++) {
         if (!cr_clock_is_near_gap(&run->clock, run->presses[i].ns))

@@ -24,7 +24,7 @@ struct cr_stroke_run {
     struct cr_device_key key;
     char recorded_from[256];
     struct cr_stroke_sound sound;
-    struct cr_stroke each[CR_STROKE_LIMIT];
+    struct cr_heard_stroke each[CR_HEARD_STROKES];
     int count; /* strokes whose sound was looked for */
     bool is_over;
 
@@ -38,7 +38,7 @@ struct cr_stroke_run {
     struct cr_stroke_press {
         int64_t ns;
         double frame; /* that was heard then */
-    } presses[CR_STROKE_LIMIT];
+    } presses[CR_HEARD_STROKES];
     int press_count, known_count; /* of them; those that `sound` is of */
 };
 

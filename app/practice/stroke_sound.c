@@ -38,11 +38,11 @@ static int64_t find_start(const float *recorded, int64_t from, int64_t to,
     return -1;
 }
 
-static void listen(struct cr_stroke *stroke, const float *recorded,
+static void listen(struct cr_heard_stroke *stroke, const float *recorded,
                    int64_t frame_count, uint32_t rate, double press,
                    double *steps)
 {
-    *stroke = (struct cr_stroke){0};
+    *stroke = (struct cr_heard_stroke){0};
     if (!(press > BEFORE_S * rate) ||
         !(press + AFTER_S * rate < (double)frame_count))
         return;
@@ -54,9 +54,9 @@ static void listen(struct cr_stroke *stroke, const float *recorded,
 }
 
 /* Marks the wild ones; the others' delays go to `kept`. */
-static int leave_wild_out(struct cr_stroke *each, int count, double *kept)
+static int leave_wild_out(struct cr_heard_stroke *each, int count, double *kept)
 {
-    double copy[CR_STROKE_LIMIT];
+    double copy[CR_HEARD_STROKES];
     int used = 0;
     for (int i = 0; i < count; i++) {
         if (each[i].is_heard)
@@ -89,18 +89,18 @@ static void settle(struct cr_stroke_sound *result, double *kept)
 }
 
 enum cr_status cr_stroke_sound_find(struct cr_stroke_sound *result,
-                                    struct cr_stroke *each,
+                                    struct cr_heard_stroke *each,
                                     const float *recorded, int64_t frame_count,
                                     uint32_t rate, const double *presses,
                                     int count)
 {
-    double kept[CR_STROKE_LIMIT];
+    double kept[CR_HEARD_STROKES];
     double *steps =
         malloc((size_t)((BEFORE_S + AFTER_S) * rate + 2) * sizeof(*steps));
     *result = (struct cr_stroke_sound){0};
     if (!steps)
         return CR_ERR_MEMORY;
-    count = count < CR_STROKE_LIMIT ? count : CR_STROKE_LIMIT;
+    count = count < CR_HEARD_STROKES ? count : CR_HEARD_STROKES;
     for (int i = 0; i < count; i++)
         listen(&each[i], recorded, frame_count, rate, presses[i], steps);
     free(steps);

@@ -23,10 +23,10 @@
 
 enum {
     CR_STROKE_WISHED = 20, /* strokes to ask for */
-    CR_STROKE_LIMIT = 64   /* that are looked at */
+    CR_HEARD_STROKES = 64  /* that are looked at */
 };
 
-struct cr_stroke {
+struct cr_heard_stroke {
     bool is_heard, is_wild;
     double delay_ms; /* of the stamp after the sound */
 };
@@ -39,9 +39,9 @@ struct cr_stroke_sound {
 };
 
 /* Presses are given by the frame that was recorded when each was stamped, in
- * order. `each` gets one for each of them, at most CR_STROKE_LIMIT. */
+ * order. `each` gets one for each of them, at most CR_HEARD_STROKES. */
 enum cr_status cr_stroke_sound_find(struct cr_stroke_sound *result,
-                                    struct cr_stroke *each,
+                                    struct cr_heard_stroke *each,
                                     const float *recorded, int64_t frame_count,
                                     uint32_t rate, const double *presses,
                                     int count) CR_MUST_CHECK;

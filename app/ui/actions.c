@@ -113,6 +113,7 @@ static const struct cr_action actions[] = {
     {CR_SCREEN_CALIBRATE, "any letter", N_("tap with the click")},
     {CR_SCREEN_CALIBRATE, "Enter", N_("keep what was found")},
     {CR_SCREEN_CALIBRATE, "F4", N_("start over")},
+    {CR_SCREEN_CALIBRATE, "Up, Down", N_("scroll")},
     {CR_SCREEN_CALIBRATE, "Esc", N_("leave it as it was")},
 
     {CR_SCREEN_EDITOR, "Up, Down, Left, Right", N_("move")},

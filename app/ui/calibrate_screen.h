@@ -1,7 +1,7 @@
 /* calibrate_screen.h - draws a calibration: how much is there, where each stroke
  * fell, the delay and its doubt.
  *
- * Units     u of the layout, 1280 wide and 800 high. Threads: main.
+ * Units     u of the layout. Threads: main.
  * Memory    none of its own. Errors: none.
  */
 #ifndef CR_APP_UI_CALIBRATE_SCREEN_H
@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#include "app/ui/paint.h"
+#include "app/ui/sheet.h"
 
 enum { CR_CALIBRATE_LINES = 4, CR_CALIBRATE_HINTS = 4 };
 
@@ -20,7 +20,6 @@ struct cr_calibrate_point {
 };
 
 struct cr_calibrate_view {
-    const struct cr_theme *theme;
     const char *title, *subtitle;
     int used, wished; /* strokes */
     const char *plot_title;
@@ -32,7 +31,9 @@ struct cr_calibrate_view {
     struct cr_hint hints[CR_CALIBRATE_HINTS]; /* NULL: left out */
 };
 
-void cr_calibrate_screen_draw(const struct cr_calibrate_view *view,
-                              cairo_t *cr);
+/* On a sheet that has not begun; what does not fit scrolls by `scroll` u. Returns how far
+ * that goes. */
+double cr_calibrate_screen_draw(const struct cr_calibrate_view *view,
+                                struct cr_sheet *sheet, double scroll);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <SDL.h>
 
-#include "app/ui/layout.h"
+#include "app/ui/flow.h"
 #include "app/ui/scene.h"
 
 struct calibrating {
@@ -10,6 +10,7 @@ struct calibrating {
     struct cr_stage *stage;
     struct cr_key_time key_time;
     bool is_leaving, is_stale;
+    double scroll, most; /* of a picture that does not fit */
     enum cr_status status;
     struct cr_error *error;
 };
@@ -19,6 +20,11 @@ static void control(struct calibrating *c, SDL_Keycode key)
     const struct cr_calibrate_owner *o = c->owner;
     switch (key) {
     case SDLK_ESCAPE: c->is_leaving = true; break;
+    case SDLK_UP:
+    case SDLK_DOWN:
+        c->scroll = cr_flow_scroll(c->scroll, c->most, key == SDLK_UP ? -1 : 1);
+        c->is_stale = true;
+        break;
     case SDLK_F4:
         c->status = o->begin(o->context, c->error);
         c->is_stale = true;
@@ -64,17 +70,20 @@ static void handle(struct calibrating *c, const SDL_Event *event)
 
 static void draw_view(cairo_t *cr, void *context)
 {
-    const struct calibrating *c = context;
-    struct cr_calibrate_view view = {.theme = c->stage->theme};
+    struct calibrating *c = context;
+    struct cr_calibrate_view view = {.title = NULL};
+    struct cr_sheet sheet = {.cr = cr,
+                             .layout = cr_stage_layout(c->stage),
+                             .theme = c->stage->theme};
     c->owner->show(c->owner->context, &view);
-    cr_layout_fit(cr, view.theme->bg1);
-    cr_calibrate_screen_draw(&view, cr);
+    c->most = cr_calibrate_screen_draw(&view, &sheet, c->scroll);
 }
 
 static void run(struct calibrating *c)
 {
     c->status = c->owner->begin(c->owner->context, c->error);
     c->is_stale = true;
+    cr_stage_fade(c->stage);
     while (!c->is_leaving && !c->status) {
         SDL_Event event;
         bool is_stale = false;
@@ -90,6 +99,8 @@ static void run(struct calibrating *c)
             is_stale = true;
         if (!c->status && (c->is_stale || is_stale))
             cr_stage_show(c->stage, draw_view, c);
+        else
+            cr_canvas_fade_on(&c->stage->canvas);
         c->is_stale = false;
         cr_key_time_enter_pump(&c->key_time);
     }

@@ -4,9 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audio/device.h"
 #include "patterns/growing.h"
 
 enum { LOOK_AHEAD = 64 };
+
+#define FADE_NS 120e6
 
 /* The window's own pixels if cairo knows their kind, else such that it does. */
 static enum cr_status make_drawing(struct cr_canvas *c)
@@ -32,7 +35,8 @@ enum cr_status cr_canvas_init(struct cr_canvas *canvas, SDL_Window *window,
 {
     *canvas = (struct cr_canvas){.window = window,
                                  .surface = SDL_GetWindowSurface(window),
-                                 .is_all_new = true};
+                                 .is_all_new = true,
+                                 .light = 1};
     if (!canvas->surface)
         return cr_fail(error, CR_ERR_DEVICE, 0, 0, "no window: %s",
                        SDL_GetError());
@@ -263,8 +267,23 @@ static void draw_rect(struct cr_canvas *c, const SDL_Rect *rect)
         if (SDL_HasIntersection(&c->items[i].to, rect))
             draw_item(cr, &c->items[i]);
     }
+    if (c->light < 1) {
+        cairo_set_source_rgba(cr, 0, 0, 0, 1 - c->light);
+        cairo_paint(cr);
+    }
     cairo_restore(cr);
     c->drawn_pixels += (uint64_t)rect->w * (uint64_t)rect->h;
+}
+
+/* How light the next frame is: it goes up fast, then slowly. */
+static void set_light(struct cr_canvas *c)
+{
+    const double gone =
+        c->fade_ns ? (double)(cr_monotonic_ns() - c->fade_ns) / FADE_NS : 1;
+    c->light = gone < 1 ? gone * (2 - gone) : 1;
+    c->is_all_new |= c->fade_ns != 0;
+    if (gone >= 1)
+        c->fade_ns = 0;
 }
 
 static void show_rects(struct cr_canvas *c)
@@ -283,6 +302,7 @@ void cr_canvas_end(struct cr_canvas *canvas)
 {
     struct cr_canvas *c = canvas;
     c->rect_count = 0;
+    set_light(c);
     if (c->is_all_new)
         add_rect(c, (SDL_Rect){0, 0, c->width, c->height});
     else
@@ -312,6 +332,15 @@ static bool paint(struct cr_canvas *c, bool is_all,
     return is_good;
 }
 
+/* What was painted, and nothing else. */
+static void show_picture(struct cr_canvas *c)
+{
+    cr_canvas_forget(c);
+    cr_canvas_begin(c, c->picture);
+    cr_canvas_end(c);
+    cr_canvas_forget(c); /* what comes next may be another picture */
+}
+
 void cr_canvas_paint(struct cr_canvas *canvas,
                      void (*draw)(cairo_t *cr, void *context), void *context)
 {
@@ -320,10 +349,24 @@ void cr_canvas_paint(struct cr_canvas *canvas,
             CAIRO_FORMAT_RGB24, canvas->width, canvas->height);
     if (!paint(canvas, true, draw, context))
         return;
-    cr_canvas_forget(canvas);
-    cr_canvas_begin(canvas, canvas->picture);
-    cr_canvas_end(canvas);
-    cr_canvas_forget(canvas); /* what comes next may be another picture */
+    show_picture(canvas);
+}
+
+void cr_canvas_fade(struct cr_canvas *canvas)
+{
+    canvas->fade_ns = cr_monotonic_ns();
+}
+
+bool cr_canvas_fades(const struct cr_canvas *canvas)
+{
+    return canvas->fade_ns != 0;
+}
+
+void cr_canvas_fade_on(struct cr_canvas *canvas)
+{
+    if (canvas->fade_ns && canvas->picture &&
+        canvas->background == canvas->picture)
+        show_picture(canvas);
 }
 
 void cr_canvas_repaint(struct cr_canvas *canvas, const SDL_Rect *rects,
@@ -339,6 +382,10 @@ void cr_canvas_repaint(struct cr_canvas *canvas, const SDL_Rect *rects,
         add_rect(c, rects[i]);
     if (!c->rect_count || !paint(c, false, draw, context))
         return;
+    if (c->fade_ns) {
+        show_picture(c);
+        return;
+    }
     c->background = c->picture;
     show_rects(c);
     cr_canvas_forget(c);

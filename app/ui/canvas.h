@@ -54,6 +54,8 @@ struct cr_canvas {
     bool is_all_new;
     struct cr_clicks clicks; /* on the background */
     uint64_t drawn_pixels;   /* ever, for benchmarks */
+    int64_t fade_ns; /* when it began to come out of the black; 0: it has */
+    double light;    /* how far it has, of 1 */
 };
 
 enum cr_status cr_canvas_init(struct cr_canvas *canvas, SDL_Window *window,
@@ -77,6 +79,16 @@ void cr_canvas_add(struct cr_canvas *canvas, const struct cr_canvas_item *item);
 
 /* Draws what differs and shows it. */
 void cr_canvas_end(struct cr_canvas *canvas);
+
+/* What is shown from now on comes out of the black, in 120 ms. */
+void cr_canvas_fade(struct cr_canvas *canvas);
+
+/* True while it comes. */
+bool cr_canvas_fades(const struct cr_canvas *canvas);
+
+/* For a frame in which nothing is drawn: what was painted last is shown as light as it is
+ * by then. */
+void cr_canvas_fade_on(struct cr_canvas *canvas);
 
 /* Shows a whole picture that `draw` paints, in pixels, on all of it. It is drawn where the
  * last one was: memory that was never used costs more than what is drawn there. */

@@ -10,7 +10,7 @@
 struct listening {
     const struct cr_device_wish *wish;
     struct cr_stroke_run run;
-    struct cr_calibrate_point points[CR_STROKE_LIMIT];
+    struct cr_calibrate_point points[CR_HEARD_STROKES];
     int point_count;
     char result[128], effect[400];
 };
@@ -37,7 +37,7 @@ static void judge(struct listening *l)
 {
     l->point_count = 0;
     for (int i = 0; i < l->run.count; i++) {
-        const struct cr_stroke *stroke = &l->run.each[i];
+        const struct cr_heard_stroke *stroke = &l->run.each[i];
         if (stroke->is_heard)
             l->points[l->point_count++] = (struct cr_calibrate_point){
                 stroke->delay_ms, i % 8, stroke->is_wild};

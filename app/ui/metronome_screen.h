@@ -1,17 +1,16 @@
 /* metronome_screen.h - draws the metronome: the beat, large enough for the far end of the
  * room, tempo and meter, and the bar as cells whose height is their accent.
  *
- * Units     u of the layout, 1280 wide and 800 high. Threads: main.
+ * Units     u of the layout. Threads: main.
  * Memory    none of its own. Errors: none.
  */
 #ifndef CR_APP_UI_METRONOME_SCREEN_H
 #define CR_APP_UI_METRONOME_SCREEN_H
 
 #include "app/practice/metronome.h"
-#include "app/ui/paint.h"
+#include "app/ui/sheet.h"
 
 struct cr_metronome_view {
-    const struct cr_theme *theme;
     const struct cr_metronome *metronome;
     bool is_playing;
     int beat;           /* from 0; -1: nothing moves, as in silence */
@@ -20,9 +19,11 @@ struct cr_metronome_view {
 
 /* Where it differs when another beat comes: x, y, width and height in u. */
 enum { CR_BEAT_BOXES = 2 };
-extern const double cr_metronome_beat_boxes[CR_BEAT_BOXES][4];
+void cr_metronome_beat_boxes(const struct cr_layout *layout,
+                             double boxes[CR_BEAT_BOXES][4]);
 
+/* On a sheet that has not begun. */
 void cr_metronome_screen_draw(const struct cr_metronome_view *view,
-                              cairo_t *cr);
+                              struct cr_sheet *sheet);
 
 #endif

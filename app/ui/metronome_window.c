@@ -409,8 +409,7 @@ static void look(const struct beating *b, struct cr_metronome_view *v)
     const struct cr_session *s = &b->wish.session;
     double whole;
     *v =
-        (struct cr_metronome_view){.theme = b->stage->theme,
-                                   .metronome = &b->metronome,
+        (struct cr_metronome_view){.metronome = &b->metronome,
                                    .is_playing = live->state == CR_LIVE_PLAYING,
                                    .beat = -1};
     cr_metronome_words(&b->metronome, v->lines[0], sizeof(v->lines[0]));
@@ -443,22 +442,27 @@ static void look(const struct beating *b, struct cr_metronome_view *v)
 static void draw_view(cairo_t *cr, void *context)
 {
     const struct beating *b = context;
-    cr_layout_fit(cr, b->stage->theme->bg0);
-    cr_metronome_screen_draw(&b->drawn, cr);
+    struct cr_sheet sheet = {.cr = cr,
+                             .layout = cr_stage_layout(b->stage),
+                             .theme = b->stage->theme};
+    cr_metronome_screen_draw(&b->drawn, &sheet);
 }
 
 /* Nothing but the beat is another one. */
 static void draw_beat(struct beating *b)
 {
-    struct cr_canvas *canvas = &b->stage->canvas;
+    const struct cr_layout layout = cr_stage_layout(b->stage);
+    double boxes[CR_BEAT_BOXES][4];
     SDL_Rect rects[CR_BEAT_BOXES];
+    cr_metronome_beat_boxes(&layout, boxes);
     for (int i = 0; i < CR_BEAT_BOXES; i++) {
-        int box[4];
-        cr_layout_fit_box(canvas->width, canvas->height,
-                          cr_metronome_beat_boxes[i], box);
-        rects[i] = (SDL_Rect){box[0], box[1], box[2], box[3]};
+        const double *box = boxes[i], scale = layout.scale;
+        const int x = (int)floor(box[0] * scale),
+                  y = (int)floor(box[1] * scale);
+        rects[i] = (SDL_Rect){x, y, (int)ceil((box[0] + box[2]) * scale) - x,
+                              (int)ceil((box[1] + box[3]) * scale) - y};
     }
-    cr_canvas_repaint(canvas, rects, CR_BEAT_BOXES, draw_view, b);
+    cr_canvas_repaint(&b->stage->canvas, rects, CR_BEAT_BOXES, draw_view, b);
 }
 
 /* Drawn when a beat comes, or something else is to be seen. */
@@ -494,16 +498,20 @@ static void draw(struct beating *b)
 
 static void run(struct beating *b)
 {
+    cr_stage_fade(b->stage);
     while (!b->is_leaving && !b->status) {
         SDL_Event event;
         const bool runs = b->live->state == CR_LIVE_PLAYING;
-        if (SDL_WaitEventTimeout(&event, runs || b->keeping ? FRAME_MS : 250))
+        const bool moves =
+            cr_canvas_fades(&b->stage->canvas) || runs || b->keeping != NULL;
+        if (SDL_WaitEventTimeout(&event, moves ? FRAME_MS : 250))
             handle(b, &event);
         while (SDL_PollEvent(&event))
             handle(b, &event);
         cr_key_time_leave_pump(&b->key_time);
         cr_live_update(b->live, cr_monotonic_ns());
         look_at_keeping(b);
+        cr_canvas_fade_on(&b->stage->canvas);
         if (runs && b->live->state == CR_LIVE_DONE) { /* its end has come */
             keep_take(b);
             b->is_stale = true;

@@ -11,21 +11,12 @@
 #include "app/ui/hits_screen.h"
 #include "app/ui/lab_screen.h"
 #include "app/ui/layout.h"
-#include "app/ui/sprites.h"
 #include "patterns/words.h"
-
-#define SPEED 60.0     /* u a second */
-#define FIRST_AT 560.0 /* where its top stands at first */
-#define LAST_AT 420.0  /* and its last line in the end */
-#define STAY_S 1.5
-#define FADE 120.0
 
 void cr_results_forget(struct cr_results *results)
 {
     results->is_stale = true;
-    if (results->picture)
-        cairo_surface_destroy(results->picture);
-    results->picture = NULL;
+    cr_roll_screen_forget(&results->roll);
 }
 
 static void forget_rejudged(struct cr_rejudged *again)
@@ -55,12 +46,10 @@ static void turn_to(struct cr_results *r, enum cr_results_page page)
 
 static void start_roll(struct cr_results *r)
 {
-    if (!r->roll.count)
+    if (!r->roll.roll.count)
         return;
     turn_to(r, CR_PAGE_ROLL);
-    r->is_held = r->is_calm;
-    r->place = 0;
-    r->at_ns = 0;
+    cr_roll_screen_start(&r->roll, r->is_calm);
 }
 
 /* Measures what is shown. */
@@ -92,12 +81,13 @@ void cr_results_open(struct cr_results *results, const struct cr_report *about,
                              .hit_scale = 1,
                              .page = CR_PAGE_REPORT,
                              .progress.range = range,
+                             .layout = cr_layout_wide(),
                              .is_stale = true};
     measure(r);
     snprintf(r->loop, sizeof(r->loop), "%s", words->loop);
     snprintf(r->verdict, sizeof(r->verdict), "%s", words->verdict);
     snprintf(r->next, sizeof(r->next), "%s", words->next);
-    cr_roll_write(&r->roll, &r->about, &r->measures);
+    cr_roll_write(&r->roll.roll, &r->about, &r->measures);
     r->is_open = true;
     if (rolls)
         start_roll(r);
@@ -147,22 +137,10 @@ static void judge_again(struct cr_results *r)
     r->is_stale = true;
 }
 
-static double end_of(const struct cr_results *r)
-{
-    return cr_roll_height(&r->roll) + FIRST_AT - LAST_AT;
-}
-
-static void wind(struct cr_results *r, double by)
-{
-    r->place = fmin(fmax(r->place + by, 0), end_of(r));
-    r->is_held = true;
-    r->is_stale = true;
-}
-
 static void wind_bars(struct cr_results *r, int64_t by)
 {
     const int64_t bars = r->about.result->bar_count;
-    const int64_t last = bars - cr_hits_screen_rows(&r->about);
+    const int64_t last = bars - cr_hits_screen_rows(&r->about, &r->layout);
     int64_t first = (int64_t)r->first_bar + by;
     first = first > last ? last : first;
     r->first_bar = first < 0 ? 0 : (uint32_t)first;
@@ -205,14 +183,12 @@ static void save(struct cr_results *r)
 
 static bool key_of_roll(struct cr_results *r, SDL_Keycode key)
 {
-    switch (key) {
-    case SDLK_RETURN:
-    case SDLK_KP_ENTER: turn_to(r, CR_PAGE_REPORT); return true;
-    case SDLK_SPACE: r->is_held = !r->is_held; return true;
-    case SDLK_UP: wind(r, -60); return true;
-    case SDLK_DOWN: wind(r, 60); return true;
-    default: return false;
+    if (key == SDLK_RETURN || key == SDLK_KP_ENTER) {
+        turn_to(r, CR_PAGE_REPORT);
+        return true;
     }
+    r->is_stale = true;
+    return cr_roll_screen_key(&r->roll, key);
 }
 
 static void scroll(struct cr_results *r, int by)
@@ -240,7 +216,7 @@ static bool key_of_report(struct cr_results *r, SDL_Keycode key)
 
 static bool key_of_hits(struct cr_results *r, SDL_Keycode key)
 {
-    const int64_t page = cr_hits_screen_rows(&r->about);
+    const int64_t page = cr_hits_screen_rows(&r->about, &r->layout);
     switch (key) {
     case SDLK_UP: wind_bars(r, -1); return true;
     case SDLK_DOWN: wind_bars(r, 1); return true;
@@ -311,77 +287,19 @@ bool cr_results_move(struct cr_results *results)
     struct cr_results *r = results;
     r->is_stale |= cr_progress_look_update(&r->progress);
     update_saving(r);
-    return r->is_open && ((r->page == CR_PAGE_ROLL && !r->is_held) ||
+    return r->is_open && ((r->page == CR_PAGE_ROLL && !r->roll.is_held) ||
                           r->progress.search != NULL || r->saving != NULL);
 }
 
-struct roll_job {
+struct page_job {
     const struct cr_layout *layout;
     struct cr_results *results;
     const struct cr_theme *theme;
-    double scale;
-    int width, height;
 };
-
-static void draw_whole_roll(cairo_t *cr, void *context)
-{
-    const struct roll_job *job = context;
-    cairo_scale(cr, job->scale, job->scale);
-    cr_roll_draw(&job->results->roll, cr);
-}
-
-static void draw_fade(cairo_t *cr, double from, double to, double width)
-{
-    cairo_pattern_t *fade = cairo_pattern_create_linear(0, from, 0, to);
-    cairo_pattern_add_color_stop_rgba(fade, 0, 0, 0, 0, 1);
-    cairo_pattern_add_color_stop_rgba(fade, 1, 0, 0, 0, 0);
-    cairo_set_source(cr, fade);
-    cairo_rectangle(cr, 0, fmin(from, to), width, fabs(to - from));
-    cairo_fill(cr);
-    cairo_pattern_destroy(fade);
-}
-
-static void draw_roll_hints(cairo_t *cr)
-{
-    static const struct cr_hint hints[] = {
-        {"Enter", NULL, N_("go to the report")},
-        {"Space", NULL, N_("hold the roll")},
-        {"Backspace", NULL, N_("one more take")},
-        {"Esc", NULL, N_("leave")}};
-    const struct cr_theme *dark = cr_theme_find("dark");
-    cr_fill_box(cr, dark->bg0, -2000, 740, 6000, 60);
-    cr_draw_hints(cr, dark, hints, sizeof(hints) / sizeof(hints[0]));
-}
-
-static void draw_roll(cairo_t *cr, void *context)
-{
-    const struct roll_job *job = context;
-    struct cr_results *r = job->results;
-    const struct cr_theme *dark = cr_theme_find("dark");
-    const double whole = end_of(r);
-    const double wide = job->width / job->scale;
-    const double left = (wide - CR_WIDE_WIDTH) / 2;
-    const double bottom = job->height / job->scale - 60;
-    cairo_set_source_rgb(cr, 0, 0, 0);
-    cairo_paint(cr);
-    if (r->picture) {
-        cairo_set_source_surface(cr, r->picture, left * job->scale,
-                                 round((FIRST_AT - r->place) * job->scale));
-        cairo_paint(cr);
-    }
-    cairo_scale(cr, job->scale, job->scale);
-    draw_fade(cr, 0, FADE, wide);
-    draw_fade(cr, bottom, bottom - FADE, wide);
-    cairo_translate(cr, left, bottom - 740);
-    cr_fill_box(cr, dark->line1, 1236, 120, 4, 560);
-    cr_fill_box(cr, dark->ink2, 1236,
-                120 + 400 * (whole > 0 ? r->place / whole : 0), 4, 160);
-    draw_roll_hints(cr);
-}
 
 static void draw_report(cairo_t *cr, void *context)
 {
-    const struct roll_job *job = context;
+    const struct page_job *job = context;
     struct cr_results *r = job->results;
     const struct cr_report_view view = {
         .theme = job->theme,
@@ -395,7 +313,7 @@ static void draw_report(cairo_t *cr, void *context)
                                   : NULL,
         .next = r->next[0] ? r->next : NULL,
         .has_keys = true,
-        .has_roll = r->roll.count > 0,
+        .has_roll = r->roll.roll.count > 0,
         .loop = r->loop[0] ? r->loop : NULL};
     if (cr_flow_is_wide(job->layout)) {
         cr_layout_fit(cr, job->theme->bg1);
@@ -408,22 +326,22 @@ static void draw_report(cairo_t *cr, void *context)
 
 static void draw_hits(cairo_t *cr, void *context)
 {
-    const struct roll_job *job = context;
+    const struct page_job *job = context;
     struct cr_results *r = job->results;
+    struct cr_sheet sheet = {
+        .cr = cr, .layout = *job->layout, .theme = job->theme};
     const struct cr_hits_view view = {
-        .theme = job->theme,
         .about = &r->about,
         .first_bar = r->first_bar,
         .hit_scale = r->hit_scale,
         .judged = r->again.words[0] ? r->again.words : NULL,
         .has_keys = true};
-    cr_layout_fit(cr, job->theme->bg1);
-    cr_hits_screen_draw(&view, cr);
+    cr_hits_screen_draw(&view, &sheet);
 }
 
 static void draw_lab(cairo_t *cr, void *context)
 {
-    const struct roll_job *job = context;
+    const struct page_job *job = context;
     struct cr_results *r = job->results;
     const struct cr_lab_view view = {
         .theme = job->theme,
@@ -441,20 +359,8 @@ static void draw_lab(cairo_t *cr, void *context)
 
 static void draw_progress(cairo_t *cr, void *context)
 {
-    const struct roll_job *job = context;
+    const struct page_job *job = context;
     cr_progress_look_draw(&job->results->progress, job->theme, job->layout, cr);
-}
-
-/* Moves the roll on; behind its end is the report. */
-static void roll_on(struct cr_results *r, int64_t now_ns)
-{
-    if (r->at_ns && !r->is_held) {
-        r->place += SPEED * (double)(now_ns - r->at_ns) / 1e9;
-        r->is_stale = true;
-    }
-    r->at_ns = now_ns;
-    if (r->place > end_of(r) + STAY_S * SPEED)
-        turn_to(r, CR_PAGE_REPORT);
 }
 
 void cr_results_draw(struct cr_results *results, struct cr_canvas *canvas,
@@ -462,33 +368,23 @@ void cr_results_draw(struct cr_results *results, struct cr_canvas *canvas,
                      const struct cr_layout *layout, int64_t now_ns)
 {
     static void (*const draw[])(cairo_t * cr, void *context) = {
-        [CR_PAGE_ROLL] = draw_roll,
         [CR_PAGE_REPORT] = draw_report,
         [CR_PAGE_HITS] = draw_hits,
         [CR_PAGE_LAB] = draw_lab,
         [CR_PAGE_PROGRESS] = draw_progress};
     struct cr_results *r = results;
-    struct roll_job job = {.results = r,
-                           .theme = theme,
-                           .layout = layout,
-                           .width = canvas->width,
-                           .height = canvas->height,
-                           .scale =
-                               fmin(canvas->width / (double)CR_WIDE_WIDTH,
-                                    canvas->height / (double)CR_WIDE_HEIGHT)};
-    if (r->page == CR_PAGE_ROLL)
-        roll_on(r, now_ns);
+    struct page_job job = {.results = r, .theme = theme, .layout = layout};
+    r->layout = *layout;
+    if (r->page == CR_PAGE_ROLL && (r->is_stale || !r->roll.is_held)) {
+        r->is_stale = false;
+        if (cr_roll_screen_draw(&r->roll, canvas, layout, now_ns)) {
+            cr_canvas_forget(canvas);
+            turn_to(r, CR_PAGE_REPORT); /* in the next frame */
+        }
+        return;
+    }
     if (!r->is_stale)
         return;
-    if (r->page == CR_PAGE_ROLL && !r->picture)
-        r->picture =
-            cr_picture_of(CAIRO_FORMAT_ARGB32, canvas->width,
-                          (int)ceil(cr_roll_height(&r->roll) * job.scale),
-                          draw_whole_roll, &job);
-    /* it stops at its last line, and stays there a moment */
-    const double place = r->place;
-    r->place = fmin(place, end_of(r));
     cr_canvas_paint(canvas, draw[r->page], &job);
-    r->place = place;
     r->is_stale = false;
 }

@@ -17,7 +17,7 @@
 #include "app/ui/canvas.h"
 #include "app/ui/progress_look.h"
 #include "app/ui/report_screen.h"
-#include "app/ui/roll.h"
+#include "app/ui/roll_screen.h"
 
 enum cr_results_page {
     CR_PAGE_ROLL,
@@ -38,7 +38,7 @@ struct cr_rejudged {
 
 struct cr_results {
     bool is_calm; /* the roll stands; the owner's to set */
-    bool is_open, is_held, is_stale;
+    bool is_open, is_stale;
     enum cr_results_page page;
     struct cr_report take;          /* as it was played */
     struct cr_score_options judged; /* and judged */
@@ -49,13 +49,11 @@ struct cr_results {
     const char *question, *text; /* the report of the take in words */
     char loop[48];               /* what W does; "": nothing */
     char verdict[280], next[120];
-    struct cr_roll roll;
-    cairo_surface_t *picture; /* the whole roll */
-    double place;             /* of the roll, u that have gone by */
+    struct cr_roll_screen roll;
     double scroll,
-        most;           /* of a report that does not fit, and how far it goes */
-    int64_t at_ns;      /* when it was there */
-    uint32_t first_bar; /* of the hits that are shown */
+        most; /* of a report that does not fit, and how far it goes */
+    struct cr_layout layout; /* when it was drawn last */
+    uint32_t first_bar;      /* of the hits that are shown */
     int hit_scale;
     struct cr_progress_look progress;
     struct cr_side_task *saving;

@@ -9,11 +9,13 @@
 #include "app/practice/follow.h"
 #include "patterns/words.h"
 
-#define AXIS 550.0
+#define AXIS 0.43 /* of the width */
 #define PITCH 58.0
 #define TOP 60.0
 #define AFTER_TITLE 120.0
 #define BEFORE_HEADING 24.0
+#define NARROW 1000.0 /* details stand below the names */
+#define DETAIL_PITCH 36.0
 
 static struct cr_roll_line *add(struct cr_roll *roll, enum cr_roll_kind kind,
                                 const char *role)
@@ -299,50 +301,72 @@ void cr_roll_write(struct cr_roll *roll, const struct cr_report *about,
     free(bars);
 }
 
-/* Where each line's baseline is. */
-static double place_of(const struct cr_roll *roll, int index)
+/* Where each line's baseline is; a detail for which there is no room has its own. */
+static double place_of(const struct cr_roll *roll, double width, int index)
 {
     double y = TOP;
     for (int i = 0; i <= index; i++) {
-        const enum cr_roll_kind kind = roll->lines[i].kind;
-        if (kind == CR_ROLL_HEADING)
+        const struct cr_roll_line *before = i ? &roll->lines[i - 1] : NULL;
+        if (roll->lines[i].kind == CR_ROLL_HEADING)
             y += BEFORE_HEADING;
-        y += i ? PITCH : 0;
-        if (i && roll->lines[i - 1].kind == CR_ROLL_TITLE)
-            y += AFTER_TITLE - PITCH;
+        if (before)
+            y += before->kind == CR_ROLL_TITLE ? AFTER_TITLE : PITCH;
+        if (before && width < NARROW && before->detail[0])
+            y += DETAIL_PITCH;
     }
     return y;
 }
 
-double cr_roll_height(const struct cr_roll *roll)
+double cr_roll_height(const struct cr_roll *roll, double width)
 {
-    return roll->count ? place_of(roll, roll->count - 1) + TOP : 0;
+    return roll->count ? place_of(roll, width, roll->count - 1) + TOP : 0;
 }
 
-void cr_roll_draw(const struct cr_roll *roll, cairo_t *cr)
+/* Its right end, or its middle, there; smaller if it is wider than the room. */
+static void draw_at(cairo_t *cr, const char *text, struct cr_type type,
+                    struct cr_colour colour, enum cr_align align, double x,
+                    double y, double room)
 {
+    const double width = fmin(cr_text_width(cr, text, type), room);
+    (void)cr_draw_fitting(cr, text, type, colour,
+                          x - (align == CR_RIGHT ? width : width / 2), y,
+                          width);
+}
+
+static void draw_row(const struct cr_roll_line *line, cairo_t *cr, double width,
+                     double y)
+{
+    static const struct cr_type small = {CR_FACE_TEXT, 27, false};
     const struct cr_theme *dark = cr_theme_find("dark"); /* as a cinema is */
+    const double axis = AXIS * width, right = axis + 24;
+    const double room = width - right - 60;
+    draw_at(cr, line->role, (struct cr_type){CR_FACE_TEXT, 29, false},
+            dark->ink2, CR_RIGHT, axis - 24, y, axis - 44);
+    const double end = cr_draw_fitting(
+        cr, line->name, (struct cr_type){CR_FACE_TITLE, 47, true}, dark->ink1,
+        right, y, room);
+    if (width < NARROW)
+        cr_draw_fitting(cr, line->detail, small, dark->ink2, right,
+                        y + DETAIL_PITCH, room);
+    else
+        cr_draw_fitting(cr, line->detail, small, dark->ink2, right + 18 + end,
+                        y, room - end - 18);
+}
+
+void cr_roll_draw(const struct cr_roll *roll, cairo_t *cr, double width)
+{
+    const struct cr_theme *dark = cr_theme_find("dark");
     for (int i = 0; i < roll->count; i++) {
         const struct cr_roll_line *line = &roll->lines[i];
-        const double y = place_of(roll, i);
-        if (line->kind == CR_ROLL_TITLE) {
-            cr_draw_text(cr, line->name,
-                         (struct cr_type){CR_FACE_TITLE, 72, true}, dark->ink1,
-                         CR_CENTRE, AXIS, y);
-        } else if (line->kind == CR_ROLL_HEADING) {
-            cr_draw_text(cr, line->role,
-                         (struct cr_type){CR_FACE_TEXT, 25, true}, dark->ink3,
-                         CR_CENTRE, AXIS, y);
-        } else {
-            cr_draw_text(cr, line->role,
-                         (struct cr_type){CR_FACE_TEXT, 29, false}, dark->ink2,
-                         CR_RIGHT, AXIS - 24, y);
-            const double end = cr_draw_text(
-                cr, line->name, (struct cr_type){CR_FACE_TITLE, 47, true},
-                dark->ink1, CR_LEFT, AXIS + 24, y);
-            cr_draw_text(cr, line->detail,
-                         (struct cr_type){CR_FACE_TEXT, 27, false}, dark->ink2,
-                         CR_LEFT, AXIS + 42 + end, y);
-        }
+        const double y = place_of(roll, width, i), axis = AXIS * width;
+        const double room = 2 * axis - 40;
+        if (line->kind == CR_ROLL_TITLE)
+            draw_at(cr, line->name, (struct cr_type){CR_FACE_TITLE, 72, true},
+                    dark->ink1, CR_CENTRE, axis, y, room);
+        else if (line->kind == CR_ROLL_HEADING)
+            draw_at(cr, line->role, (struct cr_type){CR_FACE_TEXT, 25, true},
+                    dark->ink3, CR_CENTRE, axis, y, room);
+        else
+            draw_row(line, cr, width, y);
     }
 }

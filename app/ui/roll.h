@@ -1,7 +1,7 @@
 /* roll.h - a take as the closing credits of a film: who played, what happened, where
  * it was shot. Each fact is computed; one that says nothing is left out.
  *
- * Units     u of the layout, 1280 wide. Threads: main.
+ * Units     u of the layout. Threads: main.
  * Memory    a roll is a plain value. Errors: none.
  */
 #ifndef CR_APP_UI_ROLL_H
@@ -28,10 +28,10 @@ struct cr_roll {
 void cr_roll_write(struct cr_roll *roll, const struct cr_report *about,
                    const struct cr_measures *measures);
 
-/* How high it is as a whole, and where its last line stands. */
-double cr_roll_height(const struct cr_roll *roll);
+/* How high it is as a whole where there is so much room. */
+double cr_roll_height(const struct cr_roll *roll, double width);
 
 /* All of it, its top at 0. */
-void cr_roll_draw(const struct cr_roll *roll, cairo_t *cr);
+void cr_roll_draw(const struct cr_roll *roll, cairo_t *cr, double width);
 
 #endif

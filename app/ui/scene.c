@@ -2,10 +2,7 @@
 
 #include <string.h>
 
-#include "app/ui/sprites.h"
-#include "audio/device.h"
-
-enum { WAIT_MS = 250, WATCHED_MS = 30, FADE_MS = 120, FADE_FRAME_MS = 16 };
+enum { WAIT_MS = 250, WATCHED_MS = 30, FRAME_MS = 16 };
 
 struct showing {
     struct cr_stage *stage;
@@ -104,38 +101,6 @@ static void handle(struct showing *s, const SDL_Event *event)
     }
 }
 
-/* From black to what is there: 120 ms, or at once if less is to move. */
-static void fade_in(struct showing *s)
-{
-    struct cr_canvas *canvas = &s->stage->canvas;
-    cairo_surface_t *picture = cr_picture_of(CAIRO_FORMAT_RGB24, canvas->width,
-                                             canvas->height, draw, s);
-    cairo_surface_t *black = cairo_image_surface_create(
-        CAIRO_FORMAT_RGB24, canvas->width, canvas->height);
-    const int64_t from_ns = cr_monotonic_ns();
-    for (double part = 0; picture && part < 1;) {
-        const double gone =
-            (double)(cr_monotonic_ns() - from_ns) / 1e6 / FADE_MS;
-        part = s->stage->look.is_calm || gone > 1 ? 1 : gone * (2 - gone);
-        const struct cr_canvas_item item = {
-            .kind = CR_CANVAS_PICTURE,
-            .to = {0, 0, canvas->width, canvas->height},
-            .picture = picture,
-            .colour.a = (Uint8)(255 * part)};
-        cr_canvas_forget(canvas);
-        cr_canvas_begin(canvas, part < 1 ? black : picture);
-        if (part < 1)
-            cr_canvas_add(canvas, &item);
-        cr_canvas_end(canvas);
-        if (part < 1 && SDL_WaitEventTimeout(NULL, FADE_FRAME_MS))
-            break; /* nobody waits for it */
-    }
-    cr_canvas_forget(canvas);
-    cairo_surface_destroy(black);
-    if (picture)
-        cairo_surface_destroy(picture);
-}
-
 enum cr_status cr_scene_show(struct cr_stage *stage, struct cr_scene *scene,
                              struct cr_error *error)
 {
@@ -148,7 +113,7 @@ enum cr_status cr_scene_show(struct cr_stage *stage, struct cr_scene *scene,
             SDL_PeepEvents(NULL, 1000, SDL_PEEKEVENT, SDL_KEYDOWN, SDL_KEYDOWN);
         SDL_StartTextInput();
     }
-    fade_in(&s);
+    cr_stage_fade(stage);
     while (!scene->is_over && !stage->is_closed && !s.status) {
         SDL_Event event;
         if (cr_stage_fit(stage, &s.status, error))
@@ -157,8 +122,13 @@ enum cr_status cr_scene_show(struct cr_stage *stage, struct cr_scene *scene,
             break;
         if (scene->is_stale)
             cr_stage_show(stage, draw, &s);
+        else
+            cr_canvas_fade_on(&stage->canvas);
         scene->is_stale = false;
-        if (SDL_WaitEventTimeout(&event, scene->update ? WATCHED_MS : WAIT_MS))
+        const int wait_ms = cr_canvas_fades(&stage->canvas) ? FRAME_MS
+                            : scene->update                 ? WATCHED_MS
+                                                            : WAIT_MS;
+        if (SDL_WaitEventTimeout(&event, wait_ms))
             handle(&s, &event);
         while (!scene->is_over && !s.status && SDL_PollEvent(&event))
             handle(&s, &event);

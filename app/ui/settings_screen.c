@@ -7,6 +7,7 @@
 
 #include "app/kit_choice.h"
 #include "app/language.h"
+#include "app/ui/desktop.h"
 #include "patterns/words.h"
 
 static const struct settings_page pages[CR_SETTING_PAGES] = {
@@ -20,13 +21,15 @@ void cr_look_of(struct cr_look *look, const struct cr_settings *settings)
 {
     const int scale = cr_setting_number(settings, CR_SET_SCALE);
     const int seen = cr_settings_scale_of_distance(settings);
+    const int motion = cr_setting_number(settings, CR_SET_MOTION);
     *look = (struct cr_look){
         .theme = settings->values[CR_SET_THEME],
         .scale = (scale  ? scale
                   : seen ? seen
                          : 100) /
                  100.0,
-        .is_calm = cr_setting_number(settings, CR_SET_MOTION),
+        .is_calm = motion == CR_MOTION_REDUCED ||
+                   (motion == CR_MOTION_SYSTEM && cr_desktop_is_calm()),
         .has_visual_click = cr_setting_number(settings, CR_SET_VISUAL_CLICK),
         .is_full = cr_setting_number(settings, CR_SET_FULL)};
 }

@@ -132,7 +132,7 @@ void cr_sheet_hints(struct cr_sheet *sheet, const struct cr_hint *hints,
     const double last = draw_hint(s, &hints[count - 1], 0, y, false);
     const double end = s->layout.width - s->margin;
     for (size_t i = 0; i + 1 < count; i++) {
-        if (!hints[i].words)
+        if (!hints[i].words || !hints[i].key)
             continue;
         const double width = draw_hint(s, &hints[i], x, y, false);
         if (x + width + gap + last > end)
@@ -182,7 +182,9 @@ double cr_sheet_lines(struct cr_sheet *sheet, const char *text,
         const char *rest = text + good + strspn(text + good, " \n");
         snprintf(line, sizeof(line), "%.*s%s", (int)good, text,
                  *rest && n + 1 == most ? " \xE2\x80\xA6" : "");
-        cr_draw_fitting(sheet->cr, line, type, colour, x, y, width);
+        if (!sheet->scrolls ||
+            (y - type.size > sheet->top && y + type.size * 0.4 < sheet->bottom))
+            cr_draw_fitting(sheet->cr, line, type, colour, x, y, width);
         text = rest;
         if (!good)
             break;

@@ -33,6 +33,7 @@ struct cr_sheet {
     const struct cr_theme *theme;
     struct cr_spots *spots;     /* NULL: nobody clicks */
     double margin, top, bottom; /* of the picture between the black bands */
+    bool scrolls; /* lines that do not lie as a whole in between are left out */
 };
 
 /* Paints the ground and the bands, with a title in the upper one (NULL: none) that

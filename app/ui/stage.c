@@ -197,6 +197,12 @@ bool cr_stage_fit(struct cr_stage *stage, enum cr_status *status,
     return true;
 }
 
+void cr_stage_fade(struct cr_stage *stage)
+{
+    if (!stage->look.is_calm)
+        cr_canvas_fade(&stage->canvas);
+}
+
 void cr_stage_show(struct cr_stage *stage,
                    void (*draw)(cairo_t *cr, void *context), void *context)
 {

@@ -62,6 +62,10 @@ struct cr_layout cr_stage_layout(const struct cr_stage *stage);
 bool cr_stage_fit(struct cr_stage *stage, enum cr_status *status,
                   struct cr_error *error);
 
+/* What is shown next is another screen: it comes out of the black, or at once if less is
+ * to move. */
+void cr_stage_fade(struct cr_stage *stage);
+
 /* Shows a picture that `draw` paints, in pixels. */
 void cr_stage_show(struct cr_stage *stage,
                    void (*draw)(cairo_t *cr, void *context), void *context);

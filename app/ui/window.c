@@ -57,6 +57,44 @@ static void go_on_with_first_minute(struct cr_window *w)
         cr_window_name_first_minute(w);
 }
 
+/* Which of the screens of a window is shown. */
+static int page_of(const struct cr_window *w)
+{
+    enum { PRACTICE, FIRST_MINUTE, LESSONS, PANEL, RESULTS };
+    return w->first.is_over     ? FIRST_MINUTE
+           : w->lessons.is_open ? LESSONS
+           : w->panel.is_open   ? PANEL
+           : w->results.is_open && !w->is_replaying
+               ? RESULTS + (int)w->results.page
+               : PRACTICE;
+}
+
+/* True while a screen comes out of the black, or another one is to come. */
+static bool draw(struct cr_window *w)
+{
+    struct cr_canvas *canvas = &w->stage->canvas;
+    const struct cr_layout layout = cr_stage_layout(w->stage);
+    const int page = page_of(w);
+    if (page != w->page)
+        cr_stage_fade(w->stage);
+    else
+        cr_canvas_fade_on(canvas);
+    w->page = page;
+    if (w->first.is_over)
+        cr_first_minute_draw(&w->first, canvas, w->screen.theme);
+    else if (w->lessons.is_open)
+        cr_lessons_screen_draw(&w->lessons, canvas, w->screen.theme, &layout);
+    else if (w->panel.is_open)
+        cr_session_panel_draw(&w->panel, canvas, w->screen.theme, &layout);
+    else if (w->results.is_open && !w->is_replaying)
+        cr_results_draw(&w->results, canvas, w->screen.theme, &layout,
+                        cr_monotonic_ns());
+    else
+        cr_practice_screen_draw(&w->screen,
+                                cr_live_seen_ns(w->live, cr_monotonic_ns()));
+    return cr_canvas_fades(canvas) || page_of(w) != page;
+}
+
 /* Waits for events until the next frame is due, so that a press never waits
  * for drawing and drawing never spins. */
 static void run(struct cr_window *w)
@@ -113,25 +151,13 @@ static void run(struct cr_window *w)
             break;
         if (w->is_replaying && !cr_live_is_running(w->live))
             cr_window_end_replay(w);
-        const struct cr_layout layout = cr_stage_layout(w->stage);
-        if (w->first.is_over)
-            cr_first_minute_draw(&w->first, &w->stage->canvas, w->screen.theme);
-        else if (w->lessons.is_open)
-            cr_lessons_screen_draw(&w->lessons, &w->stage->canvas,
-                                   w->screen.theme, &layout);
-        else if (w->panel.is_open)
-            cr_session_panel_draw(&w->panel, &w->stage->canvas, w->screen.theme,
-                                  &layout);
-        else if (w->results.is_open && !w->is_replaying)
-            cr_results_draw(&w->results, &w->stage->canvas, w->screen.theme,
-                            &layout, cr_monotonic_ns());
-        else
-            cr_practice_screen_draw(
-                &w->screen, cr_live_seen_ns(w->live, cr_monotonic_ns()));
+        const bool fades = draw(w);
         cr_key_time_enter_pump(&w->key_time);
-        due = is_calm(w) ? cr_monotonic_ns() + CALM_NS : due + frame_ns;
-        if (due < cr_monotonic_ns())
-            due = cr_monotonic_ns();
+        const int64_t now = cr_monotonic_ns();
+        due = is_calm(w) && !fades ? now + CALM_NS
+                                   : (due < now ? due : now) + frame_ns;
+        if (due < now)
+            due = now;
     }
     if (w->first.is_on) {
         cr_first_minute_leave(&w->first, w->live);
@@ -170,6 +196,7 @@ enum cr_status cr_window_practise(struct cr_stage *stage, struct cr_live *live,
     if (!w)
         return CR_ERR_MEMORY;
     w->stage = stage;
+    w->page = -1;
     w->live = live;
     w->take = take;
     w->is_json = options->is_json;

@@ -39,6 +39,7 @@ struct cr_window {
         feedback; /* that was asked for, lessons in the dark apart */
     bool was_lit; /* some of the take's hits were shown at once */
     bool is_json, is_result_shown, is_leaving;
+    int page; /* that is shown; -1: none yet */
     enum cr_roll_when roll;
     bool is_replaying; /* the take is heard again; the results wait */
     struct cr_error *error;

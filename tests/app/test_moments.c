@@ -224,7 +224,7 @@ static void what_comes_behind_is_as_it_was(void **state)
                                         .measures = &measures,
                                         .has_keys = true};
         const struct cr_hits_view hits = {
-            .theme = theme, .about = &about, .hit_scale = 1, .has_keys = true};
+            .about = &about, .hit_scale = 1, .has_keys = true};
         for (int page = 0; page < 4; page++) {
             static const char *const pages[] = {"report", "lab", "hits",
                                                 "roll"};
@@ -239,9 +239,12 @@ static void what_comes_behind_is_as_it_was(void **state)
             else if (page == 1)
                 cr_lab_screen_draw(&lab, cr);
             else if (page == 2)
-                cr_hits_screen_draw(&hits, cr);
+                cr_hits_screen_draw(
+                    &hits, &(struct cr_sheet){.cr = cr,
+                                              .layout = cr_layout_wide(),
+                                              .theme = theme});
             else
-                cr_roll_draw(&roll, cr);
+                cr_roll_draw(&roll, cr, 1280);
             cairo_destroy(cr);
             if (page == 3 && light) /* it is dark in every theme */
                 cairo_surface_destroy(drawn);

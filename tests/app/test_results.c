@@ -82,7 +82,8 @@ static void bars_have_ends(void **state)
     struct take t;
     (void)state;
     open_take(&t, "sd=10,seed=1", false);
-    const uint32_t rows = cr_hits_screen_rows(&t.results.about);
+    const uint32_t rows =
+        cr_hits_screen_rows(&t.results.about, &t.results.layout);
     CHECK(rows >= 1 && rows < 24);
     press(&t, SDLK_h, 1);
     press(&t, SDLK_UP, 3);

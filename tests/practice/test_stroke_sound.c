@@ -68,7 +68,7 @@ static void a_keyboards_delay_is_found(void **state)
         cr_check_row(k->name);
         for (int t = 0; t < TIMES; t++) {
             struct cr_stroke_sound found;
-            struct cr_stroke each[CR_STROKE_LIMIT];
+            struct cr_heard_stroke each[CR_HEARD_STROKES];
             const int count = play(k, &random, presses);
             CHECK(!cr_stroke_sound_find(&found, each, recorded, FRAMES, RATE,
                                         presses, count));
@@ -89,7 +89,7 @@ static void what_cannot_be_trusted_is_refused(void **state)
         {"all over the place", 60, 100, 0.01, 0, 0}};
     struct cr_test_random random = {8};
     struct cr_stroke_sound found;
-    struct cr_stroke each[CR_STROKE_LIMIT];
+    struct cr_heard_stroke each[CR_HEARD_STROKES];
     double presses[CR_STROKE_WISHED];
     (void)state;
     for (size_t i = 0; i < 2; i++) {

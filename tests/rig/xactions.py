@@ -52,9 +52,10 @@ BEFORE = {
     ("editor", "Ctrl+S"): ["x"],
     ("settings", "Left"): ["Tab", "Tab", "Tab"], ("settings", "Right"): ["Tab", "Tab", "Tab"],
     ("settings", "Del"): ["Tab", "Tab", "Tab", "Right"],
-    ("help", "Up"): ["Down"],
+    ("help", "Up"): ["Down"], ("calibrate", "Up"): ["Down"],
 }
-NARROW = [("progress", "PgUp"), ("progress", "PgDn")]  # all has room in a wide window
+# all has room in a wide window
+NARROW = [("progress", "PgUp"), ("progress", "PgDn"), ("calibrate", "Up"), ("calibrate", "Down")]
 # seen only where something else is as well: tested there
 ELSEWHERE = {
     ("practice", "F9"): "test_servers: a device that is lost",
