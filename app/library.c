@@ -317,6 +317,7 @@ static bool matches(const struct cr_library_item *item, const char *search)
     while (*search) {
         const size_t size = strcspn(search, " ");
         if (size && !has_word(item->title, search, size) &&
+            !has_word(cr_title(item->title), search, size) &&
             !has_word(item->file, search, size) &&
             !has_word(item->meter, search, size))
             return false;
@@ -349,7 +350,7 @@ static int compare(const struct cr_library_item *a,
                                               (b->best_score < a->best_score);
     if (!by && a->step != b->step)
         by = a->step < b->step ? -1 : 1;
-    return by ? by : compare_names(a->title, b->title);
+    return by ? by : compare_names(cr_title(a->title), cr_title(b->title));
 }
 
 uint32_t cr_library_find(const struct cr_library *library, enum cr_shelf shelf,

@@ -96,7 +96,8 @@ static void add_exercise(struct cr_text_buffer *out,
     const struct cr_progress_trend *t = &e->trend;
     char text[300];
     cr_progress_way(e, text, sizeof(text));
-    cr_text_addf(out, "\n%s%s%s\n", e->title, text[0] ? ": " : "", text);
+    cr_text_addf(out, "\n%s%s%s\n", cr_title(e->title), text[0] ? ": " : "",
+                 text);
     char takes[40], days[40];
     cr_say(takes, sizeof(takes), cr_words_n("%u take", "%u takes", e->takes),
            e->takes);

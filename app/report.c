@@ -191,7 +191,7 @@ void cr_report_text(struct cr_text_buffer *out, const struct cr_report *report)
     const struct cr_tally *all = &result->all;
     const uint32_t bars = result->bar_count;
     const bool has_hands = cr_pattern_has_hands(p);
-    cr_text_say(out, "%s, ", p->title ? p->title : _("Pattern"));
+    cr_text_say(out, "%s, ", p->title ? cr_title(p->title) : _("Pattern"));
     add_tempo(out, timeline);
     cr_text_say(out, cr_words_n(", %u bar\n", ", %u bars\n", bars), bars);
     cr_text_say(out, _("Score %.1f of 100%s"), result->score,

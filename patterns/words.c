@@ -158,3 +158,18 @@ int cr_say(char *text, size_t size, const char *format, ...)
     va_end(values);
     return length;
 }
+
+const char *cr_title(const char *title)
+{
+    return cr_words_in("title", title);
+}
+
+const char *cr_goal(const char *goal)
+{
+    return cr_words_in("goal", goal);
+}
+
+const char *cr_remark(const char *note)
+{
+    return cr_words_in("note", note);
+}

@@ -37,6 +37,12 @@ const char *cr_words_n(const char *one, const char *many, long n)
 const char *cr_words_in(const char *context, const char *english)
     CR_FORMAT_OF(2);
 
+/* A title that ships with the program, what an exercise that ships is for, and what is
+ * remarked on it, in the language; any other as it is. */
+const char *cr_title(const char *title);
+const char *cr_goal(const char *goal);
+const char *cr_remark(const char *note);
+
 /* As snprintf, with numbers as the language writes them, and columns (%-12s) that are so
  * many letters wide, not bytes. Texts of up to 4 KB. */
 int cr_say(char *text, size_t size, const char *format, ...) CR_PRINTF(3, 4);

@@ -31,7 +31,7 @@ static int play_once(struct playing *p, uint32_t step, uint32_t try,
         cr_text_addf(&p->out, "%s\n{\"report\": ", try ? "," : "");
     else
         cr_text_say(&p->out, _("%s%s (%u of %u)%s\n"), step || try ? "\n" : "",
-                    s->name, step + 1, p->files->programme.step_count,
+                    cr_title(s->name), step + 1, p->files->programme.step_count,
                     try ? _(", once more") : "");
     const int code = cr_headless_play(&own, &piece, &p->out, verdict);
     if (code)
@@ -63,7 +63,7 @@ static int play_step(struct playing *p, uint32_t step)
             verdict.is_passed = true;
         tries++;
     }
-    cr_text_say(&p->list, "  %-28.28s %s", s->name,
+    cr_text_say(&p->list, "  %-28.28s %s", cr_title(s->name),
                 !cr_pass_is_set(&s->pass) ? _("played")
                 : verdict.is_passed       ? _("passed")
                                           : _("not passed"));

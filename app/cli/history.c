@@ -72,7 +72,7 @@ static void add_row(struct cr_text_buffer *out, const struct cr_take_row *r)
 {
     cr_text_addf(out, "%6" PRId64 "  ", r->id);
     add_when(out, r->began_ms);
-    cr_text_addf(out, "  %-28.28s %7.2f", r->title, r->bpm);
+    cr_text_say(out, "  %-28.28s %7.2f", cr_title(r->title), r->bpm);
     if (r->has_result)
         cr_text_say(out, " %6.1f", r->score);
     else

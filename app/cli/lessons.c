@@ -56,8 +56,8 @@ static void add_row(struct lessons *l, uint32_t step)
     cr_course_standing(&l->course, step, text, sizeof(text));
     cr_text_addf(&l->out, "  ");
     add_stars(&l->out, &l->course.lessons[step]);
-    cr_text_addf(&l->out, "  %-36.36s %s\n", programme(l)->steps[step].name,
-                 text);
+    cr_text_say(&l->out, "  %-36.36s %s\n",
+                cr_title(programme(l)->steps[step].name), text);
 }
 
 static void add_json_row(struct lessons *l, uint32_t step, bool is_first)
@@ -108,7 +108,7 @@ static void add_list(struct lessons *l)
     else
         cr_text_say(&l->out,
                     _("%s\n* star   + star with help   . open, not passed\n"),
-                    p->title);
+                    cr_title(p->title));
     for (int warm_ups = 0; warm_ups < 2; warm_ups++) {
         if (warm_ups && !l->is_json)
             cr_text_say(&l->out, _("Warm-ups\n"));
@@ -149,9 +149,9 @@ static void add_exercise(struct lessons *l, uint32_t step)
         cr_text_addf(&l->out, "\n]}\n");
         return;
     }
-    cr_text_addf(&l->out, "%s\n", s->name);
+    cr_text_addf(&l->out, "%s\n", cr_title(s->name));
     if (s->goal[0])
-        cr_text_addf(&l->out, "%s\n", s->goal);
+        cr_text_addf(&l->out, "%s\n", cr_goal(s->goal));
     cr_course_standing(&l->course, step, text, sizeof(text));
     cr_text_say(&l->out, _("  stands     %s\n"), text);
     cr_text_say(&l->out, _("  tempo      from %.4g, pass at %.4g"),
@@ -172,7 +172,8 @@ static void add_exercise(struct lessons *l, uint32_t step)
     cr_text_say(&l->out, _("%s  file       %s\n"), s->unlock_count ? "\n" : "",
                 file->path);
     for (uint32_t i = 0; i < file->pattern.note_count; i++)
-        cr_text_say(&l->out, _("  note       %s\n"), file->pattern.notes[i]);
+        cr_text_say(&l->out, _("  note       %s\n"),
+                    cr_remark(file->pattern.notes[i]));
 }
 
 static void add_plan(struct lessons *l, long minutes)
@@ -194,11 +195,11 @@ static void add_plan(struct lessons *l, long minutes)
                          item->bpm, item->is_earned ? "true" : "false",
                          item->is_dark ? "true" : "false");
         } else {
-            cr_text_say(&l->out,
-                        _("  %4.1f min  %-8s %-36.36s %s %.4g bpm%s\n"),
-                        item->minutes, _(cr_lesson_kind_word(item->kind)),
-                        s->name, item->is_earned ? _("from") : _("at"),
-                        item->bpm, item->is_dark ? _(", in the dark") : "");
+            cr_text_say(
+                &l->out, _("  %4.1f min  %-8s %-36.36s %s %.4g bpm%s\n"),
+                item->minutes, _(cr_lesson_kind_word(item->kind)),
+                cr_title(s->name), item->is_earned ? _("from") : _("at"),
+                item->bpm, item->is_dark ? _(", in the dark") : "");
         }
     }
     if (l->is_json)

@@ -12,6 +12,7 @@
 #include "app/history/store.h"
 #include "app/hits.h"
 #include "app/practice/session.h"
+#include "patterns/words.h"
 
 static void add_time(struct cr_text_buffer *out, int64_t ms)
 {
@@ -360,7 +361,7 @@ static const char *add_coming(struct cr_store *store, json_t *object,
     c.session = ""; /* the first version had none */
     c.lesson = NULL;
     if (!unpack(object, &c) || !make_start(&c, &start))
-        return "its settings";
+        return _("its settings");
     if (strlen(c.session) > 1000 || cr_session_read(&session, c.session, NULL))
         return "session";
     if (is_there(store->db, c.key))
@@ -376,7 +377,7 @@ static const char *add_coming(struct cr_store *store, json_t *object,
     }
     struct cr_store_result *result =
         cr_store_result_of(&(struct cr_take_end){.until_ns = c.reached_ns});
-    const char *wrong = result ? NULL : "its size";
+    const char *wrong = result ? NULL : _("its size");
     if (!wrong && !cr_store_take(store, c.key, c.began_ms, &start, &take))
         wrong = "";
     if (!wrong)

@@ -355,7 +355,7 @@ void cr_grid_draw_top(const struct cr_grid *grid, cairo_t *cr, double bpm)
     const struct cr_type big = {CR_FACE_TITLE, 150 * scale, true};
     char number[32], title[80];
     cr_say(title, sizeof(title), "%.60s",
-           g->timeline->pattern->title ? g->timeline->pattern->title
+           g->timeline->pattern->title ? cr_title(g->timeline->pattern->title)
                                        : _("Pattern"));
     if (!g->is_compact)
         cr_draw_text(cr, title, small, g->theme->ink2, CR_LEFT, g->margin, 43);

@@ -234,7 +234,7 @@ static void draw_head(const struct cr_hits_view *v, struct cr_sheet *s,
                     (struct cr_type){CR_FACE_TITLE, 48, true}, s->theme->ink1,
                     s->margin, 52, fmin(400, room));
     cr_say(text, sizeof(text), _("%.80s, bars %u to %u of %u%s%.60s"),
-           t->pattern->title ? t->pattern->title : _("Pattern"),
+           t->pattern->title ? cr_title(t->pattern->title) : _("Pattern"),
            bars ? v->first_bar + 1 : 0,
            v->first_bar + rows < bars ? v->first_bar + rows : bars, bars,
            v->judged ? _(". Judged again: ") : "", v->judged ? v->judged : "");

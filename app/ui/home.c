@@ -136,7 +136,7 @@ static void draw_card(struct cr_sheet *s, const struct cr_home *h, double x,
            passed, all);
     cr_draw_fitting(s->cr, text, (struct cr_type){CR_FACE_TEXT, 23, false},
                     t->ink2, in, y + (is_tall ? 58 : 38), room);
-    cr_capitals(own->name, title, sizeof(title));
+    cr_capitals(cr_title(own->name), title, sizeof(title));
     const double size = is_tall ? 88 : 54;
     cr_draw_fitting(s->cr, title, (struct cr_type){CR_FACE_TITLE, size, true},
                     t->ink1, in, y + (is_tall ? 142 : 92), room);

@@ -246,8 +246,9 @@ void cr_lab_screen_draw(const struct cr_lab_view *view, cairo_t *cr)
     cr_draw_text(cr, _("Lab"), (struct cr_type){CR_FACE_TITLE, 48, true},
                  v->theme->ink1, CR_LEFT, 40, 52);
     cr_say(text, sizeof(text), _("%.80s, %u bars%s%.60s"),
-           p->title ? p->title : _("Pattern"), v->about->result->bar_count,
-           v->judged ? _(". Judged again: ") : "", v->judged ? v->judged : "");
+           p->title ? cr_title(p->title) : _("Pattern"),
+           v->about->result->bar_count, v->judged ? _(". Judged again: ") : "",
+           v->judged ? v->judged : "");
     cr_draw_fitting(cr, text, words, v->theme->ink2, 40, 86, 1200);
     draw_matrix(v, cr);
     draw_numbers(v, cr);

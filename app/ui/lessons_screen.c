@@ -211,7 +211,7 @@ static void draw_row(const struct lessons_job *job, cairo_t *cr, uint32_t place,
                                                    : theme->ink3;
     if (is_selected)
         cr_fill_box(cr, theme->ink1, left, y, job->list, PITCH - 3);
-    cr_draw_fitting(cr, programme(s)->steps[step].name,
+    cr_draw_fitting(cr, cr_title(programme(s)->steps[step].name),
                     is_selected ? strong : words, ink, left + 16, y + 26,
                     job->list - (is_due ? 190 : 120));
     if (is_due)
@@ -323,10 +323,11 @@ static void draw_card(const struct lessons_job *job, cairo_t *cr)
     const struct cr_programme_file *file = &s->course->files.files[step];
     char text[300];
     double y = job->top + 24;
-    cr_draw_fitting(cr, own->name, (struct cr_type){CR_FACE_TITLE, 40, true},
-                    job->theme->ink1, job->card, y, job->room);
+    cr_draw_fitting(cr, cr_title(own->name),
+                    (struct cr_type){CR_FACE_TITLE, 40, true}, job->theme->ink1,
+                    job->card, y, job->room);
     y += 38;
-    snprintf(text, sizeof(text), "%s", own->goal);
+    snprintf(text, sizeof(text), "%s", cr_goal(own->goal));
     if (s->course->is_left_handed)
         swap_letters(text);
     y = draw_fact(job, cr, _("Goal"), text, y);
@@ -339,7 +340,8 @@ static void draw_card(const struct lessons_job *job, cairo_t *cr)
         y = draw_fact(job, cr, _("Help"), text, y);
     }
     for (uint32_t i = 0; i < file->pattern.note_count && i < 2; i++)
-        y = draw_fact(job, cr, i ? "" : _("Note"), file->pattern.notes[i], y);
+        y = draw_fact(job, cr, i ? "" : _("Note"),
+                      cr_remark(file->pattern.notes[i]), y);
     if (!own->is_warm_up &&
         !cr_lessons_level_is_open(programme(s), s->course->lessons, own->level))
         y = draw_fact(
@@ -419,7 +421,7 @@ static void draw_screen(cairo_t *cr, void *context)
         .cr = cr, .layout = job->layout, .theme = job->theme};
     job->sheet = &sheet;
     const double end =
-        cr_sheet_begin(&sheet, p->title[0] ? p->title : _("Lessons"),
+        cr_sheet_begin(&sheet, p->title[0] ? cr_title(p->title) : _("Lessons"),
                        sheet.layout.width * 0.42);
     const double room = sheet.layout.width - 2 * sheet.margin;
     job->list = floor(room * (room > 900 ? 0.467 : 0.5));

@@ -47,7 +47,7 @@ static void draw_item(struct cr_sheet *s, const struct cr_library_item *item,
         cr_fill_box(s->cr, t->ink1, x, y, width, PITCH - 4);
     else
         cr_fill_box(s->cr, t->line1, x, y + PITCH - 3, width, 1.5);
-    cr_capitals(item->title, text, sizeof(text));
+    cr_capitals(cr_title(item->title), text, sizeof(text));
     cr_draw_fitting(s->cr, text, big, ink, x + 18, y + 42, meter - x - 30);
     cr_draw_text(s->cr, item->is_programme ? "" : item->meter, big, ink,
                  CR_LEFT, meter, y + 42);
@@ -200,7 +200,8 @@ static void draw_facts(struct cr_sheet *s, const struct cr_browsing *b,
         (void)cr_sheet_lines(s, b->look.trouble, small, s->theme->alert, x,
                              y + 38, width, 26, 3);
     } else if (b->look.is_pattern && p->note_count) {
-        (void)draw_fact(s, _("Note"), p->notes[0], x, y, width, limit);
+        (void)draw_fact(s, _("Note"), cr_remark(p->notes[0]), x, y, width,
+                        limit);
     }
 }
 
@@ -215,7 +216,7 @@ static void draw_card(struct cr_sheet *s, const struct cr_browsing *b, double x,
     cr_fill_box(s->cr, s->theme->bg2, x, top, width, bottom - top);
     if (!item)
         return;
-    cr_capitals(item->title, title, sizeof(title));
+    cr_capitals(cr_title(item->title), title, sizeof(title));
     cr_draw_fitting(s->cr, title, (struct cr_type){CR_FACE_TITLE, 44, true},
                     s->theme->ink1, in, top + 52, room);
     double y = top + 76;

@@ -89,8 +89,8 @@ static void draw_sentence(const struct cr_progress_view *v, cairo_t *cr)
            e->takes);
     cr_say(days, sizeof(days), cr_words_n("%u day", "%u days", e->day_count),
            e->day_count);
-    int used = cr_say(text, sizeof(text), _("%s%s%s, %s on %s"), e->title,
-                      way[0] ? ": " : "", way, takes, days);
+    int used = cr_say(text, sizeof(text), _("%s%s%s, %s on %s"),
+                      cr_title(e->title), way[0] ? ": " : "", way, takes, days);
     if (e->elsewhere)
         cr_say(text + used, sizeof(text) - (size_t)used,
                _("; %u on other devices are not compared"), e->elsewhere);
@@ -302,7 +302,8 @@ static void draw_clean(const struct cr_progress_view *v, cairo_t *cr)
         if (!e->has_clean)
             continue;
         rows++;
-        cr_draw_fitting(cr, e->title, name_type, v->theme->ink1, 796, y, 172);
+        cr_draw_fitting(cr, cr_title(e->title), name_type, v->theme->ink1, 796,
+                        y, 172);
         cr_fill_box(cr, v->theme->ink1, 982, y - 18, 190 * e->clean_bpm / most,
                     18);
         if (e->has_clean_interval) {

@@ -45,9 +45,10 @@ static void draw_head(const struct cr_report_view *v, cairo_t *cr)
         low = fmin(low, cr_timeline_bar_bpm(t, b));
         high = fmax(high, cr_timeline_bar_bpm(t, b));
     }
-    cr_draw_fitting(cr, t->pattern->title ? t->pattern->title : _("Pattern"),
-                    (struct cr_type){CR_FACE_TITLE, 48, true}, v->theme->ink1,
-                    MARGIN, 52, 530);
+    cr_draw_fitting(
+        cr, t->pattern->title ? cr_title(t->pattern->title) : _("Pattern"),
+        (struct cr_type){CR_FACE_TITLE, 48, true}, v->theme->ink1, MARGIN, 52,
+        530);
     int used =
         cr_say(text, sizeof(text),
                cr_words_n("%u bar of %d/%d", "%u bars of %d/%d", r->bar_count),

@@ -280,7 +280,7 @@ void cr_roll_write(struct cr_roll *roll, const struct cr_report *about,
     const struct cr_pattern *p = about->timeline->pattern;
     *roll = (struct cr_roll){0};
     struct cr_roll_line *title = add(roll, CR_ROLL_TITLE, "");
-    name(title, "%s", p->title ? p->title : _("A take"));
+    name(title, "%s", p->title ? cr_title(p->title) : _("A take"));
     write_players(roll, about);
     const int before = roll->count;
     (void)add(roll, CR_ROLL_HEADING, _("the story"));

@@ -190,7 +190,7 @@ static void draw_panel(cairo_t *cr, void *context)
     const double end = cr_sheet_begin(&sheet, _("How you practise"), half);
     const double right = sheet.layout.width - sheet.margin;
     const double room = right - sheet.margin;
-    title = title ? title : _("Pattern");
+    title = title ? cr_title(title) : _("Pattern");
     const double width =
         fmin(cr_text_width(cr, title, small), right - end - 24);
     cr_draw_fitting(cr, title, small, theme->ink2, right - width,

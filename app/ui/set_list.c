@@ -60,10 +60,10 @@ void cr_set_list_judge(struct cr_set_list *list, const struct cr_live *live,
         name_step(list, list->step + 1, list->next, sizeof(list->next));
     else if (!is_passed && list->tries < step->again)
         cr_say(list->next, sizeof(list->next), _("%s, try %u of %u"),
-               step->name, list->tries + 1, step->again);
+               cr_title(step->name), list->tries + 1, step->again);
     else
         cr_say(list->next, sizeof(list->next),
-               _("the programme is over; %s once more"), step->name);
+               _("the programme is over; %s once more"), cr_title(step->name));
 }
 
 struct cr_live_wish cr_set_list_wish(const struct cr_programme_files *files,

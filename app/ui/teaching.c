@@ -64,15 +64,15 @@ static void say_ready(struct cr_teaching *t)
     if (t->is_test)
         cr_say(t->ready, sizeof(t->ready),
                _("%u of 3 at %.4g bpm, one try: %s. Enter starts"), t->item + 1,
-               item->bpm, step_of(t)->name);
+               item->bpm, cr_title(step_of(t)->name));
     else if (t->minutes)
         cr_say(t->ready, sizeof(t->ready),
                _("%u of %u, %s, %.1f minutes: %s. Enter starts"), t->item + 1,
                t->plan.count, _(cr_lesson_kind_word(item->kind)), item->minutes,
-               step_of(t)->name);
+               cr_title(step_of(t)->name));
     else
         cr_say(t->ready, sizeof(t->ready), _("%s. Enter starts"),
-               step_of(t)->name);
+               cr_title(step_of(t)->name));
     say_help(t);
 }
 
@@ -149,7 +149,7 @@ enum cr_status cr_teaching_get_ready(struct cr_teaching *teaching,
         cr_teaching_wish(teaching, &live->wish, &wish, &pattern);
     if (status)
         return cr_fail(error, status, 0, 0, "%.60s cannot be practised so",
-                       step_of(teaching)->name);
+                       cr_title(step_of(teaching)->name));
     wish.is_click_off = live->is_click_off;
     cr_live_destroy(live);
     return cr_live_create(live, pattern, &wish, error);
@@ -200,7 +200,7 @@ static void say_repair(struct cr_teaching *t, const char *finding)
     if (step != CR_NONE && step != cr_teaching_item(t)->step)
         cr_say(t->verdict + used, sizeof(t->verdict) - used,
                _(". What stood out is mended by %.60s"),
-               programme(t)->steps[step].name);
+               cr_title(programme(t)->steps[step].name));
 }
 
 /* What a session or a test goes on with; false: with nothing. */
@@ -219,11 +219,11 @@ static void say_test_result(struct cr_teaching *t)
     const uint32_t level = step_of(t)->level;
     if (cr_lessons_level_is_open(programme(t), t->course->lessons, level))
         cr_say(t->next, sizeof(t->next), _("level %u is open; %s once more"),
-               level, step_of(t)->name);
+               level, cr_title(step_of(t)->name));
     else
         cr_say(t->next, sizeof(t->next),
                _("level %u is for later; %s once more"), level,
-               step_of(t)->name);
+               cr_title(step_of(t)->name));
 }
 
 static void say_next(struct cr_teaching *t, bool has_star)
@@ -243,14 +243,16 @@ static void say_next(struct cr_teaching *t, bool has_star)
     }
     if (t->goes_on)
         snprintf(t->next, sizeof(t->next), "%s",
-                 programme(t)->steps[next].name);
+                 cr_title(programme(t)->steps[next].name));
     else if (t->is_test)
         say_test_result(t);
     else if (t->minutes)
         cr_say(t->next, sizeof(t->next),
-               _("that was the session; %s once more"), step_of(t)->name);
+               _("that was the session; %s once more"),
+               cr_title(step_of(t)->name));
     else
-        cr_say(t->next, sizeof(t->next), _("%s once more"), step_of(t)->name);
+        cr_say(t->next, sizeof(t->next), _("%s once more"),
+               cr_title(step_of(t)->name));
 }
 
 static double minutes_of(const struct cr_live *live)
