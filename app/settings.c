@@ -15,6 +15,13 @@ enum { PATH = 4096, NAME_LIMIT = 64 };
 static const char mark[] = "settings 1";
 static const char file_name[] = "creditroll.settings";
 
+/* A button of a game controller. */
+#define PAD(own, drum)                                                         \
+    {                                                                          \
+        .name = own, .label = drum, .least = 1, .most = 64, .step = 1,         \
+        .unit = "", .usual = "", .meaning = drum                               \
+    }
+
 static const struct cr_setting_kind kinds[CR_SETTING_COUNT] = {
     [CR_SET_DEVICE] = {.name = "sound-device",
                        .label = N_("Sound device"),
@@ -175,6 +182,14 @@ static const struct cr_setting_kind kinds[CR_SETTING_COUNT] = {
                      .words = {NC_("setting", "off"), NC_("setting", "on")},
                      .usual = "off",
                      .meaning = N_("F11 changes it on every screen")},
+    [CR_SET_PAD_CRASH] = PAD("pad-crash", "Crash"),
+    [CR_SET_PAD_RIDE] = PAD("pad-ride", "Ride"),
+    [CR_SET_PAD_HIHAT] = PAD("pad-hi-hat", "Hi-hat"),
+    [CR_SET_PAD_TOM] = PAD("pad-tom", "Tom 1"),
+    [CR_SET_PAD_FLOOR_TOM] = PAD("pad-floor-tom", "Floor tom"),
+    [CR_SET_PAD_SNARE] = PAD("pad-snare", "Snare"),
+    [CR_SET_PAD_KICK] = PAD("pad-kick", "Kick"),
+    [CR_SET_PAD_FOOT] = PAD("pad-hi-hat-foot", "Hi-hat foot"),
 };
 
 const struct cr_setting_kind *cr_setting_kind(enum cr_setting setting)
@@ -214,8 +229,11 @@ static enum cr_status take_number(const struct cr_setting_kind *kind,
     if ((rest.size && !cr_span_is(rest, kind->unit)) ||
         !cr_read_whole((struct cr_span){own.at, digits}, (uint32_t)kind->least,
                        (uint32_t)kind->most, &number))
-        return cr_fail(error, CR_ERR_RANGE, 0, 0, "%s is %d to %d %s",
-                       kind->name, kind->least, kind->most, kind->unit);
+        return kind->unit[0]
+                   ? cr_fail(error, CR_ERR_RANGE, 0, 0, "%s is %d to %d %s",
+                             kind->name, kind->least, kind->most, kind->unit)
+                   : cr_fail(error, CR_ERR_RANGE, 0, 0, "%s is %d to %d",
+                             kind->name, kind->least, kind->most);
     snprintf(value, CR_SETTING_SIZE, "%u", number);
     return CR_OK;
 }
@@ -310,7 +328,7 @@ void cr_setting_words(const struct cr_settings *settings,
                        setting == CR_SET_DIAGONAL
                    ? _("not said")
                    : _("as it comes"));
-    else if (kind->unit)
+    else if (kind->unit && kind->unit[0])
         cr_say(text, size, "%s %s", value, _(kind->unit));
     else if (setting == CR_SET_LANGUAGE && strcmp(value, "system"))
         cr_say(text, size, "%s", strcmp(value, "de") ? "English" : "Deutsch");
@@ -425,7 +443,7 @@ static void add_setting(struct cr_text_buffer *out, enum cr_setting setting,
                         const char *value)
 {
     const struct cr_setting_kind *kind = &kinds[setting];
-    const bool has_unit = kind->unit && value[0];
+    const bool has_unit = kind->unit && kind->unit[0] && value[0];
     cr_text_addf(out, "%s:%s%s%s%s\n", kind->name, value[0] ? " " : "", value,
                  has_unit ? " " : "", has_unit ? kind->unit : "");
 }

@@ -45,6 +45,14 @@ enum cr_setting {
     CR_SET_MOTION, /* as the desktop says, all, reduced */
     CR_SET_FULL,
     CR_SET_LANGUAGE,
+    CR_SET_PAD_CRASH, /* the pads of the drums, in the order of their keys */
+    CR_SET_PAD_RIDE,
+    CR_SET_PAD_HIHAT,
+    CR_SET_PAD_TOM,
+    CR_SET_PAD_FLOOR_TOM,
+    CR_SET_PAD_SNARE,
+    CR_SET_PAD_KICK,
+    CR_SET_PAD_FOOT,
     CR_SETTING_COUNT
 };
 

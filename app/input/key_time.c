@@ -3,6 +3,7 @@
 #include <SDL_syswm.h>
 #include <string.h>
 
+#include "app/input/pads.h"
 #include "audio/device.h"
 
 #define NS_PER_MS INT64_C(1000000)
@@ -52,7 +53,7 @@ void cr_key_time_take(struct cr_key_time *time, SDL_Scancode code, int64_t now,
             stamp.doubt_ns = to - from;
         }
     }
-    stamp.is_made_up = time->has_system && !has_system_time;
+    stamp.is_made_up = time->has_system && !has_system_time && !cr_pad_of(code);
     time->waiting[time->stamped++ % CR_KEY_WAITING] =
         (struct cr_key_waiting){.code = code, .stamp = stamp};
 }

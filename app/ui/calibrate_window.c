@@ -44,6 +44,7 @@ static bool is_drum_key(SDL_Keycode key)
 
 static void handle(struct calibrating *c, const SDL_Event *event)
 {
+    (void)cr_pads_take(&c->stage->pads, event);
     if (event->type == SDL_QUIT)
         c->is_leaving = c->stage->is_closed = true;
     if (event->type == SDL_WINDOWEVENT)
@@ -60,7 +61,8 @@ static void handle(struct calibrating *c, const SDL_Event *event)
         c->status = cr_help_show(c->stage, CR_SCREEN_CALIBRATE, c->error);
         cr_stage_name(c->stage, "calibrate");
         c->is_stale = true;
-    } else if (!is_drum_key(event->key.keysym.sym)) {
+    } else if (!is_drum_key(event->key.keysym.sym) &&
+               !cr_pad_of(event->key.keysym.scancode)) {
         control(c, event->key.keysym.sym);
     } else if (!stamp.is_made_up) {
         c->owner->press(c->owner->context, &stamp);

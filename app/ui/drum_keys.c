@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/input/pads.h"
 #include "app/live.h"
 #include "app/ui/grid.h"
 #include "patterns/hands.h"
@@ -34,6 +35,8 @@ void cr_drum_keys_of(struct cr_drum_keys *keys,
     for (int i = 0; i < CR_DRUM_KEYS; i++) {
         const char *name = settings->values[CR_SET_KEY_CRASH + i];
         const SDL_Scancode code = SDL_GetScancodeFromName(name);
+        keys->pads[i] = cr_setting_number(
+            settings, (enum cr_setting)(CR_SET_PAD_CRASH + i));
         if (strcmp(name, usual[i].name) == 0 || !cr_drum_key_is_free(code))
             continue;
         keys->codes[i] = code;
@@ -49,7 +52,8 @@ const char *cr_drum_key(const struct cr_drum_keys *keys, SDL_Scancode code,
     if (code == SDL_SCANCODE_UNKNOWN)
         return NULL;
     for (int i = 0; i < CR_DRUM_KEYS; i++) {
-        if (code == keys->codes[i]) {
+        if (code == keys->codes[i] ||
+            (cr_pad_of(code) && cr_pad_of(code) == keys->pads[i])) {
             *velocity = CR_PRESS_PLAIN;
             return usual[i].name;
         }

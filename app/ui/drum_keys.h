@@ -20,12 +20,13 @@ enum { CR_DRUM_KEYS = CR_SET_KEY_FOOT - CR_SET_KEY_CRASH + 1 };
 struct cr_drum_keys {
     SDL_Scancode codes[CR_DRUM_KEYS]; /* chosen; UNKNOWN: the usual one */
     char caps[CR_DRUM_KEYS][16];      /* what is written on those */
+    int pads[CR_DRUM_KEYS];           /* that play them as well; 0: none */
 };
 
 void cr_drum_keys_of(struct cr_drum_keys *keys,
                      const struct cr_settings *settings);
 
-/* The usual key of the drum that a key plays, and how hard; NULL: it plays none. */
+/* The usual key of the drum that a key or pad plays, and how hard; NULL: it plays none. */
 const char *cr_drum_key(const struct cr_drum_keys *keys, SDL_Scancode code,
                         uint8_t *velocity);
 

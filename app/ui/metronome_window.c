@@ -340,6 +340,7 @@ static void show_help(struct beating *b)
 
 static void handle(struct beating *b, const SDL_Event *event)
 {
+    (void)cr_pads_take(&b->stage->pads, event);
     if (event->type == SDL_QUIT)
         b->is_leaving = b->stage->is_closed = true;
     if (event->type == SDL_WINDOWEVENT) {
@@ -363,7 +364,8 @@ static void handle(struct beating *b, const SDL_Event *event)
         show_help(b);
     else if (b->panel.is_open)
         answer_panel(b, event->key.keysym.sym);
-    else if (code == SDL_SCANCODE_F || code == SDL_SCANCODE_J)
+    else if (code == SDL_SCANCODE_F || code == SDL_SCANCODE_J ||
+             cr_pad_of(code))
         press(b, &stamp);
     else if (digit_of(code))
         use_preset(b, digit_of(code));

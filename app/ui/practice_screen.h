@@ -62,6 +62,7 @@ struct cr_practice_screen {
     const struct cr_theme *theme;
     const struct cr_live *live;
     enum cr_feedback feedback;
+    const char *input_notice; /* what is wrong with it; NULL or "": nothing */
     const struct cr_drum_keys *keys; /* NULL: the usual ones */
     int hit_scale;     /* errors are drawn this many times as wide: 1 or 3 */
     bool has_question; /* the question panel is shown */

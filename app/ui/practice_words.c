@@ -232,6 +232,8 @@ void cr_words_draw_status(struct cr_practice_screen *s,
     const double x = draw_pips(s, now);
     if (s->message)
         snprintf(text, sizeof(text), "%s", s->message);
+    else if (s->input_notice && s->input_notice[0])
+        snprintf(text, sizeof(text), "%s", s->input_notice);
     else if (text[0])
         ; /* the passage has said it */
     else if (now->is_countin)

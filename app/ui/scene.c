@@ -77,6 +77,7 @@ static void write_early(struct showing *s, const SDL_Keysym *key)
 
 static void handle(struct showing *s, const SDL_Event *event)
 {
+    (void)cr_pads_take(&s->stage->pads, event);
     switch (event->type) {
     case SDL_QUIT: s->stage->is_closed = true; break;
     case SDL_KEYDOWN:

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "app/files.h"
 #include "app/library.h"
@@ -41,6 +42,16 @@ static void draw_tabs(struct cr_sheet *s, const struct setting_up *u,
     }
 }
 
+/* A drum has its key, and a pad if one was chosen. */
+static void add_value(const struct setting_up *u, enum cr_setting setting,
+                      char *text, size_t size)
+{
+    const int drum = (int)setting - CR_SET_KEY_CRASH;
+    cr_setting_words(u->settings, setting, text, size);
+    if (drum >= 0 && drum < CR_DRUM_KEYS && u->keys.pads[drum])
+        cr_say(text + strlen(text), size - strlen(text), _(", pad %d"),
+               u->keys.pads[drum]);
+}
 static void draw_value(struct cr_sheet *s, const struct setting_up *u, int row,
                        bool is_selected, double x, double y, double room)
 {
@@ -51,7 +62,7 @@ static void draw_value(struct cr_sheet *s, const struct setting_up *u, int row,
     if (u->page == PAGE_INPUT) {
         const bool waits = is_selected && u->is_learning;
         (void)cr_draw_key(s->cr, s->theme,
-                          waits ? _("press a key")
+                          waits ? _("press a key, or hit a pad")
                                 : u->settings->values[setting],
                           38, room, x, y - 28);
         return;
@@ -59,7 +70,7 @@ static void draw_value(struct cr_sheet *s, const struct setting_up *u, int row,
     if (is_selected && u->is_typing)
         snprintf(text, sizeof(text), "%s_", u->typed);
     else
-        cr_setting_words(u->settings, setting, text, sizeof(text));
+        add_value(u, setting, text, sizeof(text));
     cr_draw_fitting(s->cr, text, strong, ink, x, y, room);
 }
 
@@ -121,8 +132,7 @@ static void draw_test(struct cr_sheet *s, const struct setting_up *u, double x,
         snprintf(text, sizeof(text), "%u", t->velocity);
         cr_draw_text(s->cr, text, (struct cr_type){CR_FACE_TITLE, 88, true},
                      s->theme->ink1, CR_RIGHT, x + width, y + 92);
-        cr_say(text, sizeof(text), _("key %s"), t->key);
-        cr_draw_text(s->cr, text, small, s->theme->ink2, CR_LEFT, x, y + 124);
+        cr_draw_text(s->cr, t->key, small, s->theme->ink2, CR_LEFT, x, y + 124);
         cr_draw_text(s->cr, _("how hard, of 127"), small, s->theme->ink2,
                      CR_RIGHT, x + width, y + 124);
     }

@@ -34,7 +34,8 @@ struct names {
 
 /* What the keyboard has told since the page was opened. */
 struct hit_test {
-    const char *drum, *key;
+    const char *drum;
+    char key[40]; /* "key F", "pad 3" */
     uint8_t velocity, last[CR_SHOWN_HITS];
     int count, held, most_held;
     uint32_t waited_ms, most_waited_ms; /* from the key to its answer */

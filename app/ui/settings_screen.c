@@ -205,6 +205,10 @@ static void reset(struct setting_up *u)
     if (!cr_settings_rows(u))
         return;
     (void)!cr_setting_set(u->settings, s, cr_setting_kind(s)->usual, NULL);
+    if (u->page == PAGE_INPUT)
+        (void)!cr_setting_set(u->settings,
+                              (enum cr_setting)(CR_SET_PAD_CRASH + u->row), "",
+                              NULL);
     apply(u);
 }
 
@@ -235,29 +239,48 @@ static void hear_kit(struct setting_up *u)
         snprintf(u->notice, sizeof(u->notice), "%s", error.text);
 }
 
-/* The key that was pressed is the selected drum's, unless another one has it. */
-static void learn(struct setting_up *u, SDL_Scancode code)
+/* True if another drum has that value; then it is said. */
+static bool is_taken(struct setting_up *u, enum cr_setting first,
+                     const char *value, const char *name)
 {
-    const char *name = SDL_GetScancodeName(code);
-    u->is_learning = false;
-    if (!cr_drum_key_is_free(code) || !name[0]) {
-        cr_say(u->notice, sizeof(u->notice),
-               _("That key controls the program: nothing was changed."));
-        return;
-    }
     for (int i = 0; i < CR_DRUM_KEYS; i++) {
-        const enum cr_setting other = (enum cr_setting)(CR_SET_KEY_CRASH + i);
+        const enum cr_setting other = (enum cr_setting)((int)first + i);
         if (i == u->row ||
-            SDL_GetScancodeFromName(u->settings->values[other]) != code)
+            SDL_strcasecmp(u->settings->values[other], value) != 0)
             continue;
         cr_say(u->notice, sizeof(u->notice),
                _("%s plays %s already: nothing was changed."), name,
                _(cr_setting_kind(other)->label));
+        return true;
+    }
+    return false;
+}
+
+/* The key or pad that was pressed is the selected drum's, unless another one has it. */
+static void learn(struct setting_up *u, SDL_Scancode code)
+{
+    const int pad = cr_pad_of(code);
+    const enum cr_setting first = pad ? CR_SET_PAD_CRASH : CR_SET_KEY_CRASH;
+    const enum cr_setting own = (enum cr_setting)((int)first + u->row);
+    char value[32], name[40];
+    u->is_learning = false;
+    if (pad) {
+        snprintf(value, sizeof(value), "%d", pad);
+        cr_say(name, sizeof(name), _("Pad %d"), pad);
+    } else {
+        snprintf(value, sizeof(value), "%s", SDL_GetScancodeName(code));
+        snprintf(name, sizeof(name), "%s", value);
+    }
+    if (!pad && (!cr_drum_key_is_free(code) || !value[0])) {
+        cr_say(u->notice, sizeof(u->notice),
+               _("That key controls the program: nothing was changed."));
         return;
     }
-    (void)!cr_setting_set(u->settings, cr_settings_row(u), name, NULL);
+    if (is_taken(u, first, value, name))
+        return;
+    (void)!cr_setting_set(u->settings, own, value, NULL);
     cr_say(u->notice, sizeof(u->notice), _("%s plays %s."), name,
-           _(cr_setting_kind(cr_settings_row(u))->label));
+           _(cr_setting_kind(own)->label));
     apply(u);
 }
 
@@ -276,7 +299,11 @@ static bool test(struct setting_up *u, const SDL_KeyboardEvent *event)
         if (strcmp(kind->usual, usual) == 0)
             t->drum = _(kind->label);
     }
-    t->key = cr_drum_key_cap(&u->keys, usual);
+    if (cr_pad_of(code))
+        cr_say(t->key, sizeof(t->key), _("pad %d"), cr_pad_of(code));
+    else
+        cr_say(t->key, sizeof(t->key), _("key %s"),
+               cr_drum_key_cap(&u->keys, usual));
     t->velocity = velocity;
     memmove(t->last, t->last + 1, CR_SHOWN_HITS - 1);
     t->last[CR_SHOWN_HITS - 1] = velocity;

@@ -48,6 +48,7 @@ enum cr_status cr_stage_open(struct cr_stage *stage, const struct cr_look *look,
     SDL_SetWindowMinimumSize(stage->window, 800, 600);
     if (stage->look.is_full)
         set_full(stage);
+    cr_pads_start(&stage->pads);
     SDL_StopTextInput(); /* an input method would hold letters back */
     return cr_canvas_init(&stage->canvas, stage->window, error);
 }
@@ -68,6 +69,7 @@ static int refuse(void *context, SDL_Event *event)
 void cr_stage_close(struct cr_stage *stage)
 {
     cr_canvas_deinit(&stage->canvas);
+    cr_pads_stop(&stage->pads);
     if (stage->window) {
         SDL_Rect usable;
         SDL_SetEventFilter(refuse, NULL);

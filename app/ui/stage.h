@@ -9,6 +9,7 @@
 
 #include <SDL.h>
 
+#include "app/input/pads.h"
 #include "app/ui/canvas.h"
 #include "app/ui/layout.h"
 #include "app/ui/theme.h"
@@ -26,6 +27,7 @@ struct cr_stage {
     struct cr_canvas canvas;
     const struct cr_theme *theme;
     struct cr_look look;
+    struct cr_pads pads;
     bool is_closed; /* the person has closed the window: every screen leaves */
 };
 

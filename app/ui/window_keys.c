@@ -291,8 +291,29 @@ static void watch_focus(struct cr_window *w, Uint8 event)
     }
 }
 
+/* What was plugged in or out. */
+static void tell_of_pads(struct cr_window *w)
+{
+    const char *lost = w->stage->pads.lost;
+    w->input_notice[0] = '\0';
+    if (lost[0])
+        cr_say(w->input_notice, sizeof(w->input_notice),
+               _("%s unplugged. Keys still work"), lost);
+    w->screen.input_notice = w->input_notice;
+}
+
+/* A pad that plays nothing is told of. */
+static void tell_of_pad(struct cr_window *w, int pad)
+{
+    cr_say(w->pad_notice, sizeof(w->pad_notice),
+           _("Pad %d plays no drum: Settings, Input"), pad);
+    cr_window_say(w, w->pad_notice);
+}
+
 void cr_window_handle(struct cr_window *w, const SDL_Event *event)
 {
+    if (cr_pads_take(&w->stage->pads, event))
+        tell_of_pads(w);
     switch (event->type) {
     case SDL_QUIT: w->is_leaving = w->stage->is_closed = true; break;
     case SDL_MOUSEBUTTONDOWN: {
@@ -357,6 +378,8 @@ void cr_window_handle(struct cr_window *w, const SDL_Event *event)
         uint8_t velocity;
         if (cr_drum_key(&w->keys, event->key.keysym.scancode, &velocity))
             press(w, event->key.keysym.scancode);
+        else if (cr_pad_of(event->key.keysym.scancode))
+            tell_of_pad(w, cr_pad_of(event->key.keysym.scancode));
         else
             control(w, &event->key.keysym);
         break;

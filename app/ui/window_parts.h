@@ -50,6 +50,7 @@ struct cr_window {
     struct cr_offset_hint hint;
     int64_t message_end_ns;
     char history_notice[CR_HISTORY_NOTICE];
+    char input_notice[120], pad_notice[80];
 };
 
 /* window.c */

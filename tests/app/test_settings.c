@@ -88,6 +88,8 @@ static void a_wrong_file_names_its_place_and_is_left_alone(void **state)
         {"theme: dark\n", "it begins with", 1, 1},
         {"settings 1\n theme: blue\n", "theme is one of: dark, light", 2, 9},
         {"settings 1\nscale: 250 %\n", "scale is 100 to 200 %", 2, 8},
+        {"settings 1\npad-kick: 65\n", "pad-kick is 1 to 64", 2, 11},
+        {"settings 1\npad-kick: 3 %\n", "pad-kick is 1 to 64", 2, 11},
         {"settings 1\nscale: 120 u\n", "scale is 100 to 200 %", 2, 8},
         {"settings 1\nscale 120\n", "is written", 2, 1},
         {"settings 1\ntheme: dark\ntheme: dark\n", "stands in line 2", 3, 1},
