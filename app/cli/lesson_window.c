@@ -5,6 +5,7 @@
 
 #include "app/cli/practice_window.h"
 #include "app/ui/first_minute.h"
+#include "app/ui/live_opening.h"
 #include "app/ui/metronome_window.h"
 #include "app/ui/teaching.h"
 #include "app/ui/window.h"
@@ -35,10 +36,10 @@ static enum cr_status show_once(struct cr_stage *stage,
                 ? cr_first_minute_wish(teaching->course, as, &wish, &pattern)
                 : cr_teaching_wish(teaching, as, &wish, &pattern);
     if (!status)
-        status = cr_live_create(live, pattern, &wish, error);
+        status = cr_live_open_beside(stage, live, pattern, &wish, error);
     if (!status) {
         status = cr_window_practise(stage, live, options, take, error);
-        cr_live_destroy(live);
+        cr_live_close_beside(stage, live);
     }
     free(live);
     return status;

@@ -7,6 +7,7 @@
 #include "app/cli/device_options.h"
 #include "app/files.h"
 #include "app/report.h"
+#include "app/ui/live_opening.h"
 #include "app/ui/set_list.h"
 #include "app/ui/settings_screen.h"
 #include "patterns/hands.h"
@@ -102,24 +103,28 @@ static void close_piece(struct piece *piece)
     cr_programme_files_close(&piece->files);
 }
 
-static enum cr_status make_live(const struct cr_practice *p,
+/* Without a stage nobody waits for it. */
+static enum cr_status make_live(struct cr_stage *stage,
+                                const struct cr_practice *p,
                                 const struct piece *piece, const char *path,
                                 struct cr_history_writer *history,
                                 struct cr_live *live, struct cr_error *error)
 {
+    const struct cr_pattern *pattern =
+        piece->is_programme ? &piece->files.files[0].pattern : &piece->pattern;
     struct cr_live_wish wish = {.device = p->who.wish,
                                 .kit = p->who.kit,
                                 .is_click_off = p->who.no_click,
                                 .history = history};
     if (piece->is_programme) {
         wish = cr_set_list_wish(&piece->files, 0, &wish);
-        return cr_live_create(live, &piece->files.files[0].pattern, &wish,
-                              error);
+    } else {
+        wish.session = piece->session;
+        wish.pattern_text = piece->text;
+        wish.title = cr_headless_title(&piece->pattern, path);
     }
-    wish.session = piece->session;
-    wish.pattern_text = piece->text;
-    wish.title = cr_headless_title(&piece->pattern, path);
-    return cr_live_create(live, &piece->pattern, &wish, error);
+    return stage ? cr_live_open_beside(stage, live, pattern, &wish, error)
+                 : cr_live_create(live, pattern, &wish, error);
 }
 
 static struct cr_window_options options_of(const struct cr_practice *p,
@@ -155,7 +160,8 @@ static enum cr_status play(const struct cr_practice *p,
     struct cr_live *live = calloc(1, sizeof(*live));
     struct cr_stage stage;
     enum cr_status status =
-        live ? make_live(p, piece, path, history, live, error) : CR_ERR_MEMORY;
+        live ? make_live(NULL, p, piece, path, history, live, error)
+             : CR_ERR_MEMORY;
     if (!status) {
         status = cr_stage_open(&stage, &p->look, error);
         if (!status)
@@ -226,7 +232,7 @@ cr_practice_show(struct cr_stage *stage, const struct cr_practice *practice,
     *is_bad = live && status && status != CR_ERR_MEMORY;
     cr_diagnostics_deinit(&found);
     if (!status)
-        status = make_live(practice, &piece, path, history, live, error);
+        status = make_live(stage, practice, &piece, path, history, live, error);
     if (!status) {
         struct cr_reload reload;
         watch(&reload, &piece, path);
@@ -234,7 +240,7 @@ cr_practice_show(struct cr_stage *stage, const struct cr_practice *practice,
             options_of(practice, &piece, &reload);
         status = cr_window_practise(stage, live, &options, take, error);
         take->pattern = NULL;
-        cr_live_destroy(live);
+        cr_live_close_beside(stage, live);
         cr_reload_end(&reload);
     }
     close_piece(&piece);

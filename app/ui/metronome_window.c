@@ -13,6 +13,7 @@
 #include "app/practice/tap_tempo.h"
 #include "app/report.h"
 #include "app/ui/layout.h"
+#include "app/ui/live_opening.h"
 #include "app/ui/meter_strip.h"
 #include "app/ui/metronome_screen.h"
 #include "app/ui/scene.h"
@@ -541,7 +542,8 @@ static enum cr_status make_live(struct beating *b)
     if (status)
         return status;
     fill_wish(b, w, &wish);
-    status = cr_live_create(b->live, &w->pattern, &wish, b->error);
+    status =
+        cr_live_open_beside(b->stage, b->live, &w->pattern, &wish, b->error);
     if (status) {
         free(b->live);
         b->live = NULL;
@@ -570,7 +572,7 @@ enum cr_status cr_metronome_window(struct cr_stage *stage,
         cr_key_time_stop(&b->key_time);
     }
     if (b->live)
-        cr_live_destroy(b->live);
+        cr_live_close_beside(stage, b->live);
     free(b->live);
     cr_side_task_drop(b->keeping);
     for (uint32_t i = 0; i < b->written_count; i++) {

@@ -1,4 +1,5 @@
 #include "app/ui/set_list.h"
+#include "app/ui/live_opening.h"
 #include "patterns/words.h"
 
 #include <stdio.h>
@@ -81,7 +82,8 @@ struct cr_live_wish cr_set_list_wish(const struct cr_programme_files *files,
     return wish;
 }
 
-enum cr_status cr_set_list_go_on(struct cr_set_list *list, struct cr_live *live,
+enum cr_status cr_set_list_go_on(struct cr_set_list *list,
+                                 struct cr_stage *stage, struct cr_live *live,
                                  struct cr_error *error)
 {
     if (!list->goes_on)
@@ -91,7 +93,7 @@ enum cr_status cr_set_list_go_on(struct cr_set_list *list, struct cr_live *live,
         cr_set_list_wish(list->files, list->step, &live->wish);
     wish.is_click_off = live->is_click_off;
     get_ready(list);
-    cr_live_destroy(live);
-    return cr_live_create(live, &list->files->files[list->step].pattern, &wish,
-                          error);
+    cr_live_close_beside(stage, live);
+    return cr_live_open_beside(
+        stage, live, &list->files->files[list->step].pattern, &wish, error);
 }

@@ -8,6 +8,7 @@
 
 #include "app/live.h"
 #include "app/programme_files.h"
+#include "app/ui/stage.h"
 
 struct cr_set_list {
     const struct cr_programme_files *files; /* NULL: there is no programme */
@@ -29,7 +30,8 @@ void cr_set_list_judge(struct cr_set_list *list, const struct cr_live *live,
 
 /* Gets ready for what comes next. The live take is another one then: what borrowed
  * its timeline must have let go. */
-enum cr_status cr_set_list_go_on(struct cr_set_list *list, struct cr_live *live,
+enum cr_status cr_set_list_go_on(struct cr_set_list *list,
+                                 struct cr_stage *stage, struct cr_live *live,
                                  struct cr_error *error) CR_MUST_CHECK;
 
 /* What a live take of a step is to be. */

@@ -7,6 +7,7 @@
 #include "app/live.h"
 #include "app/practice/taps.h"
 #include "app/ui/calibrate_window.h"
+#include "app/ui/live_opening.h"
 #include "patterns/words.h"
 
 /* As taps.h has it; the sharpest sound of the kit. */
@@ -165,12 +166,13 @@ enum cr_status cr_tap_window(struct cr_stage *stage,
         cr_pattern_read(&t->pattern, clicks, sizeof(clicks) - 1, &found);
     cr_diagnostics_deinit(&found);
     if (!status)
-        status = cr_live_create(&t->live, &t->pattern, &live_wish, error);
+        status = cr_live_open_beside(stage, &t->live, &t->pattern, &live_wish,
+                                     error);
     if (!status && t->live.notice[0])
         status = cr_fail(error, CR_ERR_DEVICE, 0, 0, "%s", t->live.notice);
     if (!status)
         status = cr_calibrate_window(stage, &owner, error);
-    cr_live_destroy(&t->live);
+    cr_live_close_beside(stage, &t->live);
     cr_pattern_deinit(&t->pattern);
     free(t);
     return status;

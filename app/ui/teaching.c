@@ -7,6 +7,7 @@
 
 #include "app/practice/diagnosis.h"
 #include "app/practice/rollover.h"
+#include "app/ui/live_opening.h"
 #include "patterns/words.h"
 
 enum { MINUTES = 5 };    /* of one exercise */
@@ -140,6 +141,7 @@ enum cr_status cr_teaching_wish(const struct cr_teaching *teaching,
 }
 
 enum cr_status cr_teaching_get_ready(struct cr_teaching *teaching,
+                                     struct cr_stage *stage,
                                      struct cr_live *live,
                                      struct cr_error *error)
 {
@@ -151,8 +153,8 @@ enum cr_status cr_teaching_get_ready(struct cr_teaching *teaching,
         return cr_fail(error, status, 0, 0, "%.60s cannot be practised so",
                        cr_title(step_of(teaching)->name));
     wish.is_click_off = live->is_click_off;
-    cr_live_destroy(live);
-    return cr_live_create(live, pattern, &wish, error);
+    cr_live_close_beside(stage, live);
+    return cr_live_open_beside(stage, live, pattern, &wish, error);
 }
 
 static void find_fault(const struct cr_report *about, char *word, size_t size)

@@ -9,6 +9,7 @@
 
 #include "app/course.h"
 #include "app/live.h"
+#include "app/ui/stage.h"
 
 struct cr_teaching {
     struct cr_course *course; /* NULL: nothing is taught */
@@ -51,6 +52,7 @@ cr_teaching_wish(const struct cr_teaching *teaching,
 /* Makes the live take one of the exercise at hand. What borrowed its timeline must
  * have let go. */
 enum cr_status cr_teaching_get_ready(struct cr_teaching *teaching,
+                                     struct cr_stage *stage,
                                      struct cr_live *live,
                                      struct cr_error *error) CR_MUST_CHECK;
 

@@ -156,7 +156,8 @@ void cr_window_teach(struct cr_window *w)
 {
     cr_window_hide_result(w);
     cr_practice_screen_forget(&w->screen);
-    w->status = cr_teaching_get_ready(&w->teaching, w->live, w->error);
+    w->status =
+        cr_teaching_get_ready(&w->teaching, w->stage, w->live, w->error);
     w->loop = (struct cr_worst_loop){0};
     w->screen.feedback = cr_window_feedback(w);
     cr_window_say(w, w->teaching.ready);
@@ -209,7 +210,7 @@ void cr_window_go_on(struct cr_window *w)
     cr_window_hide_result(w);
     if (is_other) {
         cr_practice_screen_forget(&w->screen);
-        w->status = cr_set_list_go_on(&w->list, w->live, w->error);
+        w->status = cr_set_list_go_on(&w->list, w->stage, w->live, w->error);
         w->loop = (struct cr_worst_loop){0};
     }
     if (!w->status)

@@ -1,5 +1,6 @@
 /* held_disk.c - preloaded into the program: while the file DISK_HELD is there, nothing
- * reaches the disk, no folder and no database opens, as with a disk that hangs. */
+ * reaches the disk, no folder, no database and no sound system opens, as with a disk or a
+ * sound server that hangs. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -32,6 +33,15 @@ DIR *opendir(const char *name)
     REAL("opendir");
     wait_for_disk();
     return real(name);
+}
+
+int Pa_Initialize(void);
+int Pa_Initialize(void)
+{
+    int (*real)(void);
+    REAL("Pa_Initialize");
+    wait_for_disk();
+    return real();
 }
 
 int sqlite3_open_v2(const char *name, sqlite3 **db, int flags,

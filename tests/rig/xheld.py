@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """xheld.py PROGRAM HELD OWN - goes through the screens while the disk hangs: each key still
 changes what is shown, and what was saved is on the disk once that moves again. HELD: the file
-that holds the disk; OWN: the folder of own patterns."""
+that holds the disk; OWN: the folder of own patterns.
+xheld.py PROGRAM HELD - while the sound system hangs, the window says that it waits for it."""
 import glob
 import os
 import sys
 import time
 
-from xscreens import look, press, settle, start
+from xscreens import keyboard, look, press, settle, shown, start
 
-program, held, own = sys.argv[1:]
+program, held = sys.argv[1:3]
+shown["size"] = (1280, 800)
 failures = 0
 
 
@@ -35,11 +37,22 @@ def wait_for(holds, why):
 
 
 def saved():
-    return sorted(glob.glob(os.path.join(own, "*.beat")))
+    return sorted(glob.glob(os.path.join(sys.argv[3], "*.beat")))
 
 
 process, window = start(program)
 settle()
+if len(sys.argv) == 3:
+    press("g")
+    settle()
+    open(held, "w").close()
+    change("Return", "to practise")
+    waits = look()
+    os.remove(held)
+    if settle(waits) == waits:
+        fail("the device comes, and nothing is played on it")
+    process.kill()
+    sys.exit(1 if failures else 0)
 open(held, "w").close()
 for key, why in [
     ("p", "to the progress"), ("Escape", "home, where folders and history are read"), ("F12", "the theme"),
@@ -62,7 +75,7 @@ wait_for(lambda: open(saved()[0]).read() != text, "what was written then is not 
 press("o")
 open(held, "w").close()
 change("ctrl+s", "to save")
-press("Escape")
+keyboard.tap("Escape")
 os.remove(held)
 wait_for(lambda: "o" in open(saved()[0]).read().split("|")[1], "what was left while it was saved is lost")
 settle()
