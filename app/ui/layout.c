@@ -34,35 +34,17 @@ struct cr_layout cr_layout_wide(void)
         .scale = 1, .width = CR_WIDE_WIDTH, .height = CR_WIDE_HEIGHT};
 }
 
-static void fit(int width, int height, double *x, double *y, double *scale)
-{
-    *scale =
-        fmin(width / (double)CR_WIDE_WIDTH, height / (double)CR_WIDE_HEIGHT);
-    *x = floor((width - CR_WIDE_WIDTH * *scale) / 2);
-    *y = floor((height - CR_WIDE_HEIGHT * *scale) / 2);
-}
-
 void cr_layout_fit(cairo_t *cr, struct cr_colour ground)
 {
     cairo_surface_t *picture = cairo_get_target(cr);
-    double x, y, scale;
-    fit(cairo_image_surface_get_width(picture),
-        cairo_image_surface_get_height(picture), &x, &y, &scale);
+    const double width = cairo_image_surface_get_width(picture);
+    const double height = cairo_image_surface_get_height(picture);
+    const double scale = fmin(width / CR_WIDE_WIDTH, height / CR_WIDE_HEIGHT);
     cr_set_colour(cr, ground);
     cairo_paint(cr);
-    cairo_translate(cr, x, y);
+    cairo_translate(cr, floor((width - CR_WIDE_WIDTH * scale) / 2),
+                    floor((height - CR_WIDE_HEIGHT * scale) / 2));
     cairo_scale(cr, scale, scale);
-}
-
-void cr_layout_fit_box(int width, int height, const double box[4],
-                       int pixels[4])
-{
-    double x, y, scale;
-    fit(width, height, &x, &y, &scale);
-    pixels[0] = (int)floor(x + box[0] * scale);
-    pixels[1] = (int)floor(y + box[1] * scale);
-    pixels[2] = (int)ceil(x + (box[0] + box[2]) * scale) - pixels[0];
-    pixels[3] = (int)ceil(y + (box[1] + box[3]) * scale) - pixels[1];
 }
 
 void cr_draw_letterbox(cairo_t *cr, const struct cr_theme *theme, double top,

@@ -38,10 +38,6 @@ struct cr_layout cr_layout_wide(void);
  * paints it with `ground`. */
 void cr_layout_fit(cairo_t *cr, struct cr_colour ground);
 
-/* A box of theirs in a picture of so many pixels. */
-void cr_layout_fit_box(int width, int height, const double box[4],
-                       int pixels[4]);
-
 /* The black bands above `top` and below `bottom`, as far as the window goes. */
 void cr_draw_letterbox(cairo_t *cr, const struct cr_theme *theme, double top,
                        double bottom);

@@ -291,6 +291,23 @@ static void watch_focus(struct cr_window *w, Uint8 event)
     }
 }
 
+/* Keys of what is shown behind a take: true if it was one. */
+static bool answer_results(struct cr_window *w, SDL_Keycode key)
+{
+    const bool is_open = w->results.is_open;
+    if (cr_results_key(&w->results, key))
+        return true;
+    if (is_open && key == SDLK_F7)
+        cr_window_replay(w);
+    else if (is_open && key == SDLK_w && w->results.page == CR_PAGE_REPORT)
+        cr_window_loop_worst(w);
+    else if (is_open && key == SDLK_a)
+        cr_live_sum_up(w->live, &w->take->result);
+    else
+        return false;
+    return true;
+}
+
 /* What was plugged in or out. */
 static void tell_of_pads(struct cr_window *w)
 {
@@ -360,21 +377,8 @@ void cr_window_handle(struct cr_window *w, const SDL_Event *event)
                 cr_window_end_replay(w);
             break;
         }
-        if (cr_results_key(&w->results, event->key.keysym.sym))
+        if (answer_results(w, event->key.keysym.sym))
             break;
-        if (w->results.is_open && event->key.keysym.sym == SDLK_F7) {
-            cr_window_replay(w);
-            break;
-        }
-        if (w->results.is_open && w->results.page == CR_PAGE_REPORT &&
-            event->key.keysym.sym == SDLK_w) {
-            cr_window_loop_worst(w);
-            break;
-        }
-        if (w->results.is_open && event->key.keysym.sym == SDLK_a) {
-            cr_live_sum_up(w->live, &w->take->result);
-            break;
-        }
         uint8_t velocity;
         if (cr_drum_key(&w->keys, event->key.keysym.scancode, &velocity))
             press(w, event->key.keysym.scancode);
