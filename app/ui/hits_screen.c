@@ -36,7 +36,7 @@ static uint32_t lanes_of(const struct cr_report *about, uint32_t *lanes)
 
 static double room_of(const struct cr_layout *layout)
 {
-    return layout->height - (layout->is_compact ? 46 : 50) - 8 - (HEAD + 12);
+    return cr_sheet_bottom(layout) - 8 - (HEAD + 12);
 }
 
 static uint32_t rows_of(uint32_t lane_count, double room)

@@ -42,7 +42,7 @@ static struct places find_places(const struct cr_layout *layout)
                                .lines_pitch = 42};
     struct places p = {.margin = 20,
                        .width = w - 40,
-                       .bottom = h - 46 - 26,
+                       .bottom = cr_sheet_bottom(layout) - 26,
                        .cell = CELL * fmin(1, h / 800),
                        .lines_x = 20,
                        .lines_width = w - 40,

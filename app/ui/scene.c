@@ -8,7 +8,7 @@ struct showing {
     struct cr_stage *stage;
     struct cr_scene *scene;
     struct cr_spots spots;
-    int early; /* keys that were pressed before letters were asked for */
+    int early; /* keys that wait and were pressed when nobody asked for letters */
     enum cr_status status;
     struct cr_error *error;
 };
@@ -102,6 +102,12 @@ static void handle(struct showing *s, const SDL_Event *event)
     }
 }
 
+/* How many events of a kind are in the queue. */
+static int count_waiting(Uint32 type)
+{
+    return SDL_PeepEvents(NULL, 1000, SDL_PEEKEVENT, type, type);
+}
+
 enum cr_status cr_scene_show(struct cr_stage *stage, struct cr_scene *scene,
                              struct cr_error *error)
 {
@@ -110,8 +116,7 @@ enum cr_status cr_scene_show(struct cr_stage *stage, struct cr_scene *scene,
     scene->is_over = false;
     scene->is_stale = true;
     if (scene->takes_text) {
-        s.early =
-            SDL_PeepEvents(NULL, 1000, SDL_PEEKEVENT, SDL_KEYDOWN, SDL_KEYDOWN);
+        s.early = count_waiting(SDL_TEXTINPUT) ? 0 : count_waiting(SDL_KEYDOWN);
         SDL_StartTextInput();
     }
     cr_stage_fade(stage);

@@ -11,6 +11,11 @@
 
 static const struct cr_type hint_type = {CR_FACE_TEXT, 18, false};
 
+double cr_sheet_bottom(const struct cr_layout *layout)
+{
+    return layout->height - (layout->is_compact ? 46 : 50);
+}
+
 double cr_sheet_begin(struct cr_sheet *sheet, const char *title, double right)
 {
     struct cr_sheet *s = sheet;
@@ -18,7 +23,7 @@ double cr_sheet_begin(struct cr_sheet *sheet, const char *title, double right)
     char text[160];
     s->margin = is_tight ? 20 : 40;
     s->top = is_tight ? 72 : 92;
-    s->bottom = s->layout.height - (is_tight ? 46 : 50);
+    s->bottom = cr_sheet_bottom(&s->layout);
     cr_set_colour(s->cr, s->theme->bg1);
     cairo_paint(s->cr);
     cairo_scale(s->cr, s->layout.scale, s->layout.scale);

@@ -36,6 +36,9 @@ struct cr_sheet {
     bool scrolls; /* lines that do not lie as a whole in between are left out */
 };
 
+/* Where the picture ends: below it is what keys do. */
+double cr_sheet_bottom(const struct cr_layout *layout);
+
 /* Paints the ground and the bands, with a title in the upper one (NULL: none) that
  * leaves `right` to other things; returns where it ends. */
 double cr_sheet_begin(struct cr_sheet *sheet, const char *title, double right);

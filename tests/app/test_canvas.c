@@ -1,6 +1,7 @@
 /* What is drawn only where it changed is, pixel by pixel, what is drawn whole. */
 #include "app/ui/canvas.h"
 #include "app/ui/stage.h"
+#include "patterns/timeline.h"
 #include "tests/support/check.h"
 
 enum { WIDTH = 320, HEIGHT = 200, FRAMES = 400, PICTURES = 4 };
@@ -125,6 +126,52 @@ static void parts_look_like_the_whole(void **state)
     SDL_Quit();
 }
 
+static void white(cairo_t *cr, void *context)
+{
+    (void)context;
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+}
+
+static unsigned grey(const struct cr_canvas *canvas)
+{
+    return *(const Uint32 *)canvas->surface->pixels & 0xFF;
+}
+
+/* A screen comes out of the black, whether it stands or is drawn again. */
+static void a_screen_fades_in(void **state)
+{
+    struct cr_stage stage = {.look.is_calm = true};
+    struct cr_canvas *c = &stage.canvas;
+    struct cr_error error = {0};
+    (void)state;
+    CHECK(!SDL_Init(SDL_INIT_VIDEO));
+    SDL_Window *window = SDL_CreateWindow("test", 0, 0, WIDTH, HEIGHT, 0);
+    CHECK(window && !cr_canvas_init(c, window, &error));
+    cr_stage_fade(&stage); /* less is to move */
+    CHECK(!cr_canvas_fades(c));
+    stage.look.is_calm = false;
+    cr_stage_fade(&stage);
+    CHECK(cr_canvas_fades(c));
+    c->fade_ns += CR_NS_PER_S * 3600; /* it has not begun for an hour */
+    cr_canvas_paint(c, white, NULL);
+    CHECK_INT(0, grey(c));
+    c->fade_ns -= CR_NS_PER_S * 7200; /* and has ended an hour ago */
+    cr_canvas_fade_on(c);
+    CHECK_INT(255, grey(c));
+    CHECK(!cr_canvas_fades(c));
+    cr_stage_fade(&stage);
+    c->fade_ns += CR_NS_PER_S * 3600;
+    show(c, c->picture, NULL, 0);
+    CHECK_INT(0, grey(c));
+    c->fade_ns -= CR_NS_PER_S * 7200;
+    show(c, c->picture, NULL, 0);
+    CHECK_INT(255, grey(c));
+    cr_canvas_deinit(c);
+    SDL_DestroyWindow(window);
+    SDL_Quit();
+}
+
 static void frames_are_as_fast_as_the_display(void **state)
 {
     (void)state;
@@ -141,6 +188,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frames_are_as_fast_as_the_display),
         cmocka_unit_test(parts_look_like_the_whole),
+        cmocka_unit_test(a_screen_fades_in),
     };
     SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
     return cmocka_run_group_tests(tests, NULL, NULL);

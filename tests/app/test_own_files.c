@@ -102,6 +102,39 @@ static void scores_come_from_the_history(void **state)
     cr_library_destroy(&l);
 }
 
+/* What is read beside takes the place of what was read before; the course's stays. */
+static void files_come_and_go(void **state)
+{
+    const struct timespec moment = {.tv_nsec = 2000000};
+    struct cr_programme_step step = {.name = "E01 Mine"};
+    struct cr_programme_file file = {.path = "mine.beat"};
+    struct cr_programme_files course = {.files = &file};
+    struct cr_library l = {0}, whole;
+    struct cr_error error;
+    enum cr_status status;
+    uint32_t found[100], count;
+    (void)state;
+    course.programme.steps = &step;
+    course.programme.step_count = 1;
+    CHECK(!cr_library_add_course(&l, &course, NULL));
+    CHECK(!l.is_read);
+    for (int round = 0; round < 3; round++) {
+        if (round == 2)
+            put("later.beat", "beat 1\ntitle: Later\nSD |o-|\n");
+        struct cr_side_task *search = cr_library_search();
+        while (!cr_library_search_look(search, &l, &status, &error))
+            nanosleep(&moment, NULL);
+        cr_side_task_drop(search);
+        CHECK(!status && l.is_read);
+        CHECK(!cr_library_read(&whole, NULL));
+        CHECK_INT(whole.count + 1, l.count);
+        cr_library_destroy(&whole);
+        CHECK_TEXT("E01 Mine", l.items[0].title);
+        CHECK_INT(round == 2, find(&l, CR_SHELF_MINE, "later", found, &count));
+    }
+    cr_library_destroy(&l);
+}
+
 static void new_files_get_names_of_their_own(void **state)
 {
     char path[4096];
@@ -220,6 +253,7 @@ int main(void)
         cmocka_unit_test(patterns_are_on_their_shelves),
         cmocka_unit_test(scores_come_from_the_history),
         cmocka_unit_test(new_files_get_names_of_their_own),
+        cmocka_unit_test(files_come_and_go),
         cmocka_unit_test(plain_mistakes_are_mended),
         cmocka_unit_test(another_text_is_noticed_once),
         cmocka_unit_test(what_was_not_saved_is_there_again)};
