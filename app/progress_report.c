@@ -9,6 +9,20 @@
 #include "patterns/hands.h"
 #include "patterns/words.h"
 
+const char *cr_progress_range_word(enum cr_progress_range range)
+{
+    static const char *const names[CR_RANGE_COUNT] = {
+        N_("4 weeks"), N_("8 weeks"), N_("1 year"), N_("all")};
+    return names[range];
+}
+
+int64_t cr_progress_range_since(enum cr_progress_range range, int64_t now_ms)
+{
+    static const int64_t days[CR_RANGE_COUNT] = {28, 56, 365, 0};
+    const int64_t since = now_ms - days[range] * INT64_C(86400000);
+    return days[range] && since > 0 ? since : 0;
+}
+
 void cr_progress_way(const struct cr_exercise *e, char *text, size_t size)
 {
     char bars[48] = "";

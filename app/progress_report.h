@@ -9,6 +9,18 @@
 #include "app/history/exercises.h"
 #include "patterns/text_buffer.h"
 
+enum cr_progress_range {
+    CR_RANGE_4_WEEKS,
+    CR_RANGE_8_WEEKS,
+    CR_RANGE_YEAR,
+    CR_RANGE_ALL,
+    CR_RANGE_COUNT
+};
+
+/* "8 weeks"; and when it began, ms since 1970, 0: ever. */
+const char *cr_progress_range_word(enum cr_progress_range range);
+int64_t cr_progress_range_since(enum cr_progress_range range, int64_t now_ms);
+
 void cr_progress_text(struct cr_text_buffer *out,
                       const struct cr_exercises *exercises, const char *range);
 void cr_progress_json(struct cr_text_buffer *out,

@@ -56,6 +56,9 @@ enum cr_setting {
     CR_SETTING_COUNT
 };
 
+/* When the credits roll, as CR_SET_ROLL has it. */
+enum cr_roll_when { CR_ROLL_LONG, CR_ROLL_DAY, CR_ROLL_ALWAYS, CR_ROLL_NEVER };
+
 enum {
     CR_SETTING_SIZE = 128,
     CR_SETTINGS_FILE_LIMIT = 1 << 16,

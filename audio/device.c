@@ -82,6 +82,12 @@ void cr_device_block(struct cr_device *device,
     atomic_store(&device->is_in_block, false);
 }
 
+void cr_device_wake(const struct cr_device_wish *wish)
+{
+    if (!wish->is_null)
+        cr_portaudio_wake(wish);
+}
+
 enum cr_status cr_device_open(struct cr_device **device,
                               const struct cr_device_wish *wish,
                               cr_device_render *render, void *context,

@@ -59,6 +59,10 @@ struct cr_device_stats {
 
 struct cr_device;
 
+/* Begins to wake the sound system, beside the caller: the next device is open the
+ * sooner. Only for one that will be opened. */
+void cr_device_wake(const struct cr_device_wish *wish);
+
 enum cr_status cr_device_open(struct cr_device **device,
                               const struct cr_device_wish *wish,
                               cr_device_render *render, void *context,

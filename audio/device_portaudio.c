@@ -65,8 +65,15 @@ static bool has_default_pcm(void)
            search(*config, "pcm.default", &pcm) >= 0;
 }
 
+/* On the sound thread: PortAudio was woken for whoever needs it next. */
+static bool is_awake;
+
 static enum cr_status wake(bool is_verbose, struct cr_error *error)
 {
+    const bool was_awake = is_awake;
+    is_awake = false;
+    if (was_awake)
+        return CR_OK;
     if (!is_verbose)
         silence();
     if (!has_default_pcm())
@@ -284,6 +291,24 @@ static void do_open(void *context)
         job->status = explain(code, job->name, job->rate, &job->error);
         Pa_Terminate();
     }
+}
+
+/* Nobody waits for it: it frees itself. What is wrong is said by the next one. */
+static void do_wake(void *context)
+{
+    struct job *job = context;
+    is_awake = !wake(job->is_verbose, NULL);
+    free(job);
+}
+
+void cr_portaudio_wake(const struct cr_device_wish *wish)
+{
+    struct job *job = calloc(1, sizeof(*job));
+    if (!job)
+        return;
+    job->is_verbose = wish->is_verbose;
+    if (!cr_errand_post(do_wake, job))
+        free(job);
 }
 
 enum cr_status cr_portaudio_open(struct cr_device *device,

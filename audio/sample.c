@@ -1,47 +1,92 @@
 #include "audio/sample.h"
 
+#include <float.h>
 #include <math.h>
 #include <samplerate.h>
 #include <sndfile.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_CHANNELS = 16, PART_SAMPLES = 8192 };
+
 static double to_db(double level)
 {
     return level > 1e-9 ? 20 * log10(level) : -180;
 }
 
-/* Reads a whole file as interleaved float; checks what it claims first. */
+/* The claims of a file, before room is made for it. */
+static enum cr_status check(const SF_INFO *info, struct cr_error *error)
+{
+    const sf_count_t limit =
+        (sf_count_t)CR_KIT_SECONDS_LIMIT * info->samplerate;
+    if (info->channels < 1 || info->channels > MOST_CHANNELS ||
+        info->samplerate < 4000 || info->samplerate > 768000)
+        return cr_fail(error, CR_ERR_RANGE, 0, 0,
+                       "%d channels at %d Hz are not taken", info->channels,
+                       info->samplerate);
+    if (info->frames < 1)
+        return cr_fail(error, CR_ERR_RANGE, 0, 0, "no sound in it");
+    if (info->frames > limit)
+        return cr_fail(error, CR_ERR_LIMIT, 0, 0, "longer than %d s",
+                       CR_KIT_SECONDS_LIMIT);
+    return CR_OK;
+}
+
+/* As many as are kept. */
+static int channels_of(const SF_INFO *info)
+{
+    return info->channels > 1 ? 2 : 1;
+}
+
+/* What is no number is silent. */
+static float finite(float x)
+{
+    return fabsf(x) <= FLT_MAX ? x : 0;
+}
+
+/* Of more than two channels the first two play. */
+static void take(const float *from, size_t count, size_t channels, float *to)
+{
+    if (channels <= 2) {
+        for (size_t i = 0; i < count * channels; i++)
+            to[i] = finite(from[i]);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        to[2 * i] = finite(from[i * channels]);
+        to[2 * i + 1] = finite(from[i * channels + 1]);
+    }
+}
+
+/* Reads a whole file, in parts that stay near the processor. */
 static enum cr_status read_frames(const char *path, SF_INFO *info,
                                   float **frames, struct cr_error *error)
 {
+    float part[PART_SAMPLES];
     SNDFILE *file = sf_open(path, SFM_READ, info);
     if (!file)
         return cr_fail(error, CR_ERR_IO, 0, 0, "%s", sf_strerror(NULL));
-    enum cr_status status = CR_OK;
-    const sf_count_t limit =
-        (sf_count_t)CR_KIT_SECONDS_LIMIT * info->samplerate;
-    if (info->channels < 1 || info->channels > 16 || info->samplerate < 4000 ||
-        info->samplerate > 768000)
-        status = cr_fail(error, CR_ERR_RANGE, 0, 0,
-                         "%d channels at %d Hz are not taken", info->channels,
-                         info->samplerate);
-    else if (info->frames < 1)
-        status = cr_fail(error, CR_ERR_RANGE, 0, 0, "no sound in it");
-    else if (info->frames > limit)
-        status = cr_fail(error, CR_ERR_LIMIT, 0, 0, "longer than %d s",
-                         CR_KIT_SECONDS_LIMIT);
-    const size_t samples =
-        status ? 0 : (size_t)info->frames * (size_t)info->channels;
-    *frames = status ? NULL : malloc(samples * sizeof(float));
+    enum cr_status status = check(info, error);
+    const sf_count_t kept = channels_of(info);
+    *frames =
+        status ? NULL : malloc((size_t)(kept * info->frames) * sizeof(float));
     if (!status && !*frames)
         status = cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
-    if (!status) {
-        info->frames = sf_readf_float(file, *frames, info->frames);
-        if (info->frames < 1)
-            status = cr_fail(error, CR_ERR_IO, 0, 0, "no sound in it");
+    sf_count_t done = 0;
+    while (!status && done < info->frames) {
+        const sf_count_t room = PART_SAMPLES / info->channels;
+        const sf_count_t left = info->frames - done;
+        const sf_count_t got =
+            sf_readf_float(file, part, left < room ? left : room);
+        if (got < 1)
+            break;
+        take(part, (size_t)got, (size_t)info->channels, *frames + kept * done);
+        done += got;
     }
     sf_close(file);
+    if (!status && done < 1)
+        status = cr_fail(error, CR_ERR_IO, 0, 0, "no sound in it");
+    info->frames = done;
     if (status) {
         free(*frames);
         *frames = NULL;
@@ -49,44 +94,19 @@ static enum cr_status read_frames(const char *path, SF_INFO *info,
     return status;
 }
 
-static float finite(float x)
-{
-    return isfinite(x) ? x : 0;
-}
-
-/* One channel plays on both sides; of more than two, the first two play. Takes
- * over `frames`. */
-static float *to_stereo(float *frames, size_t count, int channels)
-{
-    float *stereo = frames;
-    if (channels == 1)
-        stereo = malloc(2 * count * sizeof(*stereo));
-    const size_t right = channels > 1;
-    for (size_t i = 0; stereo && i < count; i++) {
-        const float *from = frames + i * (size_t)channels;
-        const float pair[2] = {finite(from[0]), finite(from[right])};
-        stereo[2 * i] = pair[0];
-        stereo[2 * i + 1] = pair[1];
-    }
-    if (stereo != frames)
-        free(frames);
-    float *less =
-        channels > 2 ? realloc(stereo, 2 * count * sizeof(*stereo)) : NULL;
-    return less ? less : stereo;
-}
-
-static float *resample(const float *stereo, size_t *count, double ratio)
+static float *resample(const float *frames, size_t *count, int channels,
+                       double ratio)
 {
     const size_t room = (size_t)ceil((double)*count * ratio) + 64;
-    float *out = malloc(2 * room * sizeof(*out));
+    float *out = malloc((size_t)channels * room * sizeof(*out));
     if (!out)
         return NULL;
-    SRC_DATA data = {.data_in = stereo,
+    SRC_DATA data = {.data_in = frames,
                      .data_out = out,
                      .input_frames = (long)*count,
                      .output_frames = (long)room,
                      .src_ratio = ratio};
-    if (src_simple(&data, SRC_SINC_MEDIUM_QUALITY, 2) ||
+    if (src_simple(&data, SRC_SINC_MEDIUM_QUALITY, channels) ||
         data.output_frames_gen < 1) {
         free(out);
         return NULL;
@@ -101,9 +121,15 @@ static float larger(float a, float b)
     return a > b ? a : b;
 }
 
-static float magnitude(const float *frame)
+/* Left and right of a frame. */
+struct sides {
+    float left, right;
+};
+
+static struct sides sides_of(const struct cr_sound *sound, uint32_t frame)
 {
-    return larger(fabsf(frame[0]), fabsf(frame[1]));
+    const float *at = sound->frames + (sound->is_mono ? 1 : 2) * (size_t)frame;
+    return (struct sides){at[0], at[sound->is_mono ? 0 : 1]};
 }
 
 static void hear_from(struct cr_sample *sample, uint32_t rate, uint32_t onset)
@@ -112,9 +138,8 @@ static void hear_from(struct cr_sample *sample, uint32_t rate, uint32_t onset)
     double power = 0;
     uint32_t heard = 0;
     for (; heard < rate / 20 && onset + heard < count; heard++) {
-        const float *frame = sample->frames + 2 * (size_t)(onset + heard);
-        power +=
-            ((double)frame[0] * frame[0] + (double)frame[1] * frame[1]) / 2;
+        const struct sides s = sides_of(&sample->sound, onset + heard);
+        power += ((double)s.left * s.left + (double)s.right * s.right) / 2;
     }
     sample->sound.onset_frames = onset;
     sample->onset_ms = 1000.0 * onset / rate;
@@ -125,15 +150,16 @@ static void hear_from(struct cr_sample *sample, uint32_t rate, uint32_t onset)
  * (-20 dB): the measure by which drum samples are compared. */
 static void measure(struct cr_sample *sample, uint32_t rate)
 {
-    const float *frames = sample->frames;
     const uint32_t count = sample->sound.frame_count;
     float peak = 0;
     for (uint32_t i = 0; i < count / CR_ENVELOPE_FRAMES + 1; i++)
         peak = larger(peak, sample->envelope[i]);
     uint32_t onset = 0;
-    while (onset + 1 < count &&
-           magnitude(frames + 2 * (size_t)onset) < 0.1f * peak)
-        onset++;
+    for (; onset + 1 < count; onset++) {
+        const struct sides s = sides_of(&sample->sound, onset);
+        if (!(larger(fabsf(s.left), fabsf(s.right)) < 0.1f * peak))
+            break;
+    }
     sample->peak_db = to_db(peak);
     hear_from(sample, rate, onset);
 }
@@ -147,7 +173,24 @@ void cr_sample_set_onset(struct cr_sample *sample, uint32_t rate,
     hear_from(sample, rate, onset < last ? (uint32_t)lround(onset) : last);
 }
 
-static float *envelope_of(const float *frames, uint32_t count)
+/* The largest sample of some: several at a time, as the processor does it. */
+static float peak_of(const float *samples, size_t count)
+{
+    enum { LANES = 16 };
+    float peaks[LANES] = {0};
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        for (int lane = 0; lane < LANES; lane++)
+            peaks[lane] = larger(peaks[lane], fabsf(samples[i + (size_t)lane]));
+    }
+    for (; i < count; i++)
+        peaks[0] = larger(peaks[0], fabsf(samples[i]));
+    for (int lane = 1; lane < LANES; lane++)
+        peaks[0] = larger(peaks[0], peaks[lane]);
+    return peaks[0];
+}
+
+static float *envelope_of(const float *frames, uint32_t count, int channels)
 {
     const uint32_t parts = count / CR_ENVELOPE_FRAMES + 1;
     float *envelope = calloc(parts, sizeof(*envelope));
@@ -155,10 +198,8 @@ static float *envelope_of(const float *frames, uint32_t count)
         const uint32_t from = part * CR_ENVELOPE_FRAMES;
         const uint32_t to =
             part + 1 < parts ? from + CR_ENVELOPE_FRAMES : count;
-        float peak = 0;
-        for (uint32_t i = from; i < to; i++)
-            peak = larger(peak, magnitude(frames + 2 * (size_t)i));
-        envelope[part] = peak;
+        envelope[part] = peak_of(frames + (size_t)channels * from,
+                                 (size_t)channels * (to - from));
     }
     return envelope;
 }
@@ -168,23 +209,24 @@ enum cr_status cr_sample_load(struct cr_sample *sample, const char *path,
                               struct cr_error *error)
 {
     SF_INFO info = {0};
-    float *raw = NULL;
-    enum cr_status status = read_frames(path, &info, &raw, error);
+    float *frames = NULL;
+    enum cr_status status = read_frames(path, &info, &frames, error);
     if (status)
         return status;
     struct cr_sample draft = {.file_rate = (uint32_t)info.samplerate,
-                              .file_channels = info.channels};
+                              .file_channels = info.channels,
+                              .frames = frames};
+    const int channels = channels_of(&info);
     size_t count = (size_t)info.frames;
-    draft.frames = to_stereo(raw, count, info.channels);
-    if (draft.frames && draft.file_rate != rate) {
-        float *moved =
-            resample(draft.frames, &count, (double)rate / draft.file_rate);
+    if (draft.file_rate != rate) {
+        float *moved = resample(draft.frames, &count, channels,
+                                (double)rate / draft.file_rate);
         free(draft.frames);
         draft.frames = moved;
     }
     draft.file = malloc(strlen(name) + 1);
     if (draft.frames)
-        draft.envelope = envelope_of(draft.frames, (uint32_t)count);
+        draft.envelope = envelope_of(draft.frames, (uint32_t)count, channels);
     if (!draft.frames || !draft.file || !draft.envelope) {
         cr_sample_deinit(&draft);
         return cr_fail(error, CR_ERR_MEMORY, 0, 0, "no memory");
@@ -192,7 +234,8 @@ enum cr_status cr_sample_load(struct cr_sample *sample, const char *path,
     memcpy(draft.file, name, strlen(name) + 1);
     draft.sound = (struct cr_sound){.frames = draft.frames,
                                     .frame_count = (uint32_t)count,
-                                    .envelope = draft.envelope};
+                                    .envelope = draft.envelope,
+                                    .is_mono = channels == 1};
     measure(&draft, rate);
     *sample = draft;
     return CR_OK;

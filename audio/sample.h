@@ -1,4 +1,4 @@
-/* sample.h - one sound file as stereo float at the rate of the device, with
+/* sample.h - one sound file as float at the rate of the device, one channel or two, with
  * what was measured of it.
  *
  * Memory    the sample owns its frames; cr_sample_deinit() frees them.

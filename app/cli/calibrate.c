@@ -9,10 +9,7 @@
 #include "app/cli/device_options.h"
 #include "app/known_devices.h"
 #include "app/loop_run.h"
-#include "app/ui/key_window.h"
-#include "app/ui/settings_screen.h"
-#include "app/ui/tap_window.h"
-#include "app/ui/window.h"
+#include "app/window/window_module.h"
 #include "patterns/words.h"
 
 static const char *const help[] = {
@@ -265,19 +262,13 @@ static int loopback(const struct calibrate *c)
 static int ask_person(const struct calibrate *c)
 {
     struct cr_error error = {0};
-    if (!cr_stage_is_possible())
+    if (!cr_window_is_possible())
         return cr_cli_usage("calibrate",
                             "this needs a window, and there is no display; "
                             "--loopback does without");
-    struct cr_stage stage;
-    struct cr_look look;
-    cr_look_of(&look, &c->settings);
-    enum cr_status status = cr_stage_open(&stage, &look, &error);
-    if (!status)
-        status = c->is_key_sound ? cr_key_window(&stage, &c->wish, &error)
-                                 : cr_tap_window(&stage, &c->wish, &error);
-    cr_stage_close(&stage);
-    return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;
+    const struct cr_window_module *window = cr_window_load(&error);
+    return window ? window->calibrate(&c->wish, c->is_key_sound, &c->settings)
+                  : cr_cli_fail(CR_ERR_DEVICE, &error);
 }
 
 static bool read_ms(const char *option, const char *text, bool *has,

@@ -7,7 +7,8 @@
 #include "app/cli/session_options.h"
 #include "app/files.h"
 #include "app/report.h"
-#include "app/ui/picture.h"
+#include "app/ui/theme.h"
+#include "app/window/window_module.h"
 #include "audio/offline.h"
 #include "patterns/words.h"
 
@@ -77,6 +78,15 @@ static enum cr_status score(const struct cr_timeline *timeline)
     return status;
 }
 
+static enum cr_status draw(const struct cr_timeline *timeline,
+                           struct cr_error *error)
+{
+    const struct cr_window_module *window = cr_window_load(error);
+    return window ? window->draw_grid(timeline, cr_theme_find("dark"), 1, 0,
+                                      PICTURE, error)
+                  : CR_ERR_DEVICE;
+}
+
 static int demonstrate(const char *path)
 {
     struct cr_pattern pattern = {0};
@@ -106,8 +116,7 @@ static int demonstrate(const char *path)
     if (!code && !status)
         status = score(&judged);
     if (!code && !status)
-        status = cr_picture_write(&judged, cr_theme_find("dark"), 1, 0, PICTURE,
-                                  &error);
+        status = draw(&judged, &error);
     if (!code && !status)
         printf(_("\nWritten: %s (what was heard)\n"
                  "         %s (the beat grid)\n\n"

@@ -10,7 +10,7 @@
 #include "app/cli/device_options.h"
 #include "app/buffer_probe.h"
 #include "app/device_clock.h"
-#include "app/ui/window.h"
+#include "app/window/window_module.h"
 #include "audio/rt/engine.h"
 #include "patterns/words.h"
 
@@ -108,10 +108,10 @@ static enum cr_status examine(struct cr_device_wish wish, double seconds,
     free(engine);
     const char *x11 = getenv("DISPLAY");
     const bool has_x11 = x11 && *x11;
-    f->input = !cr_stage_is_possible() ? _("none: there is no display")
+    f->input = !cr_window_is_possible() ? _("none: there is no display")
                : has_x11 ? _("event watch, bounded by the X server's time")
                          : _("event watch");
-    f->input_bound_ms = !cr_stage_is_possible() ? 0 : has_x11 ? 1 : 17;
+    f->input_bound_ms = !cr_window_is_possible() ? 0 : has_x11 ? 1 : 17;
     return status;
 }
 

@@ -185,6 +185,8 @@ int cr_headless_play(const struct cr_headless *headless,
     enum cr_status status = CR_OK;
     int64_t until_ns = INT64_MAX;
     struct cr_session_plan plan = {0};
+    if (p->is_real_time)
+        cr_device_wake(&p->wish);
     int code =
         p->hits ? cr_session_hits(p->hits, pattern, &presses) : CR_EXIT_OK;
     if (!code)

@@ -12,7 +12,7 @@
 #include "app/files.h"
 #include "app/history/exercises.h"
 #include "app/hits.h"
-#include "app/ui/picture.h"
+#include "app/window/window_module.h"
 #include "patterns/words.h"
 
 static const char *const history_help[] = {
@@ -176,9 +176,11 @@ static int report(const struct cr_kept_take *take,
         return cr_cli_fail(status, NULL);
     struct cr_error error = {0};
     enum cr_status drawn = CR_OK;
+    const struct cr_window_module *window =
+        picture ? cr_window_load(&error) : NULL;
     if (picture)
-        drawn = cr_picture_report(&about, cr_theme_find("dark"), 1, picture,
-                                  &error);
+        drawn = window ? window->draw_report(&about, picture, &error)
+                       : CR_ERR_DEVICE;
     else if (format == CR_FORMAT_JSON)
         cr_report_json(&out, &about);
     else
@@ -245,12 +247,12 @@ static int progress(struct cr_history *history, enum cr_progress_range range,
                           now_ms, &exercises, &error);
     if (status)
         return cr_cli_fail(status, &error);
+    const struct cr_window_module *window =
+        picture ? cr_window_load(&error) : NULL;
     if (picture)
-        status = cr_picture_progress(
-            &(struct cr_progress_view){.theme = cr_theme_find("dark"),
-                                       .exercises = &exercises,
-                                       .range = range},
-            1, picture, &error);
+        status = window
+                     ? window->draw_progress(&exercises, range, picture, &error)
+                     : CR_ERR_DEVICE;
     else if (format == CR_FORMAT_JSON)
         cr_progress_json(&out, &exercises);
     else

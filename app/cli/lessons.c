@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "app/cli/cli.h"
-#include "app/cli/lesson_window.h"
+#include "app/window/window_module.h"
 #include "app/course.h"
 #include "app/files.h"
 #include "app/keyboard.h"
@@ -279,6 +279,23 @@ int cr_cli_course(struct cr_course *course, bool *has_played)
     return code;
 }
 
+static int play(struct cr_course *course, bool is_first, uint32_t step,
+                uint32_t minutes)
+{
+    struct cr_error error = {0};
+    if (!cr_window_is_possible()) {
+        fputs(_("creditroll: lessons are played in a window, and there is no "
+                "display\n"),
+              stderr);
+        return CR_EXIT_MACHINE;
+    }
+    const struct cr_window_module *window = cr_window_load(&error);
+    if (!window)
+        return cr_cli_fail(CR_ERR_DEVICE, &error);
+    return is_first ? window->first_minute(course)
+                    : window->lessons(course, step, minutes);
+}
+
 int cr_cli_lessons(int argc, char **argv)
 {
     enum { PLAY = 500, FIRST_MINUTE, COURSE, HISTORY, HANDS, AIM };
@@ -338,10 +355,8 @@ int cr_cli_lessons(int argc, char **argv)
         cr_course_set_hands(&l.course, hands[0] == 'l');
     if (!code && optind < argc)
         code = find_step(&l, argv[optind], &step);
-    if (!code && is_first) {
-        code = cr_first_minute_window(&l.course);
-    } else if (!code && plays) {
-        code = cr_lesson_window(&l.course, step, (uint32_t)minutes);
+    if (!code && (plays || is_first)) {
+        code = play(&l.course, is_first, step, (uint32_t)minutes);
     } else if (!code) {
         if (minutes)
             add_plan(&l, minutes);

@@ -12,9 +12,8 @@
 #include "app/files.h"
 #include "app/history/writer.h"
 #include "app/metronome_presets.h"
-#include "app/ui/metronome_window.h"
-#include "app/ui/settings_screen.h"
-#include "app/ui/window.h"
+#include "app/live.h"
+#include "app/window/window_module.h"
 #include "patterns/words.h"
 
 static const char *const help[] = {
@@ -154,21 +153,11 @@ static int play(const struct options *o)
 static int open_window(const struct options *o)
 {
     struct cr_error error = {0};
-    struct cr_history_writer *history = cr_history_writer_create(NULL);
-    const struct cr_session session = o->session.session;
-    const struct cr_live_wish wish = {.device = o->device,
-                                      .kit = o->kit,
-                                      .history = history,
-                                      .session = session};
-    struct cr_stage stage;
-    struct cr_look look;
-    cr_look_of(&look, &o->settings);
-    enum cr_status status = cr_stage_open(&stage, &look, &error);
-    if (!status)
-        status = cr_metronome_window(&stage, &o->metronome, &wish, &error);
-    cr_stage_close(&stage);
-    const int kept = cr_headless_close_history(history);
-    return status ? cr_cli_fail(status, &error) : kept;
+    const struct cr_live_wish wish = {
+        .device = o->device, .kit = o->kit, .session = o->session.session};
+    const struct cr_window_module *window = cr_window_load(&error);
+    return window ? window->metronome(&o->metronome, &wish, &o->settings)
+                  : cr_cli_fail(CR_ERR_DEVICE, &error);
 }
 
 int cr_cli_metronome(int argc, char **argv)
@@ -227,7 +216,7 @@ int cr_cli_metronome(int argc, char **argv)
     cr_device_settle(&o.device, &o.settings);
     if (!o.kit)
         o.kit = o.settings.values[CR_SET_KIT];
-    if (!o.is_headless && cr_stage_is_possible())
+    if (!o.is_headless && cr_window_is_possible())
         return open_window(&o);
     cr_headless_watch_interrupt();
     return play(&o);

@@ -2,7 +2,8 @@
 #include <stdio.h>
 
 #include "app/cli/cli.h"
-#include "app/ui/picture.h"
+#include "app/ui/theme.h"
+#include "app/window/window_module.h"
 #include "patterns/words.h"
 
 static const char *const help[] = {
@@ -63,9 +64,12 @@ int cr_cli_picture(int argc, char **argv)
     if (!status && (uint32_t)bar > timeline.bar_count)
         status =
             cr_fail(&error, CR_ERR_RANGE, 0, 0, "there is no bar %ld", bar);
+    const struct cr_window_module *window =
+        status ? NULL : cr_window_load(&error);
     if (!status)
-        status = cr_picture_write(&timeline, theme, scale, (uint32_t)bar - 1,
-                                  output, &error);
+        status = window ? window->draw_grid(&timeline, theme, scale,
+                                            (uint32_t)bar - 1, output, &error)
+                        : CR_ERR_DEVICE;
     cr_timeline_destroy(&timeline);
     cr_pattern_deinit(&pattern);
     return status ? cr_cli_fail(status, &error) : CR_EXIT_OK;

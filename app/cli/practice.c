@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "app/cli/device_options.h"
-#include "app/cli/practice_window.h"
+#include "app/cli/practice_options.h"
+#include "app/window/window_module.h"
 #include "patterns/words.h"
 
 static const char *const help[] = {
@@ -38,7 +39,7 @@ static const char *const help[] = {
     NULL};
 
 /* Without a window. */
-static int run_pattern(const struct cr_practice *p, const char *path,
+static int run_pattern(const struct cr_practice_options *p, const char *path,
                        const char *text, size_t size)
 {
     struct cr_pattern pattern = {0};
@@ -57,7 +58,7 @@ static int run_pattern(const struct cr_practice *p, const char *path,
 }
 
 /* A pattern, or a programme of them. */
-static int run(const struct cr_practice *p, const char *path)
+static int run(const struct cr_practice_options *p, const char *path)
 {
     char *text = NULL;
     size_t size = 0;
@@ -80,6 +81,14 @@ static bool needs_no_display(const struct cr_session *session)
     return session->pans_strokes && driver && strcmp(driver, "dummy") == 0;
 }
 
+static int open_window(struct cr_practice_options *p, const char *path)
+{
+    struct cr_error error = {0};
+    const struct cr_window_module *window = cr_window_load(&error);
+    return window ? window->practice(p, path)
+                  : cr_cli_fail(CR_ERR_DEVICE, &error);
+}
+
 static bool read_roll(const char *text, enum cr_roll_when *roll)
 {
     static const char *const words[] = {"long", "day", "always", "never"};
@@ -93,7 +102,7 @@ static bool read_roll(const char *text, enum cr_roll_when *roll)
     return false;
 }
 
-static bool read_player(struct cr_practice *p, const char *text)
+static bool read_player(struct cr_practice_options *p, const char *text)
 {
     struct cr_error error = {0};
     p->who.has_player = true;
@@ -138,7 +147,7 @@ int cr_cli_practice(int argc, char **argv)
         {"help", no_argument, NULL, 'h'},
         CR_SESSION_LONGS,
         {NULL, 0, NULL, 0}};
-    struct cr_practice p = {0};
+    struct cr_practice_options p = {0};
     bool is_headless = false;
     int choice;
     while ((choice = getopt_long(argc, argv, "k:f:h", longs, NULL)) != -1) {
@@ -155,8 +164,8 @@ int cr_cli_practice(int argc, char **argv)
         case SAVE_HEARD: p.who.save_heard = optarg; break;
         case NO_HISTORY: p.who.no_history = true; break;
         case ROLL: is_good = p.has_roll = read_roll(optarg, &p.roll); break;
-        case CALM: p.look.is_calm = true; break;
-        case VISUAL: p.look.has_visual_click = true; break;
+        case CALM: p.is_calm = true; break;
+        case VISUAL: p.has_visual_click = true; break;
         case 'f': is_good = cr_cli_format(optarg, &p.who.format); break;
         case 'h': cr_cli_help(help); return CR_EXIT_OK;
         default:
@@ -170,8 +179,8 @@ int cr_cli_practice(int argc, char **argv)
     }
     if (optind == argc - 1 && !p.who.hits && !p.who.has_player &&
         !is_headless &&
-        (cr_stage_is_possible() || needs_no_display(&p.session.session)))
-        return cr_practice_window(&p, argv[optind]);
+        (cr_window_is_possible() || needs_no_display(&p.session.session)))
+        return open_window(&p, argv[optind]);
     if (optind != argc - 1 || (p.who.hits && p.who.has_player) ||
         (!p.who.hits && !p.who.has_player))
         return cr_cli_usage("practice", "practice without a window needs one "

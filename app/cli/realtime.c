@@ -68,7 +68,7 @@ static void tell_heard(struct playing *p)
 
 /* Times are told as they come; else now and then is enough for the clock. Some
  * devices hold their breath for two seconds when they begin. */
-enum { SHORT_NAP_MS = 10, LONG_NAP_MS = 100, MOST_STILL_MS = 4000 };
+enum { SHORT_NAP_MS = 10, LONG_NAP_MS = 250, MOST_STILL_MS = 4000 };
 
 /* Waits until a frame has been played, or until the device hangs. */
 static void wait_for(struct playing *p, int64_t frames, bool may_stop)

@@ -1,6 +1,5 @@
 #include "app/ui/live_opening.h"
 
-#include "app/side_task.h"
 #include "app/ui/sheet.h"
 #include "patterns/words.h"
 
@@ -8,24 +7,15 @@ enum { LOOK_MS = 2 };
 
 #define LONG_NS INT64_C(300000000) /* so long nobody wonders */
 
-struct opening {
-    struct cr_live *live;
-    const struct cr_pattern *pattern;
-    const struct cr_live_wish *wish;
-    enum cr_status status;
-    struct cr_error *error;
-};
-
 static void open_it(void *context)
 {
-    struct opening *o = context;
-    o->status = cr_live_create(o->live, o->pattern, o->wish, o->error);
+    struct cr_live_opening *o = context;
+    o->status = cr_live_create(o->live, o->pattern, &o->wish, &o->error);
 }
 
 static void close_it(void *context)
 {
-    struct opening *o = context;
-    cr_live_destroy(o->live);
+    cr_live_destroy(context);
 }
 
 static void keep(void *context)
@@ -46,23 +36,18 @@ static void draw(cairo_t *cr, void *context)
 }
 
 /* Events stay in the queue, but the window answers the system. */
-static void wait_for(struct cr_stage *stage, void (*work)(void *context),
-                     struct opening *o)
+static void wait_for(struct cr_stage *stage, struct cr_side_task *task)
 {
-    struct cr_side_task *task = cr_side_task_start(work, keep, o);
     const int64_t from_ns = cr_monotonic_ns();
     bool is_said = false;
     struct cr_error error;
     enum cr_status status = CR_OK;
-    if (!task) {
-        work(o);
-        return;
-    }
-    while (!cr_side_task_done(task)) {
+    while (task && !cr_side_task_done(task)) {
         SDL_PumpEvents();
-        if (cr_stage_fit(stage, &status, &error))
+        if (stage && cr_stage_fit(stage, &status, &error))
             is_said = false;
-        if (!is_said && !status && cr_monotonic_ns() - from_ns > LONG_NS) {
+        if (stage && !is_said && !status &&
+            cr_monotonic_ns() - from_ns > LONG_NS) {
             cr_stage_show(stage, draw, stage);
             is_said = true;
         }
@@ -71,18 +56,44 @@ static void wait_for(struct cr_stage *stage, void (*work)(void *context),
     cr_side_task_drop(task);
 }
 
+void cr_live_begin_opening(struct cr_live_opening *opening,
+                           struct cr_live *live,
+                           const struct cr_pattern *pattern,
+                           const struct cr_live_wish *wish)
+{
+    *opening = (struct cr_live_opening){
+        .live = live, .pattern = pattern, .wish = *wish};
+    opening->task = cr_side_task_start(open_it, keep, opening);
+    if (!opening->task)
+        open_it(opening);
+}
+
+enum cr_status cr_live_finish_opening(struct cr_live_opening *opening,
+                                      struct cr_stage *stage,
+                                      struct cr_error *error)
+{
+    wait_for(stage, opening->task);
+    opening->task = NULL;
+    if (opening->status)
+        *error = opening->error;
+    return opening->status;
+}
+
 enum cr_status cr_live_open_beside(struct cr_stage *stage, struct cr_live *live,
                                    const struct cr_pattern *pattern,
                                    const struct cr_live_wish *wish,
                                    struct cr_error *error)
 {
-    struct opening o = {
-        .live = live, .pattern = pattern, .wish = wish, .error = error};
-    wait_for(stage, open_it, &o);
-    return o.status;
+    struct cr_live_opening opening;
+    cr_live_begin_opening(&opening, live, pattern, wish);
+    return cr_live_finish_opening(&opening, stage, error);
 }
 
 void cr_live_close_beside(struct cr_stage *stage, struct cr_live *live)
 {
-    wait_for(stage, close_it, &(struct opening){.live = live});
+    struct cr_side_task *task = cr_side_task_start(close_it, keep, live);
+    if (task)
+        wait_for(stage, task);
+    else
+        close_it(live);
 }

@@ -8,9 +8,31 @@
 #define CR_APP_UI_LIVE_OPENING_H
 
 #include "app/live.h"
+#include "app/side_task.h"
 #include "app/ui/stage.h"
 
-/* As cr_live_create() does. */
+/* What is under way; it stays where it is until it is finished. */
+struct cr_live_opening {
+    struct cr_live *live;
+    const struct cr_pattern *pattern;
+    struct cr_live_wish wish;
+    struct cr_side_task *task; /* NULL: it is done */
+    enum cr_status status;
+    struct cr_error error;
+};
+
+/* Begins what cr_live_create() does; a window can be opened meanwhile. */
+void cr_live_begin_opening(struct cr_live_opening *opening,
+                           struct cr_live *live,
+                           const struct cr_pattern *pattern,
+                           const struct cr_live_wish *wish);
+
+/* Waits for its end. Without a stage there is nothing to go on. */
+enum cr_status cr_live_finish_opening(struct cr_live_opening *opening,
+                                      struct cr_stage *stage,
+                                      struct cr_error *error) CR_MUST_CHECK;
+
+/* Both. */
 enum cr_status cr_live_open_beside(struct cr_stage *stage, struct cr_live *live,
                                    const struct cr_pattern *pattern,
                                    const struct cr_live_wish *wish,

@@ -15,20 +15,6 @@ static const struct cr_type name_type = {CR_FACE_TITLE, 25, true};
 
 enum { CLEAN_ROWS = 5, LEAN_ROWS = 5 };
 
-const char *cr_progress_range_word(enum cr_progress_range range)
-{
-    static const char *const names[CR_RANGE_COUNT] = {
-        N_("4 weeks"), N_("8 weeks"), N_("1 year"), N_("all")};
-    return names[range];
-}
-
-int64_t cr_progress_range_since(enum cr_progress_range range, int64_t now_ms)
-{
-    static const int64_t days[CR_RANGE_COUNT] = {28, 56, 365, 0};
-    const int64_t since = now_ms - days[range] * INT64_C(86400000);
-    return days[range] && since > 0 ? since : 0;
-}
-
 static void draw_card(const struct cr_progress_view *v, cairo_t *cr,
                       const char *title, const char *note, double x, double y,
                       double width, double height)

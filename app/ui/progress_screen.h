@@ -11,18 +11,6 @@
 #include "app/ui/layout.h"
 #include "app/ui/paint.h"
 
-enum cr_progress_range {
-    CR_RANGE_4_WEEKS,
-    CR_RANGE_8_WEEKS,
-    CR_RANGE_YEAR,
-    CR_RANGE_ALL,
-    CR_RANGE_COUNT
-};
-
-/* "8 weeks"; and when it began, ms since 1970, 0: ever. */
-const char *cr_progress_range_word(enum cr_progress_range range);
-int64_t cr_progress_range_since(enum cr_progress_range range, int64_t now_ms);
-
 struct cr_progress_view {
     const struct cr_theme *theme;
     const struct cr_exercises *exercises; /* NULL: still being looked for */

@@ -10,12 +10,6 @@
 #include "app/ui/sprites.h"
 #include "patterns/words.h"
 
-bool cr_stage_is_possible(void)
-{
-    const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
-    return (x11 && *x11) || (wayland && *wayland);
-}
-
 static void set_full(struct cr_stage *stage)
 {
     SDL_SetWindowFullscreen(

@@ -31,9 +31,6 @@ struct cr_stage {
     bool is_closed; /* the person has closed the window: every screen leaves */
 };
 
-/* True if a window can be opened. */
-bool cr_stage_is_possible(void);
-
 enum cr_status cr_stage_open(struct cr_stage *stage, const struct cr_look *look,
                              struct cr_error *error) CR_MUST_CHECK;
 void cr_stage_close(struct cr_stage *stage);

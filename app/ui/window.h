@@ -16,8 +16,6 @@
 
 /* When the credits roll by themselves: behind takes of two minutes and more, behind
  * the first of them in a day, behind all, never. */
-enum cr_roll_when { CR_ROLL_LONG, CR_ROLL_DAY, CR_ROLL_ALWAYS, CR_ROLL_NEVER };
-
 struct cr_teaching; /* teaching.h */
 
 struct cr_window_options {

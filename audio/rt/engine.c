@@ -236,54 +236,114 @@ static uint32_t undisturbed(const struct cr_engine *engine, uint32_t limit)
     return limit;
 }
 
-/* out += a * gains, for one to four voices at once: the sum is taken in the
- * order of the voices, so that it is the same however they are grouped. */
+static const float *place(const struct cr_voice *voice)
+{
+    return voice->sound->frames +
+           (voice->sound->is_mono ? 1 : 2) * (size_t)voice->position;
+}
+
+/* Eight samples at a time: left and right of four frames. Where a sound has one
+ * channel, sample i of what is heard is its frame i / 2. */
+enum { LANES = 8 };
+
+static void spread_gains(float gains[LANES], const struct cr_voice *voice)
+{
+    for (int k = 0; k < LANES; k++)
+        gains[k] = k % 2 ? voice->right : voice->left;
+}
+
+static void mix_one(float *restrict out, const struct cr_voice *voice,
+                    uint32_t frames)
+{
+    const float *from = place(voice);
+    const uint32_t samples = 2 * frames;
+    float gains[LANES];
+    uint32_t i = 0;
+    spread_gains(gains, voice);
+    if (voice->sound->is_mono) {
+        for (; i + LANES <= samples; i += LANES) {
+            for (uint32_t k = 0; k < LANES; k++)
+                out[i + k] += from[i / 2 + k / 2] * gains[k];
+        }
+        for (; i < samples; i++)
+            out[i] += from[i / 2] * gains[i % 2];
+        return;
+    }
+    for (; i + LANES <= samples; i += LANES) {
+        for (uint32_t k = 0; k < LANES; k++)
+            out[i + k] += from[i + k] * gains[k];
+    }
+    for (; i < samples; i++)
+        out[i] += from[i] * gains[i % 2];
+}
+
+/* Four voices with as many channels at once: the sum is taken in their order, so that
+ * it is the same however they are grouped. */
+static void mix_four(float *restrict out, struct cr_voice *const *voices,
+                     uint32_t frames)
+{
+    const float *from[4];
+    const uint32_t samples = 2 * frames;
+    float gains[4][LANES];
+    uint32_t i = 0;
+    for (int v = 0; v < 4; v++) {
+        from[v] = place(voices[v]);
+        spread_gains(gains[v], voices[v]);
+    }
+    if (voices[0]->sound->is_mono) {
+        for (; i + LANES <= samples; i += LANES) {
+            for (uint32_t k = 0; k < LANES; k++)
+                out[i + k] = out[i + k] + from[0][i / 2 + k / 2] * gains[0][k] +
+                             from[1][i / 2 + k / 2] * gains[1][k] +
+                             from[2][i / 2 + k / 2] * gains[2][k] +
+                             from[3][i / 2 + k / 2] * gains[3][k];
+        }
+        for (; i < samples; i++)
+            out[i] = out[i] + from[0][i / 2] * gains[0][i % 2] +
+                     from[1][i / 2] * gains[1][i % 2] +
+                     from[2][i / 2] * gains[2][i % 2] +
+                     from[3][i / 2] * gains[3][i % 2];
+        return;
+    }
+    for (; i + LANES <= samples; i += LANES) {
+        for (uint32_t k = 0; k < LANES; k++)
+            out[i + k] = out[i + k] + from[0][i + k] * gains[0][k] +
+                         from[1][i + k] * gains[1][k] +
+                         from[2][i + k] * gains[2][k] +
+                         from[3][i + k] * gains[3][k];
+    }
+    for (; i < samples; i++)
+        out[i] = out[i] + from[0][i] * gains[0][i % 2] +
+                 from[1][i] * gains[1][i % 2] + from[2][i] * gains[2][i % 2] +
+                 from[3][i] * gains[3][i % 2];
+}
+
+/* out += a * gains, for up to four voices. */
 static void mix_steady(float *restrict out, struct cr_voice *const *voices,
                        int voice_count, uint32_t frames)
 {
-    const float *from[4];
-    float gains[4][8];
-    for (int v = 0; v < voice_count; v++) {
-        from[v] = voices[v]->sound->frames + 2 * (size_t)voices[v]->position;
-        for (int k = 0; k < 8; k++)
-            gains[v][k] = k % 2 ? voices[v]->right : voices[v]->left;
-    }
-    const uint32_t samples = 2 * frames;
-    uint32_t i = 0;
-    if (voice_count == 4) {
-        for (; i + 8 <= samples; i += 8) {
-            for (uint32_t k = 0; k < 8; k++)
-                out[i + k] = out[i + k] + from[0][i + k] * gains[0][k] +
-                             from[1][i + k] * gains[1][k] +
-                             from[2][i + k] * gains[2][k] +
-                             from[3][i + k] * gains[3][k];
-        }
-        for (; i < samples; i++)
-            out[i] = out[i] + from[0][i] * gains[0][i % 2] +
-                     from[1][i] * gains[1][i % 2] +
-                     from[2][i] * gains[2][i % 2] +
-                     from[3][i] * gains[3][i % 2];
+    bool is_even = voice_count == 4;
+    for (int v = 1; is_even && v < 4; v++)
+        is_even = voices[v]->sound->is_mono == voices[0]->sound->is_mono;
+    if (is_even) {
+        mix_four(out, voices, frames);
         return;
     }
-    for (int v = 0; v < voice_count; v++) {
-        for (i = 0; i + 8 <= samples; i += 8) {
-            for (uint32_t k = 0; k < 8; k++)
-                out[i + k] += from[v][i + k] * gains[v][k];
-        }
-        for (; i < samples; i++)
-            out[i] += from[v][i] * gains[v][i % 2];
-    }
+    for (int v = 0; v < voice_count; v++)
+        mix_one(out, voices[v], frames);
 }
 
 static void mix_fading(float *restrict out, struct cr_voice *voice,
                        uint32_t frames)
 {
-    const float *from = voice->sound->frames + 2 * (size_t)voice->position;
+    const float *from = place(voice);
+    const uint32_t channels = voice->sound->is_mono ? 1 : 2;
     const float length = (float)voice->fade_length;
     for (uint32_t i = 0; i < frames; i++) {
         const float part = (float)(voice->fade_left - i) / length;
-        out[2 * i] += from[2 * i] * (voice->left * part);
-        out[2 * i + 1] += from[2 * i + 1] * (voice->right * part);
+        out[2 * i] += from[channels * i] * (voice->left * part);
+        out[2 * i + 1] +=
+            from[channels * i + channels - 1] * (voice->right * part);
     }
 }
 

@@ -32,10 +32,11 @@ enum {
 
 /* A sample in memory. */
 struct cr_sound {
-    const float *frames; /* interleaved stereo */
+    const float *frames; /* interleaved */
     uint32_t frame_count;
     uint32_t onset_frames; /* from its start to the perceived attack */
     const float *envelope; /* peak of each CR_ENVELOPE_FRAMES */
+    bool is_mono;          /* one channel, that plays on both sides; else two */
 };
 
 /* Groups of sounds that end each other. */

@@ -19,8 +19,10 @@ static void make_sounds(void)
         short_frames[2 * i] = short_frames[2 * i + 1] = i ? 0.01f : 0.5f;
     for (int i = 0; i < 8; i++)
         envelope[i] = 1.0f / (float)(i + 1);
-    ramp_sound = (struct cr_sound){ramp_frames, SOUND, 0, envelope};
-    short_sound = (struct cr_sound){short_frames, 40, 0, envelope};
+    ramp_sound = (struct cr_sound){
+        .frames = ramp_frames, .frame_count = SOUND, .envelope = envelope};
+    short_sound = (struct cr_sound){
+        .frames = short_frames, .frame_count = 40, .envelope = envelope};
 }
 
 static struct cr_engine engine;
@@ -174,6 +176,36 @@ static void mixing_is_a_plain_sum(void **state)
 }
 
 /* The same schedule in another array, taken over again and again. */
+/* Beside sounds of two channels, chokes and fades among them. */
+static void one_channel_sounds_as_twice_the_same(void **state)
+{
+    static struct cr_hit once[HITS], twice[HITS];
+    static float one[SOUND], two[2 * SOUND];
+    (void)state;
+    make_sounds();
+    for (int i = 0; i < SOUND; i++)
+        one[i] = two[2 * i] = two[2 * i + 1] = ramp_frames[2 * i];
+    const struct cr_sound mono = {.frames = one,
+                                  .frame_count = SOUND,
+                                  .envelope = envelope,
+                                  .is_mono = true};
+    const struct cr_sound stereo = {
+        .frames = two, .frame_count = SOUND, .envelope = envelope};
+    for (int share = 1; share <= 3; share++) { /* all, half, a third of them */
+        make_hits(once);
+        memcpy(twice, once, sizeof(once));
+        for (int i = 0; i < HITS; i += share) {
+            once[i].sound = &mono;
+            twice[i].sound = &stereo;
+        }
+        play(once, HITS);
+        render_in_blocks(actual, NULL, 61);
+        play(twice, HITS);
+        render_in_blocks(expected, NULL, 61);
+        CHECK(memcmp(actual, expected, sizeof(actual)) == 0);
+    }
+}
+
 static void a_swap_cannot_be_heard(void **state)
 {
     static struct cr_hit hits[HITS], same[HITS];
@@ -224,7 +256,8 @@ static void a_choke_fades_and_does_not_cut(void **state)
     static float flat[2 * SOUND];
     for (int i = 0; i < 2 * SOUND; i++)
         flat[i] = 0.5f;
-    const struct cr_sound sound = {flat, SOUND, 0, envelope};
+    const struct cr_sound sound = {
+        .frames = flat, .frame_count = SOUND, .envelope = envelope};
     const struct cr_hit hits[] = {
         {.at_frames = 0, .sound = &sound, .left = 1, .right = 1, .group = 1},
         {.at_frames = 1000, .sound = &short_sound, .ends = 1}};
@@ -284,6 +317,7 @@ int main(void)
         cmocka_unit_test(the_first_beat_is_like_the_others),
         cmocka_unit_test(a_hit_sounds_on_its_own_frame),
         cmocka_unit_test(mixing_is_a_plain_sum),
+        cmocka_unit_test(one_channel_sounds_as_twice_the_same),
         cmocka_unit_test(a_swap_cannot_be_heard),
         cmocka_unit_test(
             nothing_passes_the_ceiling_and_quiet_sound_is_untouched),

@@ -31,10 +31,10 @@ static void mix(float *left, float *right, jack_nframes_t size)
         const struct cr_hit *hit = bare.voices[v].hit;
         const uint32_t rest = hit->sound->frame_count - bare.voices[v].at;
         const uint32_t frames = rest < size ? rest : size;
-        const float *from = hit->sound->frames + 2 * (size_t)bare.voices[v].at;
+        const float *from = hit->sound->frames + bare.voices[v].at;
         for (uint32_t i = 0; i < frames; i++) {
-            left[i] += from[2 * i] * hit->left;
-            right[i] += from[2 * i + 1] * hit->right;
+            left[i] += from[i] * hit->left;
+            right[i] += from[i] * hit->right;
         }
         bare.voices[v].at += frames;
         if (frames == rest)

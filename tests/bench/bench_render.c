@@ -33,10 +33,10 @@ static void mix(float *out, struct voice *voices, int *count)
         const struct cr_hit *hit = voices[v].hit;
         const uint32_t left = hit->sound->frame_count - voices[v].at;
         const uint32_t frames = left < BLOCK ? left : BLOCK;
-        const float *from = hit->sound->frames + 2 * (size_t)voices[v].at;
+        const float *from = hit->sound->frames + voices[v].at;
         for (uint32_t i = 0; i < frames; i++) {
-            out[2 * i] += from[2 * i] * hit->left;
-            out[2 * i + 1] += from[2 * i + 1] * hit->right;
+            out[2 * i] += from[i] * hit->left;
+            out[2 * i + 1] += from[i] * hit->right;
         }
         voices[v].at += frames;
         if (frames == left)

@@ -3,7 +3,8 @@
 and prints what it costs: per cent of one core once it plays, its memory, and the
 time from its start to its first sound, recorded by jack_record ($RECORDER). With
 $KEYS a key is pressed until a window answers with a sound; then Return, if it is not
-"idle".
+"idle". It is measured $SETTLE seconds later: a window draws most of what it needs when
+that is first seen.
 
 What it prints is for comparing with what else runs in the same minute."""
 import array
@@ -35,7 +36,7 @@ def memory(pid):
 with tempfile.TemporaryDirectory() as folder:
     raw, times = folder + "/raw", folder + "/times"
     recorder = subprocess.Popen(
-        [os.environ["RECORDER"], raw, "6", times, os.environ.get("CLIENT", "PortAudio")],
+        [os.environ["RECORDER"], raw, "2", times, os.environ.get("CLIENT", "PortAudio")],
         stdout=subprocess.DEVNULL,
     )
     for _ in range(200):
@@ -55,9 +56,13 @@ with tempfile.TemporaryDirectory() as folder:
             time.sleep(0.005)
         if os.environ["KEYS"] != "idle":
             keyboard.tap("Return")
-    time.sleep(2)
+    try:
+        recorder.wait(10)  # it is a client too: what is measured runs without it
+    except subprocess.TimeoutExpired:
+        recorder.kill()
     if program.poll() is not None:
         sys.exit(f"{name:<28} does not run here")
+    time.sleep(float(os.environ.get("SETTLE", "0")))
     before, at = used(program.pid), time.monotonic()
     time.sleep(seconds)
     cost = (used(program.pid) - before) / (time.monotonic() - at)
@@ -67,10 +72,6 @@ with tempfile.TemporaryDirectory() as folder:
         program.wait(10)
     except subprocess.TimeoutExpired:
         program.kill()
-    try:
-        recorder.wait(20)
-    except subprocess.TimeoutExpired:
-        recorder.kill()
     first = "-"
     if os.path.exists(times):
         played = array.array("f", open(raw, "rb").read())

@@ -1,4 +1,5 @@
-/* work.h - what the benchmarks play: a pattern of so many loops with a kit. */
+/* work.h - what the benchmarks play: a pattern of so many loops with a kit, whose sounds
+ * have one channel, as those of the kit that ships do. */
 #ifndef CR_TESTS_BENCH_WORK_H
 #define CR_TESTS_BENCH_WORK_H
 
@@ -30,6 +31,15 @@ static inline bool work_read(const char *beat, struct cr_pattern *pattern)
     return is_good;
 }
 
+static inline bool work_is_mono(const struct cr_kit *kit)
+{
+    for (uint32_t i = 0; i < kit->sample_count; i++) {
+        if (!kit->samples[i].sound.is_mono)
+            return false;
+    }
+    return true;
+}
+
 /* `minutes` is how long it is at least. */
 static inline bool work_load(struct work *work, const char *beat,
                              const char *kit, uint32_t rate, double minutes)
@@ -47,6 +57,7 @@ static inline bool work_load(struct work *work, const char *beat,
         is_good =
             !cr_timeline_create(&work->timeline, &work->pattern, &options) &&
             !cr_kit_load(&work->kit, kit, rate, &work->pattern, &error) &&
+            work_is_mono(&work->kit) &&
             !cr_hits_create(&work->hits, &work->timeline, &work->kit,
                             &(struct cr_schedule_options){.has_pattern = true});
     }

@@ -1,10 +1,9 @@
-/* The program as a window: home, and all that is reached from there. */
+#include "app/window/program.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cli/lesson_window.h"
-#include "app/cli/practice_window.h"
 #include "app/files.h"
 #include "app/ui/bad_file.h"
 #include "app/ui/editor.h"
@@ -15,6 +14,8 @@
 #include "app/ui/settings_screen.h"
 #include "app/ui/tap_window.h"
 #include "app/ui/teaching.h"
+#include "app/window/lesson_window.h"
+#include "app/window/practice_window.h"
 #include "patterns/words.h"
 
 struct program {
@@ -57,8 +58,8 @@ static void keep_settings(struct program *p)
 static struct cr_live_wish wish_of(const struct program *p)
 {
     return (struct cr_live_wish){.history = p->history,
-                                 .device = p->practice.who.wish,
-                                 .kit = p->practice.who.kit};
+                                 .device = p->practice.said.who.wish,
+                                 .kit = p->practice.said.who.kit};
 }
 
 static enum cr_status teach(struct program *p, uint32_t step, bool chooses,
@@ -69,7 +70,7 @@ static enum cr_status teach(struct program *p, uint32_t step, bool chooses,
                                               .chooses_lesson = chooses,
                                               .is_first_minute =
                                                   is_first_minute,
-                                              .roll = p->practice.roll,
+                                              .roll = p->practice.said.roll,
                                               .feedback = p->practice.feedback,
                                               .keys = p->practice.keys};
     const struct cr_live_wish as = wish_of(p);
@@ -161,7 +162,8 @@ static enum cr_status set_up(struct program *p)
         keep_settings(p);
         settle(p);
         if (!status && calibrates && !p->stage.is_closed)
-            status = cr_tap_window(&p->stage, &p->practice.who.wish, &p->error);
+            status =
+                cr_tap_window(&p->stage, &p->practice.said.who.wish, &p->error);
     }
     return status;
 }
@@ -185,7 +187,7 @@ static enum cr_status go_to(struct program *p, enum cr_place place)
     case CR_PLACE_EDITOR: return edit(p, NULL, false, 0, 0);
     case CR_PLACE_PROGRESS: return cr_progress_show(&p->stage, &p->error);
     case CR_PLACE_CALIBRATE:
-        return cr_tap_window(&p->stage, &p->practice.who.wish, &p->error);
+        return cr_tap_window(&p->stage, &p->practice.said.who.wish, &p->error);
     case CR_PLACE_SETTINGS: return set_up(p);
     default: return CR_OK;
     }
@@ -258,13 +260,10 @@ static int run(const char *path)
     return code ? code : kept;
 }
 
-int cr_cli_window(int argc, char **argv)
+int cr_program_window(const char *path)
 {
-    struct cr_practice practice = {0};
-    if (!cr_stage_is_possible())
-        return cr_cli_demo(argc, argv);
+    const struct cr_practice_options as_usual = {0};
     /* a text from a pipe cannot be read again, or mended */
-    return argc > 0 && strcmp(argv[0], "-") == 0
-               ? cr_practice_window(&practice, argv[0])
-               : run(argc > 0 ? argv[0] : NULL);
+    return path && strcmp(path, "-") == 0 ? cr_practice_window(&as_usual, path)
+                                          : run(path);
 }

@@ -2,8 +2,8 @@
  *
  * Threads   main. Memory: borrows the course. Errors: an exit code.
  */
-#ifndef CR_APP_CLI_LESSON_WINDOW_H
-#define CR_APP_CLI_LESSON_WINDOW_H
+#ifndef CR_APP_WINDOW_LESSON_WINDOW_H
+#define CR_APP_WINDOW_LESSON_WINDOW_H
 
 #include "app/course.h"
 

@@ -2,23 +2,18 @@
  *
  * Threads   main. Memory: its own. Errors: exit codes, said on stderr.
  */
-#ifndef CR_APP_CLI_PRACTICE_WINDOW_H
-#define CR_APP_CLI_PRACTICE_WINDOW_H
+#ifndef CR_APP_WINDOW_PRACTICE_WINDOW_H
+#define CR_APP_WINDOW_PRACTICE_WINDOW_H
 
-#include "app/cli/headless.h"
-#include "app/cli/session_options.h"
-#include "app/settings.h"
+#include "app/cli/practice_options.h"
 #include "app/ui/window.h"
 
 /* How it is practised, by options and settings. */
 struct cr_practice {
-    struct cr_session_options session;
-    enum cr_roll_when roll;
-    bool has_roll; /* it was said */
+    struct cr_practice_options said; /* and what the settings add to it */
     enum cr_feedback feedback;
     struct cr_drum_keys keys;
     struct cr_look look;
-    struct cr_headless who;
 };
 
 /* What no option has said is as in the settings, which must stay. */
@@ -26,7 +21,8 @@ void cr_practice_settle(struct cr_practice *practice,
                         const struct cr_settings *settings);
 
 /* Opens a window for it, and prints the last take's report. */
-int cr_practice_window(struct cr_practice *practice, const char *path);
+int cr_practice_window(const struct cr_practice_options *options,
+                       const char *path);
 
 /* Shows it in a window that is there. `is_bad` is set, and nothing is shown, if the file
  * cannot be understood. `take` is the last one; its pattern is gone then. */

@@ -1,4 +1,4 @@
-#include "app/cli/practice_window.h"
+#include "app/window/practice_window.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,19 +29,20 @@ void cr_practice_settle(struct cr_practice *practice,
 {
     struct cr_practice *p = practice;
     struct cr_look look;
-    cr_device_settle(&p->who.wish, settings);
-    if (!p->who.kit)
-        p->who.kit = settings->values[CR_SET_KIT];
-    if (!p->has_roll)
-        p->roll = (enum cr_roll_when)cr_setting_number(settings, CR_SET_ROLL);
+    cr_device_settle(&p->said.who.wish, settings);
+    if (!p->said.who.kit)
+        p->said.who.kit = settings->values[CR_SET_KIT];
+    if (!p->said.has_roll)
+        p->said.roll =
+            (enum cr_roll_when)cr_setting_number(settings, CR_SET_ROLL);
     p->feedback =
         (enum cr_feedback)cr_setting_number(settings, CR_SET_FEEDBACK);
     if (strcmp(settings->values[CR_SET_HANDS], "left") == 0)
-        p->session.session.is_left_handed = true;
+        p->said.session.session.is_left_handed = true;
     cr_drum_keys_of(&p->keys, settings);
     cr_look_of(&look, settings);
-    look.is_calm |= p->look.is_calm;
-    look.has_visual_click |= p->look.has_visual_click;
+    look.is_calm |= p->said.is_calm;
+    look.has_visual_click |= p->said.has_visual_click;
     p->look = look;
 }
 
@@ -66,7 +67,7 @@ static enum cr_status open_pattern(struct piece *piece,
 {
     const enum cr_status status =
         cr_pattern_read(&piece->pattern, piece->text, piece->size, found);
-    struct cr_session_options options = p->session;
+    struct cr_session_options options = p->said.session;
     if (status)
         return fail_at(found, status, error);
     if (!options.session.sticking &&
@@ -103,18 +104,16 @@ static void close_piece(struct piece *piece)
     cr_programme_files_close(&piece->files);
 }
 
-/* Without a stage nobody waits for it. */
-static enum cr_status make_live(struct cr_stage *stage,
-                                const struct cr_practice *p,
-                                const struct piece *piece, const char *path,
-                                struct cr_history_writer *history,
-                                struct cr_live *live, struct cr_error *error)
+static void begin_live(struct cr_live_opening *opening,
+                       const struct cr_practice *p, const struct piece *piece,
+                       const char *path, struct cr_history_writer *history,
+                       struct cr_live *live)
 {
     const struct cr_pattern *pattern =
         piece->is_programme ? &piece->files.files[0].pattern : &piece->pattern;
-    struct cr_live_wish wish = {.device = p->who.wish,
-                                .kit = p->who.kit,
-                                .is_click_off = p->who.no_click,
+    struct cr_live_wish wish = {.device = p->said.who.wish,
+                                .kit = p->said.who.kit,
+                                .is_click_off = p->said.who.no_click,
                                 .history = history};
     if (piece->is_programme) {
         wish = cr_set_list_wish(&piece->files, 0, &wish);
@@ -123,8 +122,7 @@ static enum cr_status make_live(struct cr_stage *stage,
         wish.pattern_text = piece->text;
         wish.title = cr_headless_title(&piece->pattern, path);
     }
-    return stage ? cr_live_open_beside(stage, live, pattern, &wish, error)
-                 : cr_live_create(live, pattern, &wish, error);
+    cr_live_begin_opening(opening, live, pattern, &wish);
 }
 
 static struct cr_window_options options_of(const struct cr_practice *p,
@@ -132,8 +130,8 @@ static struct cr_window_options options_of(const struct cr_practice *p,
                                            struct cr_reload *reload)
 {
     return (struct cr_window_options){
-        .is_json = p->who.format == CR_FORMAT_JSON,
-        .roll = p->roll,
+        .is_json = p->said.who.format == CR_FORMAT_JSON,
+        .roll = p->said.roll,
         .feedback = p->feedback,
         .keys = p->keys,
         .reload = reload,
@@ -147,7 +145,7 @@ static void watch(struct cr_reload *reload, const struct piece *piece,
                     piece->size);
 }
 
-/* Opens its own window, behind the device: that takes longer. */
+/* Opens its own window while the device is being opened. */
 static enum cr_status play(const struct cr_practice *p,
                            const struct piece *piece, const char *path,
                            struct cr_history_writer *history,
@@ -158,19 +156,29 @@ static enum cr_status play(const struct cr_practice *p,
     watch(&reload, piece, path);
     const struct cr_window_options options = options_of(p, piece, &reload);
     struct cr_live *live = calloc(1, sizeof(*live));
+    struct cr_live_opening opening;
     struct cr_stage stage;
-    enum cr_status status =
-        live ? make_live(NULL, p, piece, path, history, live, error)
-             : CR_ERR_MEMORY;
-    if (!status) {
-        status = cr_stage_open(&stage, &p->look, error);
+    struct cr_error no_window = {0};
+    enum cr_status status = live ? CR_OK : CR_ERR_MEMORY;
+    if (live) {
+        begin_live(&opening, p, piece, path, history, live);
+        const enum cr_status opened =
+            cr_stage_open(&stage, &p->look, &no_window);
+        status =
+            cr_live_finish_opening(&opening, opened ? NULL : &stage, error);
+        const bool has_live = !status;
+        if (!status && opened) {
+            status = opened;
+            *error = no_window;
+        }
         if (!status)
             status = cr_window_practise(&stage, live, &options, take, error);
         cr_stage_close(&stage);
-        if (take->is_there && p->who.save_hits)
-            *saved = cr_headless_save(p->who.save_hits, take->pattern,
+        if (take->is_there && p->said.who.save_hits)
+            *saved = cr_headless_save(p->said.who.save_hits, take->pattern,
                                       &take->presses);
-        cr_live_destroy(live);
+        if (has_live)
+            cr_live_destroy(live);
     }
     take->pattern = NULL;
     cr_reload_end(&reload);
@@ -178,8 +186,10 @@ static enum cr_status play(const struct cr_practice *p,
     return status;
 }
 
-int cr_practice_window(struct cr_practice *practice, const char *path)
+int cr_practice_window(const struct cr_practice_options *options,
+                       const char *path)
 {
+    struct cr_practice practice = {.said = *options};
     struct piece piece = {0};
     struct cr_take take = {0};
     struct cr_settings settings;
@@ -187,8 +197,8 @@ int cr_practice_window(struct cr_practice *practice, const char *path)
     struct cr_error error = {0};
     int code = CR_EXIT_OK;
     cr_cli_settings(&settings);
-    cr_practice_settle(practice, &settings);
-    enum cr_status status = open_piece(&piece, practice, path, &found, &error);
+    cr_practice_settle(&practice, &settings);
+    enum cr_status status = open_piece(&piece, &practice, path, &found, &error);
     cr_cli_print_found(path, piece.text, piece.size, &found);
     if (piece.code)
         code = piece.code;
@@ -200,12 +210,13 @@ int cr_practice_window(struct cr_practice *practice, const char *path)
     cr_diagnostics_deinit(&found);
     if (!code) {
         struct cr_history_writer *history =
-            practice->who.no_history ? NULL : cr_history_writer_create(NULL);
-        status = play(practice, &piece, path, history, &take, &code, &error);
+            practice.said.who.no_history ? NULL
+                                         : cr_history_writer_create(NULL);
+        status = play(&practice, &piece, path, history, &take, &code, &error);
         if (take.is_there) {
             const int printed = cr_cli_print(
-                practice->who.format == CR_FORMAT_JSON ? &take.json
-                                                       : &take.words);
+                practice.said.who.format == CR_FORMAT_JSON ? &take.json
+                                                           : &take.words);
             code = code ? code : printed;
         }
         cr_take_deinit(&take);
@@ -231,8 +242,11 @@ cr_practice_show(struct cr_stage *stage, const struct cr_practice *practice,
              : CR_ERR_MEMORY;
     *is_bad = live && status && status != CR_ERR_MEMORY;
     cr_diagnostics_deinit(&found);
-    if (!status)
-        status = make_live(stage, practice, &piece, path, history, live, error);
+    struct cr_live_opening opening;
+    if (!status) {
+        begin_live(&opening, practice, &piece, path, history, live);
+        status = cr_live_finish_opening(&opening, stage, error);
+    }
     if (!status) {
         struct cr_reload reload;
         watch(&reload, &piece, path);

@@ -1,14 +1,14 @@
-#include "app/cli/lesson_window.h"
+#include "app/window/lesson_window.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/cli/practice_window.h"
 #include "app/ui/first_minute.h"
 #include "app/ui/live_opening.h"
 #include "app/ui/metronome_window.h"
 #include "app/ui/teaching.h"
 #include "app/ui/window.h"
+#include "app/window/practice_window.h"
 #include "patterns/words.h"
 
 static enum cr_status beat(struct cr_stage *stage,
@@ -73,21 +73,15 @@ static int run(struct cr_teaching *teaching, struct cr_window_options *options)
     struct cr_stage stage;
     struct cr_take take = {0};
     struct cr_error error = {0};
-    if (!cr_stage_is_possible()) {
-        fputs(_("creditroll: lessons are played in a window, and there is no "
-                "display\n"),
-              stderr);
-        return CR_EXIT_MACHINE;
-    }
     cr_cli_settings(&settings);
     cr_practice_settle(&practice, &settings);
-    options->roll = practice.roll;
+    options->roll = practice.said.roll;
     options->feedback = practice.feedback;
     options->keys = practice.keys;
     struct cr_history_writer *history = cr_history_writer_create(NULL);
     const struct cr_live_wish as = {.history = history,
-                                    .device = practice.who.wish,
-                                    .kit = practice.who.kit};
+                                    .device = practice.said.who.wish,
+                                    .kit = practice.said.who.kit};
     enum cr_status status = cr_stage_open(&stage, &practice.look, &error);
     if (!status)
         status = cr_lesson_show(&stage, teaching, options, &as, &take, &error);
