@@ -82,6 +82,7 @@ static int run(struct cr_teaching *teaching, struct cr_window_options *options)
     const struct cr_live_wish as = {.history = history,
                                     .device = practice.said.who.wish,
                                     .kit = practice.said.who.kit};
+    cr_device_wake(&as.device);
     enum cr_status status = cr_stage_open(&stage, &practice.look, &error);
     if (!status)
         status = cr_lesson_show(&stage, teaching, options, &as, &take, &error);

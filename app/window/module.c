@@ -27,6 +27,7 @@ static int show_metronome(const struct cr_metronome *metronome,
     struct cr_error error = {0};
     struct cr_live_wish own = *wish;
     own.history = cr_history_writer_create(NULL);
+    cr_device_wake(&own.device);
     enum cr_status status = open_stage(&stage, settings, &error);
     if (!status)
         status = cr_metronome_window(&stage, metronome, &own, &error);

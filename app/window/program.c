@@ -212,20 +212,31 @@ static void stay_at_home(struct program *p)
     keep_settings(p);
 }
 
-static enum cr_status open_program(struct program *p, bool *has_played)
+/* What home shows; a file needs none of it. */
+static enum cr_status open_home(struct program *p, bool *has_played)
+{
+    p->home.course = &p->course;
+    p->home.library = &p->library;
+    p->home.settings = &p->settings;
+    if (cr_cli_course(&p->course, has_played))
+        return cr_fail(&p->error, CR_ERR_IO, 0, 0, "the course cannot be read");
+    return cr_library_add_course(&p->library, &p->course.files, &p->error);
+}
+
+static enum cr_status open_program(struct program *p, bool has_file,
+                                   bool *has_played)
 {
     struct cr_error error = {0};
-    p->home = (struct cr_home){
-        .course = &p->course, .library = &p->library, .settings = &p->settings};
     if (cr_settings_load(&p->settings, &error))
         cr_say(p->home.notice, sizeof(p->home.notice),
                _("%.150s. All is as it ships."), error.text);
     p->kept = p->settings;
-    if (cr_cli_course(&p->course, has_played))
-        return cr_fail(&p->error, CR_ERR_IO, 0, 0, "the course cannot be read");
+    const enum cr_status status = has_file ? CR_OK : open_home(p, has_played);
+    if (status)
+        return status;
     settle(p);
-    if (cr_library_add_course(&p->library, &p->course.files, &p->error))
-        return CR_ERR_MEMORY;
+    if (has_file || !*has_played)
+        cr_device_wake(&p->practice.said.who.wish);
     p->history = cr_history_writer_create(NULL);
     return cr_stage_open(&p->stage, &p->practice.look, &p->error);
 }
@@ -236,7 +247,7 @@ static int run(const char *path)
     bool has_played = false;
     if (!p)
         return cr_cli_fail(CR_ERR_MEMORY, NULL);
-    enum cr_status status = open_program(p, &has_played);
+    enum cr_status status = open_program(p, path != NULL, &has_played);
     if (!status && path)
         status = play_file(p, path, _("Your file"), true);
     else if (!status && !has_played)
