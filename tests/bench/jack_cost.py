@@ -33,11 +33,19 @@ def memory(pid):
             yield int(line.split()[1]) / 1024
 
 
+def ended_by(process, seconds):
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 with tempfile.TemporaryDirectory() as folder:
     raw, times = folder + "/raw", folder + "/times"
     recorder = subprocess.Popen(
         [os.environ["RECORDER"], raw, "2", times, os.environ.get("CLIENT", "PortAudio")],
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     for _ in range(200):
         if b"recorder" in subprocess.run(["jack_lsp"], capture_output=True).stdout:
@@ -47,31 +55,29 @@ with tempfile.TemporaryDirectory() as folder:
     program = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    if os.environ.get("KEYS"):
-        import xkeys
+    try:
+        if os.environ.get("KEYS"):
+            import xkeys
 
-        keyboard = xkeys.Keyboard()
-        for _ in range(200):
-            keyboard.tap("f")
-            time.sleep(0.005)
-        if os.environ["KEYS"] != "idle":
-            keyboard.tap("Return")
-    try:
-        recorder.wait(10)  # it is a client too: what is measured runs without it
-    except subprocess.TimeoutExpired:
-        recorder.kill()
-    if program.poll() is not None:
-        sys.exit(f"{name:<28} does not run here")
-    time.sleep(float(os.environ.get("SETTLE", "0")))
-    before, at = used(program.pid), time.monotonic()
-    time.sleep(seconds)
-    cost = (used(program.pid) - before) / (time.monotonic() - at)
-    own = sum(memory(program.pid))
-    program.terminate()
-    try:
-        program.wait(10)
-    except subprocess.TimeoutExpired:
-        program.kill()
+            keyboard = xkeys.Keyboard()
+            for _ in range(200):
+                keyboard.tap("f")
+                time.sleep(0.005)
+            if os.environ["KEYS"] != "idle":
+                keyboard.tap("Return")
+        ended_by(recorder, 10)  # it is a client too: what is measured runs without it
+        if program.poll() is not None:
+            sys.exit(f"{name:<28} does not run here")
+        time.sleep(float(os.environ.get("SETTLE", "0")))
+        before, at = used(program.pid), time.monotonic()
+        time.sleep(seconds)
+        cost = (used(program.pid) - before) / (time.monotonic() - at)
+        own = sum(memory(program.pid))
+        program.terminate()
+        ended_by(program, 10)
+    finally:
+        for process in program, recorder:
+            ended_by(process, 0)
     first = "-"
     if os.path.exists(times):
         played = array.array("f", open(raw, "rb").read())
