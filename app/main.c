@@ -7,6 +7,7 @@
 #include "app/keeping.h"
 #include "app/language.h"
 #include "app/settings.h"
+#include "audio/device.h"
 #include "patterns/words.h"
 
 static const struct cr_command commands[] = {
@@ -83,5 +84,6 @@ int main(int argc, char **argv)
     choose_language();
     const int code = run(argc, argv);
     cr_keep_finish();
+    cr_device_rest();
     return code;
 }

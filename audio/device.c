@@ -88,6 +88,11 @@ void cr_device_wake(const struct cr_device_wish *wish)
         cr_portaudio_wake(wish);
 }
 
+void cr_device_rest(void)
+{
+    cr_portaudio_rest();
+}
+
 enum cr_status cr_device_open(struct cr_device **device,
                               const struct cr_device_wish *wish,
                               cr_device_render *render, void *context,

@@ -60,8 +60,11 @@ struct cr_device_stats {
 struct cr_device;
 
 /* Begins to wake the sound system, beside the caller: the next device is open the
- * sooner. Only for one that will be opened. */
+ * sooner. */
 void cr_device_wake(const struct cr_device_wish *wish);
+
+/* If that came to nothing, it goes to sleep again: before the program ends. */
+void cr_device_rest(void);
 
 enum cr_status cr_device_open(struct cr_device **device,
                               const struct cr_device_wish *wish,

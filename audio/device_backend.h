@@ -55,6 +55,7 @@ enum cr_status cr_null_start(struct cr_device *device, struct cr_error *error);
 void cr_null_stop(struct cr_device *device);
 
 void cr_portaudio_wake(const struct cr_device_wish *wish);
+void cr_portaudio_rest(void);
 enum cr_status cr_portaudio_open(struct cr_device *device,
                                  const struct cr_device_wish *wish,
                                  struct cr_error *error);

@@ -65,15 +65,18 @@ static bool has_default_pcm(void)
            search(*config, "pcm.default", &pcm) >= 0;
 }
 
-/* On the sound thread: PortAudio was woken for whoever needs it next. */
+/* Woken for whoever needs it next: it is under way, or PortAudio is awake. The second is
+ * the sound thread's. */
+static _Atomic bool is_waking;
 static bool is_awake;
 
 static enum cr_status wake(bool is_verbose, struct cr_error *error)
 {
-    const bool was_awake = is_awake;
-    is_awake = false;
-    if (was_awake)
+    if (is_awake) {
+        is_awake = false;
+        atomic_store(&is_waking, false);
         return CR_OK;
+    }
     if (!is_verbose)
         silence();
     if (!has_default_pcm())
@@ -199,8 +202,10 @@ static enum cr_status have_done(struct job *job, cr_errand *work, int ms,
                                 bool *is_back, struct cr_error *error)
 {
     *is_back = cr_errand_run(work, job, ms);
-    if (!*is_back)
+    if (!*is_back) {
+        atomic_store(&is_waking, false); /* nobody waits for it any more */
         return no_answer(error);
+    }
     if (job->status && error)
         *error = job->error;
     return job->status;
@@ -298,6 +303,7 @@ static void do_wake(void *context)
 {
     struct job *job = context;
     is_awake = !wake(job->is_verbose, NULL);
+    atomic_store(&is_waking, is_awake);
     free(job);
 }
 
@@ -307,8 +313,25 @@ void cr_portaudio_wake(const struct cr_device_wish *wish)
     if (!job)
         return;
     job->is_verbose = wish->is_verbose;
+    atomic_store(&is_waking, true);
     if (!cr_errand_post(do_wake, job))
         free(job);
+}
+
+static void do_rest(void *context)
+{
+    (void)context;
+    if (is_awake)
+        Pa_Terminate();
+    is_awake = false;
+    atomic_store(&is_waking, false);
+}
+
+/* A thread that is still waking it would find the libraries gone. */
+void cr_portaudio_rest(void)
+{
+    if (atomic_load(&is_waking))
+        (void)cr_errand_run(do_rest, NULL, OPEN_MS);
 }
 
 enum cr_status cr_portaudio_open(struct cr_device *device,

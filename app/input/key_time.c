@@ -58,17 +58,31 @@ void cr_key_time_take(struct cr_key_time *time, SDL_Scancode code, int64_t now,
         (struct cr_key_waiting){.code = code, .stamp = stamp};
 }
 
-/* The system's own event comes right before the one SDL makes of it. */
-static void note_system_time(struct cr_key_time *t, const SDL_SysWMmsg *message)
+/* The system's own event comes right before the one SDL makes of it. A key that was down
+ * when the window got the keys repeats as if it were pressed: SDL learns late that the
+ * window has them. X11 tells at once, and of all keys. */
+void cr_key_time_take_system(struct cr_key_time *time,
+                             const SDL_SysWMmsg *message)
 {
 #if defined(SDL_VIDEO_DRIVER_X11)
-    if (message && message->subsystem == SDL_SYSWM_X11 &&
-        message->msg.x11.event.type == KeyPress) {
-        t->has_system_time = true;
-        t->system_ms = (uint32_t)message->msg.x11.event.xkey.time;
+    if (!message || message->subsystem != SDL_SYSWM_X11)
+        return;
+    const XEvent *event = &message->msg.x11.event;
+    const unsigned code = event->xkey.keycode & 255;
+    const uint8_t bit = (uint8_t)(1 << code % 8);
+    switch (event->type) {
+    case KeyPress:
+        time->has_system_time = !(time->held[code / 8] & bit);
+        time->system_ms = (uint32_t)event->xkey.time;
+        break;
+    case KeyRelease: time->held[code / 8] &= (uint8_t)~bit; break;
+    case KeymapNotify:
+        memcpy(time->held, event->xkeymap.key_vector, sizeof(time->held));
+        break;
+    default: break;
     }
 #else
-    (void)t;
+    (void)time;
     (void)message;
 #endif
 }
@@ -77,7 +91,7 @@ static int watch(void *context, SDL_Event *event)
 {
     struct cr_key_time *t = context;
     if (event->type == SDL_SYSWMEVENT)
-        note_system_time(t, event->syswm.msg);
+        cr_key_time_take_system(t, event->syswm.msg);
     if (event->type == SDL_KEYDOWN) {
         if (!event->key.repeat)
             cr_key_time_take(t, event->key.keysym.scancode, cr_monotonic_ns(),

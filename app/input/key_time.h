@@ -43,6 +43,10 @@ struct cr_key_time {
     struct cr_key_waiting waiting[CR_KEY_WAITING]; /* a ring */
     uint32_t stamped;                              /* ever */
     bool has_system; /* every real press has a time of the system's */
+    uint8_t held
+        [32]; /* X11's key codes that were down when the window got the keys,
+                         a bit each: what comes of them is no press until they
+                         were let go */
     int64_t left_ns, entered_ns; /* the pump, last */
 
     /* the system's own time of the event that is being dispatched */
@@ -57,6 +61,10 @@ struct cr_key_time {
 /* Begins to watch; SDL's video must be up. */
 void cr_key_time_start(struct cr_key_time *time);
 void cr_key_time_stop(struct cr_key_time *time);
+
+/* Takes what the system says of keys, an event of X11's: before what SDL makes of it. */
+void cr_key_time_take_system(struct cr_key_time *time,
+                             const SDL_SysWMmsg *message);
 
 /* To be called before and after the loop does anything else than pumping. */
 void cr_key_time_leave_pump(struct cr_key_time *time);

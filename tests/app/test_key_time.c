@@ -1,5 +1,8 @@
 /* Time stamps of keys, from made-up events. */
 #include "app/input/key_time.h"
+
+#include <SDL_syswm.h>
+
 #include "tests/support/check.h"
 
 #define MS INT64_C(1000000)
@@ -140,6 +143,53 @@ static void what_nobody_pressed_is_known(void **state)
     CHECK(cr_key_time_of(&t, SDL_SCANCODE_F).is_made_up);
 }
 
+#if defined(SDL_VIDEO_DRIVER_X11)
+/* What the system says of a key, and SDL after it; true if that is a press. */
+static bool is_press(struct cr_key_time *t, int type, unsigned code)
+{
+    SDL_SysWMmsg message = {.subsystem = SDL_SYSWM_X11};
+    message.msg.x11.event.type = type;
+    message.msg.x11.event.xkey.keycode = code;
+    t->has_system_time = false;
+    cr_key_time_take_system(t, &message);
+    cr_key_time_take(t, SDL_SCANCODE_J, 7000 * MS, t->has_system_time, 200);
+    return !cr_key_time_of(t, SDL_SCANCODE_J).is_made_up;
+}
+
+static void tell_held(struct cr_key_time *t, unsigned code)
+{
+    SDL_SysWMmsg message = {.subsystem = SDL_SYSWM_X11};
+    message.msg.x11.event.type = KeymapNotify;
+    if (code)
+        message.msg.x11.event.xkeymap.key_vector[code / 8] =
+            (char)(1 << code % 8);
+    cr_key_time_take_system(t, &message);
+}
+
+/* A key that is held while the window goes back and comes again repeats; the others, and
+ * the key itself once it was let go, are presses. */
+static void a_key_that_was_held_is_no_press_until_it_was_let_go(void **state)
+{
+    static struct cr_key_time t;
+    (void)state;
+    memset(&t, 0, sizeof(t));
+    t.has_system = true;
+    for (unsigned held = 9; held < 256; held += 6) {
+        const unsigned other = held - 1;
+        CHECK(is_press(&t, KeyPress, held));
+        tell_held(&t, held);
+        CHECK(!is_press(&t, KeyPress, held));
+        CHECK(is_press(&t, KeyPress, other));
+        CHECK(!is_press(&t, KeyPress, held));
+        (void)is_press(&t, KeyRelease, held);
+        CHECK(is_press(&t, KeyPress, held));
+        tell_held(&t, held);
+        tell_held(&t, 0); /* it was let go elsewhere */
+        CHECK(is_press(&t, KeyPress, held));
+    }
+}
+#endif
+
 /* The longest that it can have waited is what the loop did before. */
 static void doubt_is_what_the_pump_stood(void **state)
 {
@@ -173,6 +223,9 @@ int main(void)
         cmocka_unit_test(a_wrap_of_the_server_time_is_no_jump),
         cmocka_unit_test(each_press_has_its_own_stamp),
         cmocka_unit_test(what_nobody_pressed_is_known),
+#if defined(SDL_VIDEO_DRIVER_X11)
+        cmocka_unit_test(a_key_that_was_held_is_no_press_until_it_was_let_go),
+#endif
         cmocka_unit_test(doubt_is_what_the_pump_stood),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,6 +37,17 @@ static void a_device_is_looked_for_anew_each_time(void **state)
     CHECK_INT(paNotInitialized, Pa_GetDeviceCount());
 }
 
+static void what_was_woken_for_nothing_goes_to_sleep(void **state)
+{
+    const struct cr_device_wish wish = {0};
+    (void)state;
+    cr_device_rest();
+    cr_device_wake(&wish);
+    cr_device_rest();
+    CHECK_INT(paNotInitialized, Pa_GetDeviceCount());
+    open_and_close();
+}
+
 int main(void)
 {
     char path[] = "/tmp/creditroll-alsa-XXXXXX";
@@ -50,7 +61,8 @@ int main(void)
     setenv("JACK_NO_START_SERVER", "1", 1);
     setenv("JACK_DEFAULT_SERVER", "creditroll-none", 1);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_device_is_looked_for_anew_each_time)};
+        cmocka_unit_test(a_device_is_looked_for_anew_each_time),
+        cmocka_unit_test(what_was_woken_for_nothing_goes_to_sleep)};
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     unlink(path);
     return failed;
