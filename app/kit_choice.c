@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/files.h"
+#include "audio/thread_locale.h"
 
 bool cr_kit_folder(const char *kit, char *path, size_t size)
 {
@@ -68,8 +69,10 @@ struct cr_kit_early {
 static void *run(void *context)
 {
     struct cr_kit_early *early = context;
+    const locale_t own = cr_thread_locale_begin();
     early->status =
         load(&early->kit, early->name, early->rate, early->pattern, NULL);
+    cr_thread_locale_end(own);
     atomic_store(&early->is_read, true);
     return NULL;
 }

@@ -4,6 +4,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "audio/thread_locale.h"
+
 struct cr_side_task {
     void (*work)(void *context);
     void (*destroy)(void *context);
@@ -23,7 +25,9 @@ static void destroy(struct cr_side_task *task)
 static void *run(void *context)
 {
     struct cr_side_task *task = context;
+    const locale_t own = cr_thread_locale_begin();
     task->work(task->context);
+    cr_thread_locale_end(own);
     pthread_mutex_lock(&task->mutex);
     task->is_done = true;
     const bool is_dropped = task->is_dropped;

@@ -4,6 +4,8 @@
 #include <pthread.h>
 #include <time.h>
 
+#include "audio/thread_locale.h"
+
 /* The sound thread: idle, or busy with `work`. It lives as long as the program. */
 static struct {
     pthread_mutex_t mutex;
@@ -24,7 +26,9 @@ static void *run(void *nothing)
         cr_errand *work = sound.work;
         void *context = sound.context;
         pthread_mutex_unlock(&sound.mutex);
+        const locale_t own = cr_thread_locale_begin();
         work(context);
+        cr_thread_locale_end(own);
         pthread_mutex_lock(&sound.mutex);
         sound.work = NULL;
         sound.is_busy = false;
