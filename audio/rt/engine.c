@@ -242,8 +242,7 @@ static const float *place(const struct cr_voice *voice)
            (voice->sound->is_mono ? 1 : 2) * (size_t)voice->position;
 }
 
-/* Eight samples at a time: left and right of four frames. Where a sound has one
- * channel, sample i of what is heard is its frame i / 2. */
+/* Eight samples at a time: left and right of four frames. */
 enum { LANES = 8 };
 
 static void spread_gains(float gains[LANES], const struct cr_voice *voice)
@@ -252,35 +251,34 @@ static void spread_gains(float gains[LANES], const struct cr_voice *voice)
         gains[k] = k % 2 ? voice->right : voice->left;
 }
 
-static void mix_one(float *restrict out, const struct cr_voice *voice,
-                    uint32_t frames)
+/* Sample i + k of what is heard, i being even if k is there: of one channel, frame
+ * i / 2 + k / 2. The functions below are made for one channel and for two, so that
+ * nothing is asked for each sample. */
+static inline float at(const float *from, uint32_t i, uint32_t k, bool is_mono)
+{
+    return from[is_mono ? i / 2 + k / 2 : i + k];
+}
+
+static inline void mix_one(float *restrict out, const struct cr_voice *voice,
+                           uint32_t frames, bool is_mono)
 {
     const float *from = place(voice);
     const uint32_t samples = 2 * frames;
     float gains[LANES];
     uint32_t i = 0;
     spread_gains(gains, voice);
-    if (voice->sound->is_mono) {
-        for (; i + LANES <= samples; i += LANES) {
-            for (uint32_t k = 0; k < LANES; k++)
-                out[i + k] += from[i / 2 + k / 2] * gains[k];
-        }
-        for (; i < samples; i++)
-            out[i] += from[i / 2] * gains[i % 2];
-        return;
-    }
     for (; i + LANES <= samples; i += LANES) {
         for (uint32_t k = 0; k < LANES; k++)
-            out[i + k] += from[i + k] * gains[k];
+            out[i + k] += at(from, i, k, is_mono) * gains[k];
     }
     for (; i < samples; i++)
-        out[i] += from[i] * gains[i % 2];
+        out[i] += at(from, i, 0, is_mono) * gains[i % 2];
 }
 
 /* Four voices with as many channels at once: the sum is taken in their order, so that
  * it is the same however they are grouped. */
-static void mix_four(float *restrict out, struct cr_voice *const *voices,
-                     uint32_t frames)
+static inline void mix_four(float *restrict out, struct cr_voice *const *voices,
+                            uint32_t frames, bool is_mono)
 {
     const float *from[4];
     const uint32_t samples = 2 * frames;
@@ -290,32 +288,18 @@ static void mix_four(float *restrict out, struct cr_voice *const *voices,
         from[v] = place(voices[v]);
         spread_gains(gains[v], voices[v]);
     }
-    if (voices[0]->sound->is_mono) {
-        for (; i + LANES <= samples; i += LANES) {
-            for (uint32_t k = 0; k < LANES; k++)
-                out[i + k] = out[i + k] + from[0][i / 2 + k / 2] * gains[0][k] +
-                             from[1][i / 2 + k / 2] * gains[1][k] +
-                             from[2][i / 2 + k / 2] * gains[2][k] +
-                             from[3][i / 2 + k / 2] * gains[3][k];
-        }
-        for (; i < samples; i++)
-            out[i] = out[i] + from[0][i / 2] * gains[0][i % 2] +
-                     from[1][i / 2] * gains[1][i % 2] +
-                     from[2][i / 2] * gains[2][i % 2] +
-                     from[3][i / 2] * gains[3][i % 2];
-        return;
-    }
     for (; i + LANES <= samples; i += LANES) {
         for (uint32_t k = 0; k < LANES; k++)
-            out[i + k] = out[i + k] + from[0][i + k] * gains[0][k] +
-                         from[1][i + k] * gains[1][k] +
-                         from[2][i + k] * gains[2][k] +
-                         from[3][i + k] * gains[3][k];
+            out[i + k] = out[i + k] + at(from[0], i, k, is_mono) * gains[0][k] +
+                         at(from[1], i, k, is_mono) * gains[1][k] +
+                         at(from[2], i, k, is_mono) * gains[2][k] +
+                         at(from[3], i, k, is_mono) * gains[3][k];
     }
     for (; i < samples; i++)
-        out[i] = out[i] + from[0][i] * gains[0][i % 2] +
-                 from[1][i] * gains[1][i % 2] + from[2][i] * gains[2][i % 2] +
-                 from[3][i] * gains[3][i % 2];
+        out[i] = out[i] + at(from[0], i, 0, is_mono) * gains[0][i % 2] +
+                 at(from[1], i, 0, is_mono) * gains[1][i % 2] +
+                 at(from[2], i, 0, is_mono) * gains[2][i % 2] +
+                 at(from[3], i, 0, is_mono) * gains[3][i % 2];
 }
 
 /* out += a * gains, for up to four voices. */
@@ -325,12 +309,16 @@ static void mix_steady(float *restrict out, struct cr_voice *const *voices,
     bool is_even = voice_count == 4;
     for (int v = 1; is_even && v < 4; v++)
         is_even = voices[v]->sound->is_mono == voices[0]->sound->is_mono;
-    if (is_even) {
-        mix_four(out, voices, frames);
-        return;
+    if (is_even && voices[0]->sound->is_mono)
+        mix_four(out, voices, frames, true);
+    else if (is_even)
+        mix_four(out, voices, frames, false);
+    for (int v = is_even ? voice_count : 0; v < voice_count; v++) {
+        if (voices[v]->sound->is_mono)
+            mix_one(out, voices[v], frames, true);
+        else
+            mix_one(out, voices[v], frames, false);
     }
-    for (int v = 0; v < voice_count; v++)
-        mix_one(out, voices[v], frames);
 }
 
 static void mix_fading(float *restrict out, struct cr_voice *voice,
