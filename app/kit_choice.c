@@ -69,10 +69,9 @@ struct cr_kit_early {
 static void *run(void *context)
 {
     struct cr_kit_early *early = context;
-    const locale_t own = cr_thread_locale_begin();
+    cr_thread_locale_use();
     early->status =
         load(&early->kit, early->name, early->rate, early->pattern, NULL);
-    cr_thread_locale_end(own);
     atomic_store(&early->is_read, true);
     return NULL;
 }

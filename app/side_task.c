@@ -25,9 +25,8 @@ static void destroy(struct cr_side_task *task)
 static void *run(void *context)
 {
     struct cr_side_task *task = context;
-    const locale_t own = cr_thread_locale_begin();
+    cr_thread_locale_use();
     task->work(task->context);
-    cr_thread_locale_end(own);
     pthread_mutex_lock(&task->mutex);
     task->is_done = true;
     const bool is_dropped = task->is_dropped;

@@ -19,6 +19,7 @@ static struct {
 static void *run(void *nothing)
 {
     (void)nothing;
+    cr_thread_locale_use();
     pthread_mutex_lock(&sound.mutex);
     for (;;) {
         while (!sound.work)
@@ -26,9 +27,7 @@ static void *run(void *nothing)
         cr_errand *work = sound.work;
         void *context = sound.context;
         pthread_mutex_unlock(&sound.mutex);
-        const locale_t own = cr_thread_locale_begin();
         work(context);
-        cr_thread_locale_end(own);
         pthread_mutex_lock(&sound.mutex);
         sound.work = NULL;
         sound.is_busy = false;

@@ -1,24 +1,25 @@
 #define _POSIX_C_SOURCE 200809L
 #include "audio/thread_locale.h"
 
-locale_t cr_thread_locale_begin(void)
+#include <locale.h>
+#include <pthread.h>
+
+static locale_t own;
+
+/* Made of names alone. A copy of the program's locale would be read while it changes:
+ * glibc measures its names before it takes the lock and copies them behind it. */
+static void make(void)
 {
-    const locale_t as_program = duplocale(LC_GLOBAL_LOCALE);
     const locale_t none = (locale_t)0;
-    if (as_program == none)
-        return none;
-    const locale_t own = newlocale(LC_NUMERIC_MASK, "C", as_program);
+    own = newlocale(LC_MESSAGES_MASK, "C.UTF-8", none);
     if (own == none)
-        freelocale(as_program);
-    else
-        uselocale(own);
-    return own;
+        own = newlocale(LC_MESSAGES_MASK, "", none);
 }
 
-void cr_thread_locale_end(locale_t own)
+void cr_thread_locale_use(void)
 {
-    if (own == (locale_t)0)
-        return;
-    uselocale(LC_GLOBAL_LOCALE);
-    freelocale(own);
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make);
+    if (own != (locale_t)0)
+        uselocale(own);
 }
