@@ -2,28 +2,10 @@
 #include "app/buffer_probe.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "app/device_clock.h"
 
-#define WARM_UP_S 2.5 /* some hold their breath when they begin */
-
 static const uint32_t sizes[CR_PROBE_SIZES] = {64, 128, 256, 512, 1024, 2048};
-
-/* Takes in the device's clock for a while. */
-static void wait_for(struct cr_device *device, struct cr_clock *clock,
-                     double seconds, uint32_t *block_frames,
-                     const volatile sig_atomic_t *is_interrupted)
-{
-    const struct timespec nap = {.tv_nsec = 10000000};
-    const int64_t end = cr_monotonic_ns() + (int64_t)(seconds * 1e9);
-    while (cr_monotonic_ns() < end && !*is_interrupted) {
-        const uint32_t frames = cr_device_clock_update(clock, device);
-        if (frames)
-            *block_frames = frames;
-        nanosleep(&nap, NULL);
-    }
-}
 
 static enum cr_status try_size(struct cr_buffer_probe *probe,
                                const struct cr_device_wish *wish,
@@ -40,11 +22,13 @@ static enum cr_status try_size(struct cr_buffer_probe *probe,
     cr_clock_init(&clock, cr_device_rate(device));
     status = cr_device_start(device, 0, error);
     if (!status) {
-        wait_for(device, &clock, WARM_UP_S, &size->given, is_interrupted);
+        (void)cr_device_clock_listen(&clock, device, CR_DEVICE_WARM_UP_S,
+                                     is_interrupted);
         cr_device_watch_anew(device);
         const struct cr_device_stats before = cr_device_stats(device);
         const uint32_t gaps = clock.gaps;
-        wait_for(device, &clock, seconds, &size->given, is_interrupted);
+        size->given =
+            cr_device_clock_listen(&clock, device, seconds, is_interrupted);
         const struct cr_device_stats after = cr_device_stats(device);
         size->frames = wish->frames ? wish->frames : size->given;
         size->underflows = after.underflows - before.underflows;
@@ -86,6 +70,7 @@ enum cr_status cr_buffer_probe(struct cr_buffer_probe *probe,
         return cr_fail(error, CR_ERR_DEVICE, 0, 0,
                        "the silent device loses nothing at any size");
     tried.frames = 0;
+    tried.frames_for = NULL;
     enum cr_status status = look_at(probe, &tried, error);
     const int count = probe->is_fixed ? 1 : CR_PROBE_SIZES;
     for (int i = 0; !status && i < count && !probe->best; i++) {

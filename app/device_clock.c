@@ -1,4 +1,7 @@
+#define _POSIX_C_SOURCE 200809L
 #include "app/device_clock.h"
+
+#include <time.h>
 
 #include "app/practice/stats.h"
 
@@ -22,6 +25,22 @@ uint32_t cr_device_clock_update(struct cr_clock *clock,
     while (cr_device_stamp(device, &stamp)) {
         cr_device_clock_add(clock, &stamp);
         block_frames = stamp.block_frames;
+    }
+    return block_frames;
+}
+
+uint32_t cr_device_clock_listen(struct cr_clock *clock,
+                                struct cr_device *device, double seconds,
+                                const volatile sig_atomic_t *is_interrupted)
+{
+    const struct timespec nap = {.tv_nsec = 10000000};
+    const int64_t end = cr_monotonic_ns() + (int64_t)(seconds * 1e9);
+    uint32_t block_frames = 0;
+    while (cr_monotonic_ns() < end && !*is_interrupted) {
+        const uint32_t frames = cr_device_clock_update(clock, device);
+        if (frames)
+            block_frames = frames;
+        nanosleep(&nap, NULL);
     }
     return block_frames;
 }

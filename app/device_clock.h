@@ -5,6 +5,7 @@
 #ifndef CR_APP_DEVICE_CLOCK_H
 #define CR_APP_DEVICE_CLOCK_H
 
+#include <signal.h>
 #include <stddef.h>
 
 #include "app/practice/clock.h"
@@ -14,6 +15,16 @@
  * if there was none. */
 uint32_t cr_device_clock_update(struct cr_clock *clock,
                                 struct cr_device *device);
+
+/* Takes in what comes for so long, or until it is interrupted; waits meanwhile. Returns the
+ * frames of the newest block, 0 if there was none. */
+uint32_t cr_device_clock_listen(struct cr_clock *clock,
+                                struct cr_device *device, double seconds,
+                                const volatile sig_atomic_t *is_interrupted);
+
+/* Some devices hold their breath when they begin: how long to wait for them. */
+#define CR_DEVICE_WARM_UP_S 2.5
+
 void cr_device_clock_add(struct cr_clock *clock,
                          const struct cr_device_stamp *stamp);
 

@@ -10,18 +10,24 @@
 
 #define MOST_MS 2000.0 /* of an offset, either way */
 
-void cr_device_key(const struct cr_device *device, struct cr_device_key *key)
+static void set_key(struct cr_device_key *key, const char *output,
+                    uint32_t rate, uint32_t frames)
 {
-    *key = (struct cr_device_key){.input = "keyboard",
-                                  .rate = cr_device_rate(device),
-                                  .frames = cr_device_frames(device)};
-    snprintf(key->output, sizeof(key->output), "%s", cr_device_name(device));
+    *key = (struct cr_device_key){
+        .input = "keyboard", .rate = rate, .frames = frames};
+    snprintf(key->output, sizeof(key->output), "%s", output);
     json_t *text = json_string(key->output);
     for (char *p = key->output; !text && *p; p++) {
         if ((unsigned char)*p >= 0x80) /* not UTF-8: the file must be */
             *p = '?';
     }
     json_decref(text);
+}
+
+void cr_device_key(const struct cr_device *device, struct cr_device_key *key)
+{
+    set_key(key, cr_device_name(device), cr_device_rate(device),
+            cr_device_frames(device));
 }
 
 static enum cr_status find_path(char *path, size_t size, bool makes_folder,
@@ -220,6 +226,14 @@ enum cr_status cr_known_device_find(const struct cr_device_key *key,
         *known = *found;
     cr_known_devices_destroy(&list);
     return CR_OK;
+}
+
+uint32_t cr_known_device_frames(const char *output, uint32_t rate)
+{
+    struct cr_device_key key;
+    struct cr_known_device known;
+    set_key(&key, output, rate, 0);
+    return cr_known_device_find(&key, &known, NULL) ? 0 : known.probed_frames;
 }
 
 /* Puts a record in its place; the oldest one goes if there are too many. */

@@ -44,6 +44,9 @@ enum cr_status cr_known_device_find(const struct cr_device_key *key,
                                     struct cr_known_device *known,
                                     struct cr_error *error) CR_MUST_CHECK;
 
+/* The smallest block that was found to be enough for an output; 0: not probed. */
+uint32_t cr_known_device_frames(const char *output, uint32_t rate);
+
 /* Keeps a record in place of the one with its key. */
 enum cr_status cr_known_device_keep(const struct cr_known_device *known,
                                     struct cr_error *error) CR_MUST_CHECK;

@@ -55,38 +55,11 @@ void cr_live_recall_device(struct cr_live *live)
     live->clock.offsets = live->known.calibration.offsets;
 }
 
-/* The smallest block that was found to be enough for the device. */
-static void fit_block(struct cr_live *live)
-{
-    struct cr_known_device known;
-    struct cr_device_key key;
-    struct cr_error error = {0};
-    struct cr_device_wish wish = live->wish.device;
-    struct cr_device *device = NULL;
-    cr_device_key(live->device, &key);
-    if (wish.frames || wish.is_null || live->wish.ignores_known ||
-        cr_known_device_find(&key, &known, &error) || !known.probed_frames)
-        return;
-    wish.frames = known.probed_frames;
-    cr_device_close(live->device);
-    live->device = NULL;
-    if (!cr_device_open(&device, &wish, render, &live->engine, &error)) {
-        live->wish.device = wish;
-        live->device = device;
-    }
-}
-
 static enum cr_status open_and_start(struct cr_live *live,
                                      struct cr_error *error)
 {
-    enum cr_status status = cr_device_open(&live->device, &live->wish.device,
-                                           render, &live->engine, error);
-    if (status)
-        return status;
-    fit_block(live);
-    if (!live->device) /* it does not take that block now */
-        status = cr_device_open(&live->device, &live->wish.device, render,
-                                &live->engine, error);
+    const enum cr_status status = cr_device_open(
+        &live->device, &live->wish.device, render, &live->engine, error);
     if (status)
         return status;
     cr_engine_init(&live->engine, cr_device_rate(live->device));

@@ -31,8 +31,11 @@ struct cr_device_wish {
     const char *name; /* part of a device's name, or its number; NULL: best */
     uint32_t rate;    /* 0: the device's own */
     uint32_t frames;  /* of a block; 0: what suits the device */
-    bool is_null;     /* the silent device */
-    bool is_verbose;  /* let the sound system's own messages through */
+    /* What suits it, if somebody knows; else 0, and the device's own. Asked on the
+     * sound thread, once the device is found. */
+    uint32_t (*frames_for)(const char *name, uint32_t rate);
+    bool is_null;    /* the silent device */
+    bool is_verbose; /* let the sound system's own messages through */
 
     cr_device_hear *hear; /* records as well, if not NULL */
     const char *input;    /* part of an input's name, or its number; NULL: the

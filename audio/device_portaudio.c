@@ -182,6 +182,7 @@ struct job {
     char input[256], system[64];
     bool has_name, has_input, records, is_verbose;
     uint32_t rate, frames;
+    uint32_t (*frames_for)(const char *name, uint32_t rate);
     struct cr_text_buffer text;
     enum cr_status status;
     struct cr_error error;
@@ -252,6 +253,24 @@ static bool find_input(struct job *job, PaDeviceIndex output,
     return true;
 }
 
+/* Opens the stream with blocks of so many frames; 0: the device's own. */
+static PaError open_with(struct job *job, PaDeviceIndex index,
+                         const PaStreamParameters *input, double rate,
+                         uint32_t frames)
+{
+    const PaDeviceInfo *info = Pa_GetDeviceInfo(index);
+    const PaStreamParameters output = {
+        .device = index,
+        .channelCount = 2,
+        .sampleFormat = paFloat32,
+        .suggestedLatency =
+            frames ? frames / rate : info->defaultLowOutputLatency};
+    job->frames = frames;
+    return Pa_OpenStream(&job->stream, input, &output, rate,
+                         frames ? frames : paFramesPerBufferUnspecified,
+                         paNoFlag, callback, job->device);
+}
+
 static void do_open(void *context)
 {
     struct job *job = context;
@@ -273,21 +292,19 @@ static void do_open(void *context)
     }
     const PaDeviceInfo *info = Pa_GetDeviceInfo(index);
     const double rate = job->rate ? job->rate : best_rate(index, info);
-    const PaStreamParameters output = {
-        .device = index,
-        .channelCount = 2,
-        .sampleFormat = paFloat32,
-        .suggestedLatency =
-            job->frames ? job->frames / rate : info->defaultLowOutputLatency};
     PaStreamParameters input;
     if (job->records && !find_input(job, index, &input)) {
         Pa_Terminate();
         return;
     }
-    const PaError code =
-        Pa_OpenStream(&job->stream, job->records ? &input : NULL, &output, rate,
-                      job->frames ? job->frames : paFramesPerBufferUnspecified,
-                      paNoFlag, callback, job->device);
+    const PaStreamParameters *from = job->records ? &input : NULL;
+    const uint32_t known = job->frames_for && !job->frames
+                               ? job->frames_for(info->name, (uint32_t)rate)
+                               : 0;
+    PaError code =
+        open_with(job, index, from, rate, known ? known : job->frames);
+    if (code != paNoError && known) /* it does not take them now */
+        code = open_with(job, index, from, rate, 0);
     snprintf(job->name, sizeof(job->name), "%s", info->name);
     const PaHostApiInfo *api = Pa_GetHostApiInfo(info->hostApi);
     snprintf(job->system, sizeof(job->system), "%s", api ? api->name : "");
@@ -348,7 +365,8 @@ enum cr_status cr_portaudio_open(struct cr_device *device,
                         .records = wish->hear != NULL,
                         .is_verbose = wish->is_verbose,
                         .rate = wish->rate,
-                        .frames = wish->frames};
+                        .frames = wish->frames,
+                        .frames_for = wish->frames_for};
     if (wish->name)
         snprintf(job->name, sizeof(job->name), "%s", wish->name);
     if (wish->input)

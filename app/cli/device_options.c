@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "app/known_devices.h"
+
 bool cr_device_option(struct cr_device_wish *wish, int choice,
                       const char *value, bool *is_good)
 {
@@ -35,4 +37,5 @@ void cr_device_settle(struct cr_device_wish *wish,
         wish->rate = (uint32_t)cr_setting_number(settings, CR_SET_RATE);
     if (!wish->frames)
         wish->frames = (uint32_t)cr_setting_number(settings, CR_SET_BUFFER);
+    wish->frames_for = cr_known_device_frames;
 }

@@ -24,7 +24,8 @@ enum { CR_OPT_DEVICE = 400, CR_OPT_RATE, CR_OPT_BUFFER };
 bool cr_device_option(struct cr_device_wish *wish, int choice,
                       const char *value, bool *is_good);
 
-/* What the command line did not say is as the settings have it, which must stay. */
+/* What the command line did not say is as the settings have it, which must stay, and the
+ * block as it was found by probing: a device is calibrated as it is played. */
 void cr_device_settle(struct cr_device_wish *wish,
                       const struct cr_settings *settings);
 

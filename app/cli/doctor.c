@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/cli/device_options.h"
 #include "app/buffer_probe.h"
@@ -57,19 +56,23 @@ static double period_ms(const struct findings *f)
     return 1000.0 * f->block_frames / f->rate;
 }
 
-/* Listens to the stamps until the time is over. */
+/* What comes in that time; how the device began does not count. */
 static void listen(struct cr_device *device, double seconds,
                    struct cr_clock *clock, struct findings *f)
 {
-    const struct timespec nap = {.tv_nsec = 10000000};
-    for (int naps = 0; naps < seconds * 100 && !is_interrupted; naps++) {
-        nanosleep(&nap, NULL);
-        const uint32_t frames = cr_device_clock_update(clock, device);
-        if (frames)
-            f->block_frames = frames;
-    }
+    if (!cr_device_is_null(device))
+        (void)cr_device_clock_listen(clock, device, CR_DEVICE_WARM_UP_S,
+                                     &is_interrupted);
+    cr_device_watch_anew(device);
+    const struct cr_device_stats before = cr_device_stats(device);
+    const uint32_t gaps = clock->gaps;
+    f->block_frames =
+        cr_device_clock_listen(clock, device, seconds, &is_interrupted);
     f->stats = cr_device_stats(device);
+    f->stats.callbacks -= before.callbacks;
+    f->stats.underflows -= before.underflows;
     f->clock = cr_clock_report(clock);
+    f->clock.gaps -= gaps;
 }
 
 static enum cr_status open_any(struct cr_device_wish *wish,
@@ -236,7 +239,7 @@ static void report_json(struct cr_text_buffer *out, const struct findings *f)
 }
 
 static void probe_text(struct cr_text_buffer *out,
-                       const struct cr_buffer_probe *p)
+                       const struct cr_buffer_probe *p, bool has_own_delay)
 {
     cr_text_say(out, _("%s at %u Hz%s\n"), p->key.output, p->key.rate,
                 p->is_fixed ? _(": its server decides the block") : "");
@@ -254,6 +257,9 @@ static void probe_text(struct cr_text_buffer *out,
                            "programs. Nothing was changed.\n"));
     else if (!p->is_fixed)
         cr_text_say(out, _("Kept: %u frames from now on.\n"), p->best);
+    if (!has_own_delay)
+        cr_text_say(out, _("With them the delay is not known yet: 'creditroll "
+                           "calibrate' finds it.\n"));
 }
 
 static void probe_json(struct cr_text_buffer *out,
@@ -277,27 +283,40 @@ static void probe_json(struct cr_text_buffer *out,
     cr_text_addf(out, "]}\n");
 }
 
+/* Keeps the block that was found; with it the device may have yet to be calibrated. */
+static enum cr_status keep_block(const struct cr_buffer_probe *probe,
+                                 bool *has_own_delay, struct cr_error *error)
+{
+    struct cr_known_device known;
+    struct cr_device_key key = probe->key;
+    enum cr_status status = cr_known_device_find(&key, &known, error);
+    known.probed_frames = probe->best;
+    if (!status)
+        status = cr_known_device_keep(&known, error);
+    key.frames = probe->best;
+    if (!status)
+        status = cr_known_device_find(&key, &known, error);
+    *has_own_delay = known.calibration.state != CR_OFFSET_UNKNOWN;
+    return status;
+}
+
 static int probe_block(const struct cr_device_wish *wish, double seconds,
                        enum cr_format format)
 {
     struct cr_buffer_probe probe;
-    struct cr_known_device known;
     struct cr_text_buffer out = {0};
     struct cr_error error = {0};
+    bool has_own_delay = true;
     enum cr_status status =
         cr_buffer_probe(&probe, wish, seconds, &is_interrupted, &error);
-    if (!status && probe.best && !probe.is_fixed) {
-        status = cr_known_device_find(&probe.key, &known, &error);
-        known.probed_frames = probe.best;
-        if (!status)
-            status = cr_known_device_keep(&known, &error);
-    }
+    if (!status && probe.best && !probe.is_fixed)
+        status = keep_block(&probe, &has_own_delay, &error);
     if (status)
         return cr_cli_fail(status, &error);
     if (format == CR_FORMAT_JSON)
         probe_json(&out, &probe);
     else
-        probe_text(&out, &probe);
+        probe_text(&out, &probe, has_own_delay);
     const int code = cr_cli_print(&out);
     return code || probe.best ? code : CR_EXIT_MACHINE;
 }

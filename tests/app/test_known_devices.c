@@ -110,6 +110,12 @@ static void records_come_back(void **state)
     CHECK(!cr_known_devices_load(&list, &error));
     CHECK_INT(2, list.count);
     cr_known_devices_destroy(&list);
+    /* what was found by probing is of the device with its own buffer */
+    const struct cr_known_device probed = device("c", 0);
+    CHECK(!cr_known_device_keep(&probed, &error));
+    CHECK_INT(64, cr_known_device_frames("c", 48000));
+    CHECK_INT(0, cr_known_device_frames("c", 44100));
+    CHECK_INT(0, cr_known_device_frames("b", 48000));
     /* another buffer is another device */
     const struct cr_known_device other = device("b", 64);
     CHECK(!cr_known_device_find(&other.key, &found, &error));
