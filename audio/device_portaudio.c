@@ -65,18 +65,25 @@ static bool has_default_pcm(void)
            search(*config, "pcm.default", &pcm) >= 0;
 }
 
-/* Woken for whoever needs it next: it is under way, or PortAudio is awake. The second is
- * the sound thread's. */
+/* Woken for whoever needs it next: it is under way, or PortAudio is awake. All but the first
+ * are the sound thread's. */
 static _Atomic bool is_waking;
 static bool is_awake;
+static int64_t woken_ns;
+
+/* If nobody came for it so long, there may be other devices by now. */
+#define FRESH_NS INT64_C(5000000000)
 
 static enum cr_status wake(bool is_verbose, struct cr_error *error)
 {
-    if (is_awake) {
+    if (is_awake && cr_monotonic_ns() - woken_ns < FRESH_NS) {
         is_awake = false;
         atomic_store(&is_waking, false);
         return CR_OK;
     }
+    if (is_awake)
+        Pa_Terminate();
+    is_awake = false;
     if (!is_verbose)
         silence();
     if (!has_default_pcm())
@@ -320,6 +327,7 @@ static void do_wake(void *context)
 {
     struct job *job = context;
     is_awake = !wake(job->is_verbose, NULL);
+    woken_ns = cr_monotonic_ns();
     atomic_store(&is_waking, is_awake);
     free(job);
 }

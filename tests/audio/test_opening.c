@@ -4,9 +4,12 @@
 #include <dlfcn.h>
 #include <portaudio.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "audio/device.h"
+#include "audio/errand.h"
 #include "tests/support/check.h"
 
 static void silence(void *context, float *out, uint32_t frames)
@@ -48,6 +51,46 @@ static void what_was_woken_for_nothing_goes_to_sleep(void **state)
     cr_device_rest();
     CHECK_INT(paNotInitialized, Pa_GetDeviceCount());
     open_and_close();
+}
+
+static int64_t passed_s;
+static int initialized;
+
+/* Time may pass without waiting for it. */
+int clock_gettime(clockid_t clock, struct timespec *time)
+{
+    const long failed = syscall(SYS_clock_gettime, clock, time);
+    time->tv_sec += passed_s;
+    return (int)failed;
+}
+
+PaError Pa_Initialize(void)
+{
+    PaError (*initialize)(void);
+    *(void **)&initialize = dlsym(RTLD_NEXT, "Pa_Initialize");
+    initialized++;
+    return initialize();
+}
+
+static void nothing(void *context)
+{
+    (void)context;
+}
+
+static void a_sound_system_that_was_woken_long_ago_is_woken_anew(void **state)
+{
+    const struct cr_device_wish wish = {0};
+    (void)state;
+    initialized = 0;
+    cr_device_wake(&wish);
+    open_and_close();
+    CHECK_INT(1, initialized);
+    cr_device_wake(&wish);
+    CHECK(cr_errand_run(nothing, NULL, 10000)); /* it is awake by then */
+    CHECK_INT(2, initialized);
+    passed_s += 6; /* another card may have been plugged in */
+    open_and_close();
+    CHECK_INT(3, initialized);
 }
 
 static int asked;
@@ -131,6 +174,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_device_is_looked_for_anew_each_time),
         cmocka_unit_test(what_was_woken_for_nothing_goes_to_sleep),
+        cmocka_unit_test(a_sound_system_that_was_woken_long_ago_is_woken_anew),
         cmocka_unit_test(
             a_block_that_is_known_is_taken_unless_another_is_wished)};
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
