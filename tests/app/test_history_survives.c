@@ -278,7 +278,9 @@ static void a_kill_loses_at_most_a_second(void **state)
                   "bytes to the disk took up to %.0f ms, a new file with a "
                   "hit in it up to %.0f\n",
                   kills, worst_ms, longest_ms[0], longest_ms[1]);
+#ifndef CR_SANITIZED /* which take many times as long: there it is seen that nothing breaks */
     CHECK(worst_ms <= 1000 + fmax(2 * longest_ms[0], longest_ms[1]));
+#endif
 }
 
 int main(void)

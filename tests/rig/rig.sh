@@ -9,7 +9,7 @@
 #   rig_end_last       ends the server that was started last
 #   rig_xvfb SIZE      an X server without a screen
 #   rig_manager        a window manager on it, which gives windows no frames
-#   rig_until COMMAND  waits until the command succeeds, at most 20 s
+#   rig_until COMMAND  waits until the command succeeds; after two minutes it never will
 
 rig_begin() {
     rig=$(mktemp -d)
@@ -27,7 +27,7 @@ rig_end() {
 }
 
 rig_until() {
-    local end=$((SECONDS + 20))
+    local end=$((SECONDS + 120))
     until "$@" > /dev/null 2>&1; do
         [ $SECONDS -lt $end ] || return 1
         read -rt 0.02 <> <(:) || true
