@@ -38,12 +38,26 @@ static void *open_beside(void)
     return access(path, R_OK) ? NULL : open_file(path);
 }
 
+/* Where no message bus runs, SDL and GLib would each start one, wait for it, and leave it
+ * behind: they do without. Before there are threads, of which one might read what is set. */
+static void start_no_bus(void)
+{
+    const char *folder = getenv("XDG_RUNTIME_DIR");
+    char path[4096];
+    if (folder &&
+        snprintf(path, sizeof(path), "%s/bus", folder) < (int)sizeof(path) &&
+        access(path, F_OK) == 0)
+        return;
+    setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
+}
+
 const struct cr_window_module *cr_window_load(struct cr_error *error)
 {
     static const struct cr_window_module *module;
     char why[200];
     if (module)
         return module;
+    start_no_bus();
     void *library = open_file(FILE_NAME);
     if (!library) {
         snprintf(why, sizeof(why), "%s", dlerror());
