@@ -15,6 +15,7 @@ static enum cr_status try_size(struct cr_buffer_probe *probe,
 {
     struct cr_probed_size *size = &probe->sizes[probe->size_count];
     struct cr_device *device = NULL;
+    struct cr_device_findings found;
     struct cr_clock clock;
     enum cr_status status = cr_device_open(&device, wish, NULL, NULL, error);
     if (status)
@@ -22,20 +23,14 @@ static enum cr_status try_size(struct cr_buffer_probe *probe,
     cr_clock_init(&clock, cr_device_rate(device));
     status = cr_device_start(device, 0, error);
     if (!status) {
-        (void)cr_device_clock_listen(&clock, device, CR_DEVICE_WARM_UP_S,
-                                     is_interrupted);
-        cr_device_watch_anew(device);
-        const struct cr_device_stats before = cr_device_stats(device);
-        const uint32_t gaps = clock.gaps;
-        size->given =
-            cr_device_clock_listen(&clock, device, seconds, is_interrupted);
-        const struct cr_device_stats after = cr_device_stats(device);
+        cr_device_examine(&found, &clock, device, seconds, is_interrupted);
+        size->given = found.block_frames;
         size->frames = wish->frames ? wish->frames : size->given;
-        size->underflows = after.underflows - before.underflows;
-        size->gaps = clock.gaps - gaps;
-        size->longest_gap_ms = (double)after.longest_gap_ns / 1e6;
-        size->is_good = after.callbacks > before.callbacks &&
-                        !size->underflows && !size->gaps;
+        size->underflows = found.stats.underflows;
+        size->gaps = found.gaps;
+        size->longest_gap_ms = (double)found.stats.longest_gap_ns / 1e6;
+        size->is_good =
+            found.stats.callbacks && !size->underflows && !size->gaps;
         probe->size_count++;
     }
     cr_device_close(device);

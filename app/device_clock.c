@@ -5,6 +5,8 @@
 
 #include "app/practice/stats.h"
 
+#define SETTLED_S 2.5
+
 void cr_device_clock_add(struct cr_clock *clock,
                          const struct cr_device_stamp *stamp)
 {
@@ -29,9 +31,10 @@ uint32_t cr_device_clock_update(struct cr_clock *clock,
     return block_frames;
 }
 
-uint32_t cr_device_clock_listen(struct cr_clock *clock,
-                                struct cr_device *device, double seconds,
-                                const volatile sig_atomic_t *is_interrupted)
+/* Takes in what comes for so long; returns the frames of the newest block. */
+static uint32_t listen(struct cr_clock *clock, struct cr_device *device,
+                       double seconds,
+                       const volatile sig_atomic_t *is_interrupted)
 {
     const struct timespec nap = {.tv_nsec = 10000000};
     const int64_t end = cr_monotonic_ns() + (int64_t)(seconds * 1e9);
@@ -43,6 +46,22 @@ uint32_t cr_device_clock_listen(struct cr_clock *clock,
         nanosleep(&nap, NULL);
     }
     return block_frames;
+}
+
+void cr_device_examine(struct cr_device_findings *found, struct cr_clock *clock,
+                       struct cr_device *device, double seconds,
+                       const volatile sig_atomic_t *is_interrupted)
+{
+    if (!cr_device_is_null(device))
+        (void)listen(clock, device, SETTLED_S, is_interrupted);
+    cr_device_watch_anew(device);
+    const struct cr_device_stats before = cr_device_stats(device);
+    const uint32_t gaps = clock->gaps;
+    found->block_frames = listen(clock, device, seconds, is_interrupted);
+    found->stats = cr_device_stats(device);
+    found->stats.callbacks -= before.callbacks;
+    found->stats.underflows -= before.underflows;
+    found->gaps = clock->gaps - gaps;
 }
 
 void cr_round_trip_add(struct cr_round_trip *trip,

@@ -16,14 +16,17 @@
 uint32_t cr_device_clock_update(struct cr_clock *clock,
                                 struct cr_device *device);
 
-/* Takes in what comes for so long, or until it is interrupted; waits meanwhile. Returns the
- * frames of the newest block, 0 if there was none. */
-uint32_t cr_device_clock_listen(struct cr_clock *clock,
-                                struct cr_device *device, double seconds,
-                                const volatile sig_atomic_t *is_interrupted);
+/* What came from a device in some time, once it had settled. */
+struct cr_device_findings {
+    struct cr_device_stats stats;
+    uint32_t gaps, block_frames; /* of the newest block; 0: there was none */
+};
 
-/* Some devices hold their breath when they begin: how long to wait for them. */
-#define CR_DEVICE_WARM_UP_S 2.5
+/* Lets a device settle, as some hold their breath when they begin, and takes in what comes
+ * for so long, or until it is interrupted; waits meanwhile. */
+void cr_device_examine(struct cr_device_findings *found, struct cr_clock *clock,
+                       struct cr_device *device, double seconds,
+                       const volatile sig_atomic_t *is_interrupted);
 
 void cr_device_clock_add(struct cr_clock *clock,
                          const struct cr_device_stamp *stamp);

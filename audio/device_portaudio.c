@@ -74,6 +74,13 @@ static int64_t woken_ns;
 /* If nobody came for it so long, there may be other devices by now. */
 #define FRESH_NS INT64_C(5000000000)
 
+static void let_rest(void)
+{
+    if (is_awake)
+        Pa_Terminate();
+    is_awake = false;
+}
+
 static enum cr_status wake(bool is_verbose, struct cr_error *error)
 {
     if (is_awake && cr_monotonic_ns() - woken_ns < FRESH_NS) {
@@ -81,9 +88,7 @@ static enum cr_status wake(bool is_verbose, struct cr_error *error)
         atomic_store(&is_waking, false);
         return CR_OK;
     }
-    if (is_awake)
-        Pa_Terminate();
-    is_awake = false;
+    let_rest();
     if (!is_verbose)
         silence();
     if (!has_default_pcm())
@@ -346,9 +351,7 @@ void cr_portaudio_wake(const struct cr_device_wish *wish)
 static void do_rest(void *context)
 {
     (void)context;
-    if (is_awake)
-        Pa_Terminate();
-    is_awake = false;
+    let_rest();
     atomic_store(&is_waking, false);
 }
 

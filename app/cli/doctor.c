@@ -56,25 +56,6 @@ static double period_ms(const struct findings *f)
     return 1000.0 * f->block_frames / f->rate;
 }
 
-/* What comes in that time; how the device began does not count. */
-static void listen(struct cr_device *device, double seconds,
-                   struct cr_clock *clock, struct findings *f)
-{
-    if (!cr_device_is_null(device))
-        (void)cr_device_clock_listen(clock, device, CR_DEVICE_WARM_UP_S,
-                                     &is_interrupted);
-    cr_device_watch_anew(device);
-    const struct cr_device_stats before = cr_device_stats(device);
-    const uint32_t gaps = clock->gaps;
-    f->block_frames =
-        cr_device_clock_listen(clock, device, seconds, &is_interrupted);
-    f->stats = cr_device_stats(device);
-    f->stats.callbacks -= before.callbacks;
-    f->stats.underflows -= before.underflows;
-    f->clock = cr_clock_report(clock);
-    f->clock.gaps -= gaps;
-}
-
 static enum cr_status open_any(struct cr_device_wish *wish,
                                struct cr_device **device,
                                struct cr_engine *engine, struct findings *f,
@@ -93,6 +74,7 @@ static enum cr_status examine(struct cr_device_wish wish, double seconds,
 {
     struct cr_engine *engine = calloc(1, sizeof(*engine));
     struct cr_device *device = NULL;
+    struct cr_device_findings found;
     struct cr_clock clock;
     if (!engine)
         return CR_ERR_MEMORY;
@@ -105,8 +87,13 @@ static enum cr_status examine(struct cr_device_wish wish, double seconds,
         cr_clock_init(&clock, f->rate);
         status = cr_device_start(device, 0, error);
     }
-    if (!status)
-        listen(device, seconds, &clock, f);
+    if (!status) {
+        cr_device_examine(&found, &clock, device, seconds, &is_interrupted);
+        f->block_frames = found.block_frames;
+        f->stats = found.stats;
+        f->clock = cr_clock_report(&clock);
+        f->clock.gaps = found.gaps;
+    }
     cr_device_close(device);
     free(engine);
     const char *x11 = getenv("DISPLAY");
