@@ -5,6 +5,8 @@
 #include "app/history/writer.h"
 #include "tests/support/check.h"
 
+#include <sys/types.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const char pattern[] = "beat 1\n"
@@ -92,15 +94,22 @@ static inline uint32_t count_takes(const char *path)
     return count;
 }
 
-/* Runs tests in a folder of their own. */
+/* Runs tests in a folder of their own, and in a process of their own: what was
+ * begun there and is not waited for has ended before the folder is removed.
+ */
 #define CR_RUN_IN_FOLDER(tests)                                                \
     do {                                                                       \
         char command_[80];                                                     \
+        int left_ = 0;                                                         \
         if (!mkdtemp(folder))                                                  \
             return 1;                                                          \
-        const int failed_ = cmocka_run_group_tests(tests, NULL, NULL);         \
+        const pid_t child_ = fork();                                           \
+        if (child_ == 0)                                                       \
+            return cmocka_run_group_tests(tests, NULL, NULL);                  \
+        if (child_ < 0 || waitpid(child_, &left_, 0) != child_)                \
+            return 1;                                                          \
         snprintf(command_, sizeof(command_), "rm -r '%s'", folder);            \
-        return failed_ + (system(command_) != 0);                              \
+        return system(command_) != 0 || left_ != 0;                            \
     } while (0)
 
 #endif

@@ -20,6 +20,7 @@ rig_begin() {
 }
 
 rig_end() {
+    set +e # a server that is gone already is no failure
     local pid
     for pid in "${rig_pids[@]}"; do kill "$pid" 2> /dev/null; done
     for pid in "${rig_pids[@]}"; do wait "$pid" 2> /dev/null; done
