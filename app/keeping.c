@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/metronome_presets.h"
+#include "patterns/words.h"
 
 /* Whose turn it is. */
 static struct {
@@ -18,6 +19,7 @@ struct keeping {
     enum cr_status (*keep)(struct keeping *k);
     enum cr_status status;
     struct cr_error error;
+    char complaint[300];
     union {
         struct {
             struct cr_settings now, before;
@@ -66,6 +68,16 @@ static void work(void *context)
     pthread_mutex_unlock(&order.mutex);
 }
 
+static const char *complain(void *context)
+{
+    struct keeping *k = context;
+    if (!k->status)
+        return NULL;
+    cr_say(k->complaint, sizeof(k->complaint), _("Not kept: %.200s"),
+           k->error.text);
+    return k->complaint;
+}
+
 static struct cr_side_task *begin(enum cr_status (*keep)(struct keeping *k),
                                   const struct keeping *what)
 {
@@ -77,7 +89,8 @@ static struct cr_side_task *begin(enum cr_status (*keep)(struct keeping *k),
     pthread_mutex_lock(&order.mutex);
     k->turn = order.begun++;
     pthread_mutex_unlock(&order.mutex);
-    struct cr_side_task *task = cr_side_task_start(work, free, k);
+    struct cr_side_task *task =
+        cr_side_task_start_writing(work, complain, free, k);
     if (!task) { /* it never has its turn */
         pthread_mutex_lock(&order.mutex);
         order.begun--;

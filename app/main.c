@@ -4,9 +4,9 @@
 
 #include "app/cli/cli.h"
 #include "app/files.h"
-#include "app/keeping.h"
 #include "app/language.h"
 #include "app/settings.h"
+#include "app/side_task.h"
 #include "audio/device.h"
 #include "patterns/words.h"
 
@@ -82,8 +82,12 @@ static int run(int argc, char **argv)
 int main(int argc, char **argv)
 {
     choose_language();
-    const int code = run(argc, argv);
-    cr_keep_finish();
+    int code = run(argc, argv);
+    const char *not_written = cr_side_tasks_finish();
+    if (not_written) {
+        fprintf(stderr, _("creditroll: %s\n"), not_written);
+        code = code ? code : CR_EXIT_MACHINE;
+    }
     cr_device_rest();
     return code;
 }

@@ -6,10 +6,12 @@
 
 #include "app/files.h"
 #include "app/library.h"
+#include "patterns/words.h"
 
 struct job {
     struct cr_saved_pattern saved;
     char title[256]; /* of a new one */
+    char complaint[300];
 };
 
 static void work(void *context)
@@ -21,6 +23,16 @@ static void work(void *context)
                                         &s->error);
     if (!s->status)
         s->status = cr_file_write(s->path, s->text, s->size, &s->error);
+}
+
+static const char *complain(void *context)
+{
+    struct job *job = context;
+    if (!job->saved.status)
+        return NULL;
+    cr_say(job->complaint, sizeof(job->complaint), _("Not saved: %.200s"),
+           job->saved.error.text);
+    return job->complaint;
 }
 
 static void destroy(void *context)
@@ -45,7 +57,7 @@ struct cr_side_task *cr_pattern_file_save(const char *path, const char *title,
     job->saved.size = size;
     snprintf(job->saved.path, sizeof(job->saved.path), "%s", path);
     snprintf(job->title, sizeof(job->title), "%s", title);
-    return cr_side_task_start(work, destroy, job);
+    return cr_side_task_start_writing(work, complain, destroy, job);
 }
 
 const struct cr_saved_pattern *cr_pattern_file_done(struct cr_side_task *task)

@@ -14,7 +14,8 @@ enum { PATH = 4096 };
 struct saving {
     char *text;
     size_t size;
-    char words[PATH + 32];
+    enum cr_status status;
+    char words[PATH + 32]; /* what became of it */
 };
 
 /* A name that nothing has yet. */
@@ -57,6 +58,13 @@ static void work(void *context)
         cr_say(s->words, sizeof(s->words), _("Not saved: %.200s"), error.text);
     else
         cr_say(s->words, sizeof(s->words), _("Saved as %s"), path);
+    s->status = status;
+}
+
+static const char *complain(void *context)
+{
+    const struct saving *s = context;
+    return s->status ? s->words : NULL;
 }
 
 static void destroy(void *context)
@@ -79,7 +87,7 @@ struct cr_side_task *cr_report_file_save(const struct cr_text_buffer *text)
     }
     if (text->size)
         memcpy(s->text, text->text, text->size);
-    return cr_side_task_start(work, destroy, s);
+    return cr_side_task_start_writing(work, complain, destroy, s);
 }
 
 const char *cr_report_file_done(struct cr_side_task *task)

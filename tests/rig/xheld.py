@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""xheld.py PROGRAM HELD OWN - goes through the screens while the disk hangs: each key still
+"""xheld.py PROGRAM HELD OWN BAD - goes through the screens while the disk hangs: each key still
 changes what is shown, and what was saved is on the disk once that moves again. HELD: the file
-that holds the disk; OWN: the folder of own patterns.
+that holds the disk; OWN: the folder of own patterns; BAD: a program that opens one with a mistake.
 xheld.py PROGRAM HELD - while the sound system hangs, the window says that it waits for it."""
 import glob
 import os
+import subprocess
 import sys
 import time
 
@@ -38,6 +39,10 @@ def wait_for(holds, why):
 
 def saved():
     return sorted(glob.glob(os.path.join(sys.argv[3], "*.beat")))
+
+
+def windows():
+    return subprocess.run(["xdotool", "search", "--name", "^creditroll"], capture_output=True, text=True).stdout
 
 
 process, window = start(program)
@@ -81,4 +86,22 @@ wait_for(lambda: "o" in open(saved()[0]).read().split("|")[1], "what was left wh
 settle()
 press("Escape")
 process.wait(20)
+
+# the window is closed while a file is being mended
+whole = open(saved()[0]).read()
+with open(saved()[0], "w") as file:
+    file.write(whole.rstrip().removesuffix("|"))
+process = subprocess.Popen([sys.argv[4]])
+wait_for(windows, "no window shows the mistake")
+settle()
+open(held, "w").close()
+keyboard.tap("f")
+keyboard.tap("Escape")
+wait_for(lambda: not windows(), "the window stays until the disk moves")
+if process.poll() is not None:
+    fail("the program ended before the file was mended")
+os.remove(held)
+process.wait(20)
+if open(saved()[0]).read().rstrip() != whole.rstrip():
+    fail("what was mended as the window closed is lost: " + open(saved()[0]).read())
 sys.exit(1 if failures else 0)
