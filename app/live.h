@@ -5,7 +5,8 @@
  * Threads   the main thread; the device calls the engine on its own.
  * Timing    a press is where it was struck by the clock and its offsets. If the
  *           drums sound from the program (calibration.h), it is where its own
- *           sound begins, which the engine tells a moment later.
+ *           sound begins: always as long after the stroke, about a block
+ *           (clock.h). The engine tells if it came late.
  * Memory    owns all it makes; cr_live_destroy() stops the device first.
  * Errors    words in `error`. Without a sound device it runs silently and
  *           `notice` says why.
@@ -207,7 +208,7 @@ int64_t cr_live_seen_ns(const struct cr_live *live, int64_t monotonic_ns);
 /* Loudness of a key: of one that has only one, and of those that say it. */
 enum { CR_PRESS_GHOST = 36, CR_PRESS_PLAIN = 80, CR_PRESS_ACCENT = 120 };
 
-/* A press on a lane: sounds at once and, in a take, is kept and marked. It may
+/* A press on a lane: sounds a block later and, in a take, is kept and marked. It may
  * have come up to `doubt_ns` earlier; if that is much, or if sound was lost near
  * it, it is marked as doubtful. */
 void cr_live_press(struct cr_live *live, uint32_t lane, uint8_t velocity,

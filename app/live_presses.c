@@ -9,6 +9,8 @@
 #include "app/practice/ears.h"
 #include "patterns/growing.h"
 
+/* A stroke whose sound would wait longer sounds at once: no clock is so sure. */
+#define LONGEST_WAIT_S 0.02
 #define MOST_DOUBT_NS INT64_C(2000000)
 #define UNHEARD_NS INT64_C(250000000)
 
@@ -45,8 +47,15 @@ void cr_live_hear_press(struct cr_live *live,
         return;
     while (live->placed < index)
         place(live, live->placed);
-    live->presses.items[index].at_ns =
-        cr_live_song_ns(live, (double)event->frames);
+    struct cr_press *press = &live->presses.items[index];
+    press->at_ns = cr_live_song_ns(live, (double)event->frames);
+    /* a sound that came late because the program stood is not the player's */
+    const int64_t late_ns =
+        event->late_frames * CR_NS_PER_S / cr_device_rate(live->device);
+    if (late_ns > MOST_DOUBT_NS && press->doubt == CR_CERTAIN)
+        press->doubt = CR_DOUBT_WAIT;
+    live->health.longest_pump_ms =
+        fmax(live->health.longest_pump_ms, (double)late_ns / 1e6);
     cr_live_keep_press(live, index);
     place(live, index);
 }
@@ -72,14 +81,16 @@ void cr_live_forget_presses(struct cr_live *live)
     live->take++;
 }
 
-/* Where a press is in the song, as far as it is known while it is struck. */
-static int64_t struck_ns(const struct cr_live *live, int64_t monotonic_ns,
-                         bool is_by_sound)
+/* The frame on which the sound of a stroke begins, if the engine hears of it in time. */
+static int64_t answer_frames(const struct cr_live *live, int64_t monotonic_ns)
 {
-    return cr_live_song_ns(
-        live, is_by_sound || !cr_clock_is_running(&live->clock)
-                  ? (double)cr_live_played_frames(live)
-                  : cr_clock_frame_struck(&live->clock, monotonic_ns));
+    const int64_t played = cr_live_played_frames(live);
+    if (!cr_clock_is_running(&live->clock))
+        return played;
+    const int64_t most = 2 * live->clock.last.block_frames +
+                         (int64_t)(LONGEST_WAIT_S * live->clock.rate);
+    const double frame = cr_clock_frame_answered(&live->clock, monotonic_ns);
+    return frame < (double)(played + most) ? llround(frame) : played;
 }
 
 /* To one side, if it is early or late and ears are to know. */
@@ -95,9 +106,9 @@ static void pan(const struct cr_live *live, uint32_t lane, int64_t at_ns,
     hit->right *= (float)ears.right;
 }
 
-/* The player's own drum, at once; false if it will not be heard. */
+/* The player's own drum, from a frame of the device on; false if it will not be heard. */
 static bool sound_press(struct cr_live *live, uint32_t lane, uint8_t velocity,
-                        uint32_t index, int64_t at_ns)
+                        uint32_t index, int64_t frames, int64_t at_ns)
 {
     struct cr_engine_command command = {.kind = CR_COMMAND_HIT,
                                         .id = (live->take & 0xFFF) << 20 |
@@ -107,6 +118,7 @@ static bool sound_press(struct cr_live *live, uint32_t lane, uint8_t velocity,
                     CR_ART_NORMAL, velocity, &command.hit))
         return false;
     command.hit.lane = (uint8_t)lane;
+    command.hit.at_frames = frames;
     pan(live, lane, at_ns, &command.hit);
     return cr_engine_send(&live->engine, &command); /* full: not heard */
 }
@@ -126,25 +138,22 @@ void cr_live_press(struct cr_live *live, uint32_t lane, uint8_t velocity,
 {
     const uint32_t index = live->presses.count;
     const bool is_by_sound =
+        !live->wish.is_own_sound_off &&
         cr_calibration_is_sound_to_sound(&live->known.calibration);
-    const int64_t about_ns = struck_ns(live, monotonic_ns, is_by_sound);
-    const bool is_let = passes_gate(live, lane, about_ns);
-    const bool is_sound_to_sound =
-        is_let && sound_press(live, lane, velocity, index, about_ns) &&
-        is_by_sound;
-    if (live->state != CR_LIVE_PLAYING)
-        return;
-    /* a sound that came late because the program stood is not the player's */
-    const int64_t stood_ns = cr_monotonic_ns() - monotonic_ns;
-    if (is_sound_to_sound && stood_ns > doubt_ns)
-        doubt_ns = stood_ns;
-    live->health.longest_pump_ms =
-        fmax(live->health.longest_pump_ms, (double)doubt_ns / 1e6);
     /* before the device has told any time, it is about now */
     const bool is_known = cr_clock_is_running(&live->clock);
+    const int64_t answer = answer_frames(live, monotonic_ns);
     const int64_t at_ns = cr_live_song_ns(
-        live, is_known ? cr_clock_frame_struck(&live->clock, monotonic_ns)
-                       : (double)cr_live_played_frames(live));
+        live, is_by_sound || !is_known
+                  ? (double)answer
+                  : cr_clock_frame_struck(&live->clock, monotonic_ns));
+    const bool is_heard =
+        passes_gate(live, lane, at_ns) &&
+        sound_press(live, lane, velocity, index, answer, at_ns);
+    if (live->state != CR_LIVE_PLAYING)
+        return;
+    live->health.longest_pump_ms =
+        fmax(live->health.longest_pump_ms, (double)doubt_ns / 1e6);
     if (!cr_grow((void **)&live->presses.items, live->presses.count,
                  &live->press_capacity, sizeof(*live->presses.items)))
         return;
@@ -154,13 +163,11 @@ void cr_live_press(struct cr_live *live, uint32_t lane, uint8_t velocity,
         .velocity = velocity,
         .doubt = !is_known || cr_clock_is_near_gap(&live->clock, monotonic_ns)
                      ? CR_DOUBT_GAP
-                 /* its sound would say when, but it has none */
-                 : doubt_ns > MOST_DOUBT_NS || (is_by_sound && !is_let)
-                     ? CR_DOUBT_WAIT
-                     : CR_CERTAIN};
+                 : doubt_ns > MOST_DOUBT_NS ? CR_DOUBT_WAIT
+                                            : CR_CERTAIN};
     cr_live_keep_press(live, index);
-    if (is_sound_to_sound)
-        return; /* the engine will tell where it belongs */
+    if (is_by_sound && is_heard)
+        return; /* the engine will tell if it came late */
     while (live->placed < live->presses.count)
         place(live, live->placed);
 }

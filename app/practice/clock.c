@@ -2,6 +2,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "app/practice/stats.h"
 
 #define WINDOW_NS INT64_C(125000000) /* a part: eight make a second */
 #define LONGEST_LEAD_S 2.0
@@ -172,6 +175,31 @@ static const struct cr_clock_map *map_of(const struct cr_clock *c)
     return c->source == CR_CLOCK_HEARD ? &c->heard : &c->entry;
 }
 
+/* How far the device was ahead at this callback. */
+static void follow_ahead(struct cr_clock *c, const struct cr_clock_stamp *s)
+{
+    const int64_t window = s->entry_ns / WINDOW_NS;
+    double *most = &c->ahead_frames[window % CR_CLOCK_WINDOWS];
+    const double ahead = (double)(s->frames + s->block_frames) -
+                         cr_clock_map_frames(map_of(c), s->entry_ns);
+    if (!c->ahead_window || c->ahead_source != c->source) {
+        for (int i = 0; i < CR_CLOCK_WINDOWS; i++)
+            c->ahead_frames[i] = ahead;
+    }
+    *most = window == c->ahead_window ? fmax(*most, ahead) : ahead;
+    c->ahead_window = window;
+    c->ahead_source = c->source;
+}
+
+/* The middle of what it was most in parts of a second: one callback that was off does
+ * not count, and no more does a part in which all were late. */
+static double ahead_frames(const struct cr_clock *c)
+{
+    double most[CR_CLOCK_WINDOWS];
+    memcpy(most, c->ahead_frames, sizeof(most));
+    return cr_median(most, CR_CLOCK_WINDOWS);
+}
+
 void cr_clock_add_gap(struct cr_clock *clock, int64_t ns)
 {
     clock->gap_ns[clock->gap_count++ % CR_CLOCK_GAPS] = ns;
@@ -205,6 +233,7 @@ void cr_clock_add(struct cr_clock *clock, const struct cr_clock_stamp *stamp)
     }
     follow_lead(clock);
     choose_source(clock);
+    follow_ahead(clock, stamp);
     clock->last = *stamp;
     clock->has_last = true;
 }
@@ -235,6 +264,11 @@ double cr_clock_frame_struck(const struct cr_clock *clock, int64_t ns)
 {
     return cr_clock_frame_heard(clock,
                                 ns - llround(clock->offsets.input_ms * 1e6));
+}
+
+double cr_clock_frame_answered(const struct cr_clock *clock, int64_t ns)
+{
+    return cr_clock_map_frames(map_of(clock), ns) + ahead_frames(clock);
 }
 
 double cr_clock_frame_seen(const struct cr_clock *clock, int64_t ns)

@@ -21,6 +21,11 @@
  * frames is not believed: the entries serve instead, through a loop of their
  * own, moved by what the two differed by when both were good.
  *
+ * How far the device is ahead of the ear, from the frame that is heard at an entry to the
+ * end of its block, is most when a callback is on time, and then always the same. A
+ * stroke that is answered so long after the frame it was struck at has a block to come
+ * in, and its answer sounds on a frame of its own, not where a block happens to begin.
+ *
  *      heard ----- a stamp that cannot be, 8 of 64, or rougher than ---> entry
  *            <---- 256 good ones in a row ------------------------------
  */
@@ -76,6 +81,10 @@ struct cr_clock {
     int64_t gap_ns[CR_CLOCK_GAPS]; /* the last of those that may put in doubt */
     uint32_t gap_count;            /* ever */
 
+    double ahead_frames[CR_CLOCK_WINDOWS]; /* most, by parts of a second */
+    int64_t ahead_window;              /* number of the newest part; 0: none */
+    enum cr_clock_source ahead_source; /* by which map they are */
+
     double way_s, first_way_s; /* from "now" to "heard at", smoothed */
     double way_known_s;        /* for how long */
 };
@@ -105,6 +114,10 @@ int64_t cr_clock_ns_heard(const struct cr_clock *clock, double frame);
 
 /* The frame that was heard when a key was struck that was stamped at `ns`. */
 double cr_clock_frame_struck(const struct cr_clock *clock, int64_t ns);
+
+/* The frame with which the answer to a stroke can begin that was stamped at `ns`: always
+ * so long after it, and hardly ever played already. Needs no offset. */
+double cr_clock_frame_answered(const struct cr_clock *clock, int64_t ns);
 
 /* The frame that will be heard when what is drawn now is seen. */
 double cr_clock_frame_seen(const struct cr_clock *clock, int64_t ns);

@@ -173,6 +173,50 @@ static uint32_t first_due(const struct cr_engine *engine)
     return low;
 }
 
+/* Starts a stroke. What comes before its attack is skipped: there was no way to
+ * know of it. */
+static void strike(struct cr_engine *engine, const struct cr_hit *hit,
+                   uint32_t id)
+{
+    const struct cr_engine_event event = {.kind = CR_EVENT_HIT,
+                                          .id = id,
+                                          .frames = engine->now_frames,
+                                          .late_frames = engine->now_frames -
+                                                         hit->at_frames};
+    start(engine, hit, hit->sound->onset_frames);
+    tell(engine, &event);
+}
+
+/* Puts a stroke behind those that are not later than it. */
+static void await(struct cr_engine *engine, const struct cr_hit *hit,
+                  uint32_t id)
+{
+    if (hit->at_frames <= engine->now_frames ||
+        engine->waiting_count == CR_WAITING_COUNT) {
+        strike(engine, hit, id);
+        return;
+    }
+    uint32_t i = engine->waiting_count++;
+    for (; i > 0 && engine->waiting[i - 1].hit.at_frames > hit->at_frames; i--)
+        engine->waiting[i] = engine->waiting[i - 1];
+    engine->waiting[i] = (struct cr_waiting){.hit = *hit, .id = id};
+}
+
+static void start_due_strokes(struct cr_engine *engine)
+{
+    uint32_t due = 0;
+    while (due < engine->waiting_count &&
+           engine->waiting[due].hit.at_frames <= engine->now_frames) {
+        strike(engine, &engine->waiting[due].hit, engine->waiting[due].id);
+        due++;
+    }
+    if (due == 0)
+        return;
+    engine->waiting_count -= due;
+    for (uint32_t i = 0; i < engine->waiting_count; i++)
+        engine->waiting[i] = engine->waiting[i + due];
+}
+
 static void obey(struct cr_engine *engine,
                  const struct cr_engine_command *command)
 {
@@ -186,15 +230,7 @@ static void obey(struct cr_engine *engine,
         engine->schedule = command->schedule;
         engine->next_hit = first_due(engine);
         break;
-    case CR_COMMAND_HIT: {
-        /* no way to sound earlier: skip what comes before the attack */
-        const struct cr_engine_event event = {.kind = CR_EVENT_HIT,
-                                              .id = command->id,
-                                              .frames = engine->now_frames};
-        start(engine, &command->hit, command->hit.sound->onset_frames);
-        tell(engine, &event);
-        break;
-    }
+    case CR_COMMAND_HIT: await(engine, &command->hit, command->id); break;
     case CR_COMMAND_STOP:
         give_back(engine);
         for (uint32_t v = 0; v < engine->used_slots; v++)
@@ -225,6 +261,12 @@ static uint32_t undisturbed(const struct cr_engine *engine, uint32_t limit)
 {
     if (engine->next_hit < engine->schedule.hit_count) {
         const int64_t until = due(engine) - engine->now_frames;
+        if (until < limit)
+            limit = (uint32_t)until;
+    }
+    if (engine->waiting_count) {
+        const int64_t until =
+            engine->waiting[0].hit.at_frames - engine->now_frames;
         if (until < limit)
             limit = (uint32_t)until;
     }
@@ -411,6 +453,7 @@ void cr_engine_render(struct cr_engine *engine, float *out,
     bool is_silent = true;
     for (uint32_t done = 0, run; done < frames; done += run) {
         start_due_hits(engine);
+        start_due_strokes(engine);
         run = undisturbed(engine, frames - done);
         is_silent &= engine->used_slots == 0;
         mix(engine, out + 2 * (size_t)done, run);

@@ -26,7 +26,8 @@ enum {
     CR_VOICE_SLOTS = 96, /* with those that fade away to make room */
     CR_COMMAND_COUNT = 256,
     CR_EVENT_COUNT = 1024,
-    CR_ENGINE_LANES = 66, /* those of a pattern, count-in and click */
+    CR_WAITING_COUNT = 64, /* strokes whose frame has not come */
+    CR_ENGINE_LANES = 66,  /* those of a pattern, count-in and click */
     CR_ENVELOPE_FRAMES = 1024,
 };
 
@@ -43,7 +44,8 @@ struct cr_sound {
 enum { CR_CHOKE_OPEN_HAT = 1, CR_CHOKE_CYMBAL = 2, CR_CHOKE_VOICE = 4 };
 
 struct cr_hit {
-    int64_t at_frames; /* when its first frame sounds, from schedule start */
+    int64_t at_frames; /* when its first frame sounds, from schedule start; of a
+                          stroke, its attack, in engine time */
     const struct cr_sound *sound;
     float left, right;    /* gains */
     uint32_t choke_after; /* frames after which it is choked; 0: never */
@@ -62,8 +64,9 @@ struct cr_schedule {
 enum cr_command_kind {
     CR_COMMAND_PLAY, /* `schedule`; one that is playing is given back */
     CR_COMMAND_SWAP, /* goes on with `schedule`, which was the same until now */
-    CR_COMMAND_HIT,  /* `hit` sounds at once, at_frames is ignored */
-    CR_COMMAND_STOP, /* no further hits; what sounds fades */
+    CR_COMMAND_HIT,  /* a stroke: `hit` sounds at its frame; at once if that has
+                        passed, or if too many wait */
+    CR_COMMAND_STOP, /* no further hits but strokes; what sounds fades */
     CR_COMMAND_GAIN, /* of `lane` from now on */
 };
 
@@ -77,14 +80,15 @@ struct cr_engine_command {
 };
 
 enum cr_event_kind {
-    CR_EVENT_HIT,      /* the sound of hit `id` starts at `frames` */
+    CR_EVENT_HIT,      /* the sound of stroke `id` starts at `frames`, which is
+                          `late_frames` after its own */
     CR_EVENT_RETURNED, /* `owner` is free again */
 };
 
 struct cr_engine_event {
     enum cr_event_kind kind;
     uint32_t id;
-    int64_t frames;
+    int64_t frames, late_frames;
     void *owner;
 };
 
@@ -103,6 +107,11 @@ struct cr_engine {
     uint32_t used_slots; /* no voice is at or behind this slot */
     struct cr_schedule schedule;
     uint32_t next_hit;
+    struct cr_waiting {
+        struct cr_hit hit;
+        uint32_t id;
+    } waiting[CR_WAITING_COUNT]; /* the earliest first */
+    uint32_t waiting_count;
     int64_t now_frames;
     float lane_gain[CR_ENGINE_LANES];
     struct cr_limiter limiter;

@@ -271,24 +271,100 @@ static void a_choke_fades_and_does_not_cut(void **state)
     CHECK_NEAR(0, actual[2 * 1481], 0);
 }
 
-static void an_own_hit_tells_when_it_sounds(void **state)
+static void send_stroke(int64_t at_frames, uint32_t id)
+{
+    const struct cr_engine_command command = {.kind = CR_COMMAND_HIT,
+                                              .id = id,
+                                              .hit = {.at_frames = at_frames,
+                                                      .sound = &short_sound,
+                                                      .left = 1,
+                                                      .right = 1}};
+    CHECK(cr_engine_send(&engine, &command));
+}
+
+static void check_told(uint32_t id, int64_t frames, int64_t late_frames)
+{
+    struct cr_engine_event event;
+    CHECK(cr_engine_receive(&engine, &event));
+    CHECK_INT(CR_EVENT_HIT, event.kind);
+    CHECK_INT(id, event.id);
+    CHECK_INT(frames, event.frames);
+    CHECK_INT(late_frames, event.late_frames);
+}
+
+static void a_stroke_tells_when_it_sounds(void **state)
 {
     struct cr_engine_event event;
     (void)state;
     make_sounds();
     cr_engine_init(&engine, RATE);
     cr_engine_render(&engine, actual, 300);
-    const struct cr_engine_command command = {
-        .kind = CR_COMMAND_HIT,
-        .id = 42,
-        .hit = {.sound = &short_sound, .left = 1, .right = 1}};
-    CHECK(cr_engine_send(&engine, &command));
+    send_stroke(520, 1); /* not in this block */
+    send_stroke(340, 2);
+    send_stroke(299, 3); /* passed */
+    send_stroke(520, 4);
     cr_engine_render(&engine, actual, 128);
-    CHECK(cr_engine_receive(&engine, &event));
-    CHECK_INT(CR_EVENT_HIT, event.kind);
-    CHECK_INT(42, event.id);
-    CHECK_INT(300, event.frames);
+    check_told(3, 300, 1);
+    check_told(2, 340, 0);
+    CHECK(!cr_engine_receive(&engine, &event));
     CHECK_NEAR(0.5, actual[0], 0);
+    CHECK_NEAR(0, actual[2 * 39], 0.011);
+    CHECK_NEAR(0.5, actual[2 * 40], 0.011);
+
+    /* what is stopped is the music */
+    const struct cr_engine_command stop = {.kind = CR_COMMAND_STOP};
+    CHECK(cr_engine_send(&engine, &stop));
+    cr_engine_render(&engine, actual, 128);
+    check_told(1, 520, 0);
+    check_told(4, 520, 0);
+    CHECK(actual[2 * (520 - 428)] > 0.5f);
+}
+
+static void strokes_that_find_no_room_sound_at_once(void **state)
+{
+    (void)state;
+    make_sounds();
+    cr_engine_init(&engine, RATE);
+    for (uint32_t i = 0; i <= CR_WAITING_COUNT; i++)
+        send_stroke(1000 - i, i);
+    cr_engine_render(&engine, actual, 1001);
+    check_told(CR_WAITING_COUNT, 0, (int64_t)CR_WAITING_COUNT - 1000);
+    for (uint32_t i = CR_WAITING_COUNT; i-- > 0;)
+        check_told(i, 1000 - i, 0);
+}
+
+/* Strokes that are known in time sound like the same hits in a schedule. */
+static void strokes_sound_as_if_they_had_been_known(void **state)
+{
+    static struct cr_hit hits[HITS];
+    struct cr_test_random random = {78};
+    int64_t at_frames = 800;
+    (void)state;
+    make_sounds();
+    make_hits(hits);
+    for (int i = 0; i < HITS; i++)
+        hits[i].at_frames = at_frames += cr_test_int(&random, 1, 60);
+    play(hits, HITS);
+    cr_engine_render(&engine, expected, LENGTH);
+    CHECK(atomic_load(&engine.limited_frames) > 0);
+    cr_engine_init(&engine, RATE);
+    for (uint32_t at = 0, next = 0, frames; at < LENGTH; at += frames) {
+        frames = (uint32_t)cr_test_int(&random, 1, 700);
+        frames = frames < LENGTH - at ? frames : LENGTH - at;
+        uint32_t due = next;
+        while (due < HITS && hits[due].at_frames < at + frames)
+            due++;
+        for (uint32_t i = due; i-- > next;) { /* the latest first */
+            const struct cr_engine_command command = {
+                .kind = CR_COMMAND_HIT, .hit = hits[i], .id = i};
+            CHECK(due - next <= CR_WAITING_COUNT);
+            CHECK(cr_engine_send(&engine, &command));
+        }
+        cr_engine_render(&engine, actual + 2 * at, frames);
+        for (; next < due; next++)
+            check_told(next, hits[next].at_frames, 0);
+    }
+    CHECK_INT(0, memcmp(expected, actual, sizeof(actual)));
 }
 
 static void a_schedule_comes_back_when_another_plays(void **state)
@@ -322,7 +398,9 @@ int main(void)
         cmocka_unit_test(
             nothing_passes_the_ceiling_and_quiet_sound_is_untouched),
         cmocka_unit_test(a_choke_fades_and_does_not_cut),
-        cmocka_unit_test(an_own_hit_tells_when_it_sounds),
+        cmocka_unit_test(a_stroke_tells_when_it_sounds),
+        cmocka_unit_test(strokes_that_find_no_room_sound_at_once),
+        cmocka_unit_test(strokes_sound_as_if_they_had_been_known),
         cmocka_unit_test(a_schedule_comes_back_when_another_plays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -338,6 +338,64 @@ static void a_gap_is_near_at_both_its_ends(void **state)
 
 /* Whoever asks is moved by exactly the offset, whatever the tempo: there is no
  * tempo here. Complaint 6: an offset that is honoured in one place and not in another, or scaled by the speed. */
+/* A stroke at any moment of a block is answered as long after it as any other, on a frame
+ * that is not played yet when the next callback hears of it. */
+static void answers_come_always_as_long_after_the_stroke(void **state)
+{
+    static const struct {
+        const char *says;
+        enum fake kind;
+        uint32_t block;
+        double jitter_ms; /* of the callbacks */
+        double apart_ms;  /* of the answers, at most */
+        double missed;    /* share of those that are not heard of in time */
+    } rows[] = {{"small blocks", HONEST, 64, 0.1, 0.05, 0.001},
+                {"large ones", HONEST, 1024, 0.1, 0.1, 0.001},
+                {"a few a second", HONEST, 8192, 0.1, 0.3, 0.001},
+                {"callbacks all over the place", HONEST, 256, 1, 0.4, 0.01},
+                {"a clock that counts its frames", COUNTING, 256, 1, 0.2, 0.01},
+                {"bursts", BURSTS, 256, 1, 0.1, 0.01},
+                {"no times at all", ZEROS, 256, 0.1, 0.1, 0.001}};
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct device d = device(rows[i].kind);
+        struct cr_clock clock;
+        double low = HUGE_VAL, high = -HUGE_VAL;
+        d.block = rows[i].block;
+        d.jitter_ms = rows[i].jitter_ms;
+        cr_check_row(rows[i].says);
+        cr_clock_init(&clock, 48000);
+        const int64_t blocks = 60 * 48000 / d.block;
+        int64_t missed = 0, settled = 20 * 48000 / d.block;
+        struct cr_clock_stamp now = stamp(&d, 0);
+        for (int64_t b = 0; b < blocks; b++) {
+            const struct cr_clock_stamp next = stamp(&d, b + 1);
+            cr_clock_add(&clock, &now);
+            const double part = cr_test_unit(&d.random);
+            const int64_t struck =
+                now.entry_ns +
+                llround((double)(next.entry_ns - now.entry_ns) * part);
+            const double frame = cr_clock_frame_answered(&clock, struck);
+            const double truly = /* the frame that is due then */
+                ((double)struck - heard_ns(&d, 0) + d.latency_ms * 1e6) * 48e-6;
+            const double after = (frame - truly) / 48;
+            if (b >= settled) {
+                low = fmin(low, after);
+                high = fmax(high, after);
+                missed += frame < (double)next.frames;
+            }
+            now = next;
+        }
+        const double block_ms = d.block / 48.0;
+        if (high - low > rows[i].apart_ms ||
+            (double)missed > rows[i].missed * (double)(blocks - settled) ||
+            low < block_ms - 0.2 || high > block_ms + 1)
+            CHECK_FAIL("answered %.2f to %.2f ms after, %lld of %lld missed",
+                       low, high, (long long)missed,
+                       (long long)(blocks - settled));
+    }
+}
+
 static void offsets_are_real_milliseconds(void **state)
 {
     struct cr_clock clock;
@@ -370,6 +428,7 @@ int main(void)
         cmocka_unit_test(lost_periods_move_the_clock),
         cmocka_unit_test(a_gap_is_near_at_both_its_ends),
         cmocka_unit_test(losses_that_nobody_tells_are_found),
+        cmocka_unit_test(answers_come_always_as_long_after_the_stroke),
         cmocka_unit_test(offsets_are_real_milliseconds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
