@@ -8,7 +8,7 @@
 #include <semaphore.h>
 #include <string.h>
 
-static int written;
+static _Atomic int written;
 static sem_t may_end, has_ended;
 
 static void write_slowly(void *context)
