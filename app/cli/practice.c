@@ -57,12 +57,19 @@ static int run_pattern(const struct cr_practice_options *p, const char *path,
     return code ? code : printed;
 }
 
-/* A pattern, or a programme of them. */
-static int run(const struct cr_practice_options *p, const char *path)
+/* A pattern, or a programme of them. What is heard is heard as in the window. */
+static int run(struct cr_practice_options *p, const char *path)
 {
+    struct cr_settings settings;
     char *text = NULL;
     size_t size = 0;
     int code = cr_cli_text(path, &text, &size);
+    if (p->who.is_real_time) {
+        cr_cli_settings(&settings);
+        cr_device_settle(&p->who.wish, &settings);
+        if (!p->who.kit)
+            p->who.kit = settings.values[CR_SET_KIT];
+    }
     if (!code && !cr_programme_is(text, size))
         code = run_pattern(p, path, text, size);
     else if (!code && !p->who.has_player)
