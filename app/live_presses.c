@@ -9,8 +9,9 @@
 #include "app/practice/ears.h"
 #include "patterns/growing.h"
 
-/* A stroke whose sound would wait longer sounds at once: no clock is so sure. */
-#define LONGEST_WAIT_S 0.02
+/* No stroke waits longer for its sound, beside two blocks: the device stands then, or the
+ * clock is wrong. */
+#define LONGEST_WAIT_S 0.1
 #define MOST_DOUBT_NS INT64_C(2000000)
 #define UNHEARD_NS INT64_C(250000000)
 
@@ -48,7 +49,8 @@ void cr_live_hear_press(struct cr_live *live,
     while (live->placed < index)
         place(live, live->placed);
     struct cr_press *press = &live->presses.items[index];
-    press->at_ns = cr_live_song_ns(live, (double)event->frames);
+    if (press->doubt != CR_DOUBT_GAP)
+        press->at_ns = cr_live_song_ns(live, (double)event->frames);
     /* a sound that came late because the program stood is not the player's */
     const int64_t late_ns =
         event->late_frames * CR_NS_PER_S / cr_device_rate(live->device);
@@ -82,15 +84,19 @@ void cr_live_forget_presses(struct cr_live *live)
 }
 
 /* The frame on which the sound of a stroke begins, if the engine hears of it in time. */
-static int64_t answer_frames(const struct cr_live *live, int64_t monotonic_ns)
+static double answer_frame(const struct cr_live *live, int64_t monotonic_ns)
 {
-    const int64_t played = cr_live_played_frames(live);
-    if (!cr_clock_is_running(&live->clock))
-        return played;
-    const int64_t most = 2 * live->clock.last.block_frames +
-                         (int64_t)(LONGEST_WAIT_S * live->clock.rate);
-    const double frame = cr_clock_frame_answered(&live->clock, monotonic_ns);
-    return frame < (double)(played + most) ? llround(frame) : played;
+    /* before the device has told any time, it is about now */
+    return cr_clock_is_running(&live->clock)
+               ? cr_clock_frame_answered(&live->clock, monotonic_ns)
+               : (double)cr_live_played_frames(live);
+}
+
+static bool is_too_far(const struct cr_live *live, double frame)
+{
+    const double most =
+        2.0 * live->clock.last.block_frames + LONGEST_WAIT_S * live->clock.rate;
+    return frame > (double)cr_live_played_frames(live) + most;
 }
 
 /* To one side, if it is early or late and ears are to know. */
@@ -140,16 +146,18 @@ void cr_live_press(struct cr_live *live, uint32_t lane, uint8_t velocity,
     const bool is_by_sound =
         !live->wish.is_own_sound_off &&
         cr_calibration_is_sound_to_sound(&live->known.calibration);
-    /* before the device has told any time, it is about now */
     const bool is_known = cr_clock_is_running(&live->clock);
-    const int64_t answer = answer_frames(live, monotonic_ns);
+    const double answer = answer_frame(live, monotonic_ns);
     const int64_t at_ns = cr_live_song_ns(
         live, is_by_sound || !is_known
-                  ? (double)answer
+                  ? answer
                   : cr_clock_frame_struck(&live->clock, monotonic_ns));
+    const bool is_far = is_too_far(live, answer);
+    const int64_t sounds_at =
+        is_far ? cr_live_played_frames(live) : llround(answer);
     const bool is_heard =
         passes_gate(live, lane, at_ns) &&
-        sound_press(live, lane, velocity, index, answer, at_ns);
+        sound_press(live, lane, velocity, index, sounds_at, at_ns);
     if (live->state != CR_LIVE_PLAYING)
         return;
     live->health.longest_pump_ms =
@@ -161,7 +169,8 @@ void cr_live_press(struct cr_live *live, uint32_t lane, uint8_t velocity,
         .at_ns = at_ns,
         .lane = lane,
         .velocity = velocity,
-        .doubt = !is_known || cr_clock_is_near_gap(&live->clock, monotonic_ns)
+        .doubt = !is_known || (is_by_sound && is_far) ||
+                         cr_clock_is_near_gap(&live->clock, monotonic_ns)
                      ? CR_DOUBT_GAP
                  : doubt_ns > MOST_DOUBT_NS ? CR_DOUBT_WAIT
                                             : CR_CERTAIN};

@@ -1,5 +1,5 @@
-/* live_presses.h - the presses of a take: heard at once, put where they belong, marked
- * and kept. For live.c only.
+/* live_presses.h - the presses of a take: heard, put where they belong, marked and
+ * kept. For live.c only.
  *
  *      struck --its sound begins--> placed, marked
  *      struck --nothing is told for a quarter of a second--> placed, in doubt
