@@ -128,11 +128,3 @@ bool cr_keep_done(struct cr_side_task *task, enum cr_status *status,
     *error = k->error;
     return true;
 }
-
-void cr_keep_finish(void)
-{
-    pthread_mutex_lock(&order.mutex);
-    while (order.ended != order.begun)
-        pthread_cond_wait(&order.turned, &order.mutex);
-    pthread_mutex_unlock(&order.mutex);
-}

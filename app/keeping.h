@@ -24,7 +24,4 @@ struct cr_side_task *cr_keep_preset(uint32_t number,
 bool cr_keep_done(struct cr_side_task *task, enum cr_status *status,
                   struct cr_error *error);
 
-/* Waits until all is written that was asked for. */
-void cr_keep_finish(void);
-
 #endif

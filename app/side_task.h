@@ -29,7 +29,7 @@ void *cr_side_task_done(struct cr_side_task *task);
 void cr_side_task_drop(struct cr_side_task *task); /* NULL: nothing */
 
 /* Waits until all is written, also by tasks that were dropped. Returns the first complaint
- * that nobody took with cr_side_task_done(), or NULL. */
+ * that nobody took with cr_side_task_done(), or NULL; it stays the first. */
 const char *cr_side_tasks_finish(void);
 
 #endif

@@ -197,7 +197,7 @@ static void use_preset(struct beating *b, uint32_t number)
 {
     struct cr_error error = {0};
     if (!b->has_shift) {
-        cr_keep_finish(); /* it may be the one */
+        (void)cr_side_tasks_finish(); /* it may be the one */
         const enum cr_status status =
             cr_preset_find(number, &b->metronome, &error);
         if (!status)
@@ -230,7 +230,7 @@ static void look_at_keeping(struct beating *b)
 static void turn_preset(struct beating *b)
 {
     struct cr_error error = {0};
-    cr_keep_finish();
+    (void)cr_side_tasks_finish();
     const enum cr_status status =
         cr_preset_turn(&b->preset, b->has_shift, &b->metronome, &error);
     take_preset(b, status, &error);

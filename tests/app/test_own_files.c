@@ -6,6 +6,7 @@
 #include "app/library.h"
 #include "app/mend.h"
 #include "app/recovery.h"
+#include "app/report_file.h"
 #include "tests/support/check.h"
 
 #include <strings.h>
@@ -247,6 +248,27 @@ static void what_was_not_saved_is_there_again(void **state)
     CHECK(strcmp(other.path, r.path) != 0);
 }
 
+/* Nobody looks at the task again: the report is there, or the end says why not. */
+static void a_report_that_is_left_alone_is_saved(void **state)
+{
+    struct cr_text_buffer text = {0};
+    char command[300];
+    (void)state;
+    cr_text_addf(&text, "a report\n");
+    cr_side_task_drop(cr_report_file_save(&text));
+    CHECK(!cr_side_tasks_finish());
+    snprintf(command, sizeof(command),
+             "grep -qx 'a report' '%s/creditroll/reports/'*.txt &&"
+             " rm -r '%s/creditroll/reports' &&"
+             " touch '%s/creditroll/reports'",
+             folder, folder, folder);
+    CHECK(system(command) == 0);
+    cr_side_task_drop(cr_report_file_save(&text));
+    const char *words = cr_side_tasks_finish();
+    CHECK(words && strncmp(words, "Not saved: ", 11) == 0);
+    free(text.text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +278,7 @@ int main(void)
         cmocka_unit_test(files_come_and_go),
         cmocka_unit_test(plain_mistakes_are_mended),
         cmocka_unit_test(another_text_is_noticed_once),
-        cmocka_unit_test(what_was_not_saved_is_there_again)};
+        cmocka_unit_test(what_was_not_saved_is_there_again),
+        cmocka_unit_test(a_report_that_is_left_alone_is_saved)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -84,8 +84,18 @@ keyboard.tap("Escape")
 os.remove(held)
 wait_for(lambda: "o" in open(saved()[0]).read().split("|")[1], "what was left while it was saved is lost")
 settle()
-press("Escape")
+
+# so is what was chosen as the window closes
+settings = os.path.join(os.environ["XDG_CONFIG_HOME"], "creditroll/creditroll.settings")
+chosen = open(settings).read()
+open(held, "w").close()
+change("F12", "the theme")
+keyboard.tap("Escape")
+wait_for(lambda: not windows(), "the window stays until the disk moves")
+os.remove(held)
 process.wait(20)
+if open(settings).read() == chosen:
+    fail("what was chosen as the window closed is not kept")
 
 # the window is closed while a file is being mended
 whole = open(saved()[0]).read()
